@@ -1,0 +1,85 @@
+import type { Json, JsonObject } from "../contract/json.ts";
+
+/** What `asyncproof.config.ts|mjs|json|yaml` may hold; every key optional. Schema: `config/schema.ts`. */
+export interface ConfigFile {
+  /** Credentials by the name of the security scheme, for every identity that has none of its own. */
+  readonly credentials?: { readonly [scheme: string]: Credential };
+  /** Who the tests connect as, in order; tests ask for `first`, `second`, ... by position. Two at least. */
+  readonly identities?: { readonly [name: string]: IdentityConfig };
+  /** Known-good values by `message#/pointer`. */
+  readonly values?: { readonly [pointer: string]: Json };
+  /** Deadline where the document declares none: `10s`. */
+  readonly patience?: string;
+  /** How long nothing must come to prove that nothing comes: `100ms`. */
+  readonly quiet?: string;
+  /** Idle limits and deadlines longer than this are not waited for: `5s`. */
+  readonly maxWait?: string;
+  readonly url?: string;
+  readonly start?: string;
+  readonly port?: number;
+  readonly out?: string;
+  readonly seed?: number;
+}
+
+export interface IdentityConfig {
+  /** Claims merged over the scheme's recipe when a JWT is minted for this identity. */
+  readonly claims?: JsonObject;
+  readonly credentials?: { readonly [scheme: string]: Credential };
+}
+
+/** A credential: a value as it goes over the wire (without prefix), a variable that holds it, or a JWT recipe. */
+export type Credential = { readonly value: string } | { readonly env: string } | { readonly jwt: JwtRecipe };
+
+export interface JwtRecipe {
+  /** HMAC secret (HS*), or the name of the environment variable that holds it; or a PEM private key (PKCS 8) or its file. */
+  readonly secret?: string;
+  readonly secretEnv?: string;
+  readonly keyFile?: string;
+  /** Public key (SPKI PEM file) with which the stub verifies RS/ES/EdDSA tokens. */
+  readonly publicKeyFile?: string;
+  readonly alg?: string;
+  readonly claims?: JsonObject;
+  /** Lifetime in seconds; default 3600. */
+  readonly lifetime?: number;
+}
+
+/** A setting and where it came from, for `--show-config`. */
+export interface Origin {
+  readonly kind: "flag" | "env" | "file" | "default";
+  /** Flag, variable or file:line. */
+  readonly name: string;
+}
+
+/** Resolved: nothing optional. Durations in milliseconds. */
+export interface Config {
+  readonly credentials: { readonly [scheme: string]: Credential };
+  /** At least three: what the file names, filled up with `alice`, `bob`, `carol`. */
+  readonly identities: readonly {
+    readonly name: string;
+    readonly claims: JsonObject;
+    readonly credentials: { readonly [scheme: string]: Credential };
+  }[];
+  readonly values: { readonly [pointer: string]: Json };
+  readonly patienceMs: number;
+  readonly quietMs: number;
+  readonly maxWaitMs: number;
+  readonly url: string | null;
+  readonly start: string | null;
+  readonly port: number | null;
+  readonly out: string;
+  readonly seed: number;
+  /** Config file that was read, or null. */
+  readonly file: string | null;
+  readonly origins: { readonly [key: string]: Origin };
+}
+
+/** What `config/mint.ts` can make of a credential; all but `valid` must be refused by the service. */
+export type CredentialFlavour =
+  | "valid"
+  | "none"
+  | "garbage"
+  | "expired"
+  | "foreign"
+  | "tampered"
+  | "alg-none"
+  | "unscoped";

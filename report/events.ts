@@ -1,0 +1,50 @@
+import type { ConnectionId, Verdict } from "../judge/model.ts";
+
+/**
+ * The stream of events a run writes, one JSON object a line, and every reporter reads. Times are milliseconds
+ * since the run's start. Tests are named by `id`: `<file>::<full title>`.
+ */
+export type RunEvent =
+  | {
+      readonly kind: "runStarted";
+      readonly document: string;
+      readonly url: string;
+      readonly seed: number;
+      readonly tests: number;
+    }
+  | {
+      readonly kind: "testStarted";
+      readonly id: string;
+      readonly title: readonly string[];
+      readonly at: number;
+    }
+  | {
+      readonly kind: "frame";
+      readonly test: string;
+      readonly at: number;
+      readonly connection: ConnectionId;
+      readonly from: "client" | "server";
+      /** Message name, or what the frame is: `text`, `binary`, `open`, `close 1000`, `refused 401`. */
+      readonly label: string;
+      readonly text: string;
+    }
+  | { readonly kind: "verdict"; readonly test: string; readonly verdict: Verdict }
+  | {
+      readonly kind: "testFinished";
+      readonly id: string;
+      readonly title: readonly string[];
+      readonly state: "passed" | "failed" | "pending";
+      readonly durationMs: number;
+      /** Rule id of the failure, "" where it is no violation (an exception of ours, an assertion). */
+      readonly rule: string;
+      /** The failure as a person reads it, or the reason why the test is pending. */
+      readonly text: string;
+      readonly covers: readonly string[];
+    }
+  | {
+      readonly kind: "runFinished";
+      readonly passed: number;
+      readonly failed: number;
+      readonly pending: number;
+      readonly durationMs: number;
+    };

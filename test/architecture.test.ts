@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The house as `docs/architecture.md` draws it: which rooms a room may enter. */
+const MAY_ENTER: { readonly [room: string]: readonly string[] } = {
+  contract: [],
+  config: ["contract"],
+  judge: ["contract"],
+  samples: ["contract"],
+  generator: ["contract", "samples"],
+  harness: ["contract", "judge", "samples", "config"],
+  server: ["contract", "samples", "config"],
+  report: ["contract", "judge"],
+  runner: ["contract", "judge", "config", "generator", "server", "report"],
+  bin: ["contract", "config", "generator", "server", "report", "runner"],
+};
+
+/** One external library, one owner (or, for `ws`, the rooms that talk over sockets). */
+const OWNERS: { readonly [library: string]: readonly string[] } = {
+  "@asyncapi/parser": ["contract"],
+  yaml: ["contract"],
+  ajv: ["contract"],
+  "ajv-formats": ["contract"],
+  handlebars: ["generator"],
+  ws: ["harness", "server"],
+  chai: ["harness"],
+  jose: ["config", "server"],
+  mocha: ["runner"],
+  esbuild: ["harness"],
+  commander: ["bin"],
+  picocolors: ["report", "bin"],
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+function importsOf(room: string): Import[] {
+  const files = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((name) => /\.m?ts$|\.mjs$/.test(name))
+    .flatMap((name) => {
+      const file = join(room, name);
+      return targetsIn(readFileSync(join(root, file), "utf8")).map((target) => ({ file, room, target }));
+    });
+}
+
+/** Everything that a file imports, re-exports, or loads with `import()`. */
+function targetsIn(source: string): string[] {
+  const statement =
+    /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+  return [...source.matchAll(statement)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function roomOf({ file, target }: Import): string {
+  const path = normalize(join(dirname(file), target));
+  return path.split(sep)[0] ?? "";
+}
+
+function libraryOf(target: string): string {
+  return target
+    .split("/")
+    .slice(0, target.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+describe("architecture", () => {
+  const imports = Object.keys(MAY_ENTER).flatMap(importsOf);
+
+  it("reads imports: the rooms are not empty", () => {
+    for (const room of Object.keys(MAY_ENTER))
+      expect(
+        imports.some((one) => one.room === room),
+        room,
+      ).to.equal(true);
+  });
+
+  it("sees static, type, side-effect and dynamic imports", () => {
+    const source =
+      'import a from "a";\nimport type {\n  B,\n} from "b";\nimport "c";\nexport * from "d";\nawait import("e");';
+    expect(targetsIn(source)).to.deep.equal(["a", "b", "c", "d", "e"]);
+  });
+
+  it("lets imports run one way", () => {
+    const wrong = imports
+      .filter(({ target }) => target.startsWith("."))
+      .filter((one) => roomOf(one) !== one.room && !MAY_ENTER[one.room]?.includes(roomOf(one)))
+      .map((one) => `${one.file} enters ${roomOf(one)} (${one.target})`);
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("gives each external library one owner", () => {
+    const wrong = imports
+      .filter(({ target }) => !target.startsWith(".") && !target.startsWith("node:"))
+      .filter(({ room, target }) => !OWNERS[libraryOf(target)]?.includes(room))
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("lets generated tests import the harness and nothing else", () => {
+    const wrong = importsOf("generated-tests")
+      .filter(({ target }) => target !== "asyncproof/harness")
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("keeps hand-written files under 300 lines", () => {
+    const rooms = [...Object.keys(MAY_ENTER), "test"];
+    const long = rooms
+      .flatMap((room) =>
+        readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
+      )
+      .filter((file) => /\.(ts|mjs|hbs)$/.test(file))
+      .filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 301);
+    expect(long).to.deep.equal([]);
+  });
+});
