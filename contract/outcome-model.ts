@@ -50,8 +50,10 @@ export interface Where {
   readonly values: readonly Json[];
 }
 
+/** `refusing` (inferred outcomes only): 1003, 1007, 1008 or 4000 to 4999. `closeMatches` tells whether a code is meant. */
 export type CloseCodes =
   | { readonly kind: "any" }
+  | { readonly kind: "refusing" }
   | { readonly kind: "codes"; readonly codes: readonly number[] };
 export type StatusCodes = CloseCodes;
 

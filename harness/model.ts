@@ -68,6 +68,8 @@ export interface Client {
   readonly opening: readonly ReceivedMessage[];
   /** Everything the server has sent on this connection so far. */
   readonly received: readonly ReceivedMessage[];
+  /** A valid credential of this connection's identity, by name (`$credentials.NAME`). Throws where the config has none. */
+  credential(name: string): Promise<string>;
   /** Value at a pointer of the latest such message received here. Throws where none came. */
   value(message: string, pointer: string): Json;
   /** Sends a message as JSON (or as its declared content type). Throws a TypeError for a name that the channel lacks. */

@@ -66,6 +66,7 @@ export type TrafficEvent =
       readonly from: Side;
       readonly data: FrameData;
     }
+  /** A close frame, by whoever sent it first; 1006: the connection was cut or lost without one. */
   | {
       readonly kind: "close";
       readonly at: number;
@@ -209,6 +210,11 @@ export interface JudgeOptions {
    * "must not get it" is judged for pushes.
    */
   readonly seesAll: boolean;
+  /**
+   * True where the server's close frame that answers a client's close is fed as a second `close` event: only then
+   * its absence (NO-CLOSE) is judged. Default: false.
+   */
+  readonly closeAnswers?: boolean;
 }
 
 /** The judge: a pure state machine without a clock. One for each scope (a test, a proxy, a recording). */

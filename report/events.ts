@@ -37,6 +37,10 @@ export type RunEvent =
       readonly durationMs: number;
       /** Rule id of the failure, "" where it is no violation (an exception of ours, an assertion). */
       readonly rule: string;
+      /** Why it could not tell: code of a `ToolError`, or `EXCEPTION`; "" where it passed, is pending or a promise was broken. */
+      readonly error: string;
+      /** What a pending test is: the document doesn't say, or this run could not get there; "" where it is not pending. */
+      readonly pending: "" | "unspecified" | "notReached";
       /** The failure as a person reads it, or the reason why the test is pending. */
       readonly text: string;
       readonly covers: readonly string[];

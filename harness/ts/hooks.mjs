@@ -19,3 +19,16 @@ export async function load(url, context, nextLoad) {
   });
   return { format: "module", source: code, shortCircuit: true };
 }
+
+/**
+ * Node's module hook for names: where `asyncproof/...` is not installed (a run by npx in a folder of no project), it
+ * is this package itself.
+ */
+export async function resolve(specifier, context, nextResolve) {
+  try {
+    return await nextResolve(specifier, context);
+  } catch (error) {
+    if (error.code !== "ERR_MODULE_NOT_FOUND" || !specifier.startsWith("asyncproof/")) throw error;
+    return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  }
+}

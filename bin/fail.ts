@@ -1,0 +1,29 @@
+import { ToolError } from "../contract/tool-error.ts";
+
+const COULD_NOT_TELL = 2;
+
+/**
+ * Says what went wrong, without a stack unless `--verbose` asks for it, and gives the exit code. With `--json` the
+ * error is the one document on standard output.
+ */
+export async function fail(error: unknown, argv: readonly string[] = process.argv): Promise<number> {
+  const known = error instanceof ToolError ? error : ownFault(error);
+  const { coloursFor, errorObject, errorText } = await import("../report/index.ts");
+  if (argv.includes("--json"))
+    process.stdout.write(
+      `${JSON.stringify({ exitCode: COULD_NOT_TELL, error: errorObject(known) }, null, 2)}\n`,
+    );
+  else {
+    const wanted = { color: !argv.includes("--no-color"), env: process.env };
+    process.stderr.write(errorText(known, coloursFor(process.stderr, wanted)));
+  }
+  if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return COULD_NOT_TELL;
+}
+
+function ownFault(error: unknown): ToolError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new ToolError("FAULT", `this is a fault of asyncproof: ${message}`, {
+    hint: "please report it with what you ran; --verbose shows where it happened",
+  });
+}

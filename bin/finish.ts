@@ -1,0 +1,32 @@
+import { type ConfigFile, loadConfig } from "../config/index.ts";
+import { coloursFor, errorText, type RunEnd } from "../report/index.ts";
+import type { Document } from "../runner/index.ts";
+import type { CommonOptions } from "./options.ts";
+
+/** The document that a command is about, with its config resolved. */
+export async function documentOf(
+  spec: string,
+  flags: CommonOptions,
+  settings: ConfigFile,
+): Promise<Document> {
+  const cwd = process.cwd();
+  const file = flags.config === undefined ? {} : { file: flags.config };
+  const config = await loadConfig({ cwd, ...file, flags: settings, env: process.env });
+  return { spec, cwd, config, role: flags.role ?? null, talk: talker(flags) };
+}
+
+/** Says why nobody can tell, where that is so, and sets the exit code. */
+export function finish({ error, exitCode }: RunEnd, options: CommonOptions): void {
+  if (error !== null && !options.json) {
+    const colours = coloursFor(process.stderr, { color: options.color, env: process.env });
+    process.stderr.write(`\n${errorText(error, colours)}`);
+  }
+  process.exitCode = exitCode;
+}
+
+/** Where talk goes: standard error, unless nobody wants to hear it. */
+function talker({ quiet }: CommonOptions): (text: string) => void {
+  return (text) => {
+    if (!quiet) process.stderr.write(text);
+  };
+}

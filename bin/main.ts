@@ -1,0 +1,37 @@
+import { Command, CommanderError } from "commander";
+import { createRequire } from "node:module";
+import { fail } from "./fail.ts";
+import { generateCommand } from "./generate.ts";
+import { runCommand } from "./run.ts";
+import { serveCommand } from "./serve.ts";
+
+const USAGE = 2;
+
+/** Everything before an action stays light, so that `--help` and `--version` answer at once. */
+function program(): Command {
+  const { version }: { readonly version: string } = createRequire(import.meta.url)("asyncproof/package.json");
+  return new Command("asyncproof")
+    .description("Proves that a running WebSocket service keeps its AsyncAPI document.")
+    .version(version)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
+    )
+    .exitOverride()
+    .addCommand(runCommand())
+    .addCommand(generateCommand())
+    .addCommand(serveCommand());
+}
+
+/** Whoever reads our output may stop reading (`| head`); the exit code still counts. */
+process.stdout.on("error", (error: Error & { readonly code?: string }) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  // commander has said what was wrong, and would exit with 1.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else process.exitCode = await fail(error);
+}

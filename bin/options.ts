@@ -1,0 +1,54 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { ConfigFile } from "../config/model.ts";
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly config?: string;
+  readonly role?: "server" | "client";
+  readonly seed?: number;
+  readonly json?: true;
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "config file; default asyncproof.config.ts, .mjs, .json or .yaml")
+    .addOption(
+      new Option("--role <role>", "from whose chair the document is written").choices(["server", "client"]),
+    )
+    .option("--seed <n>", "the same seed gives the same values", wholeNumber)
+    .option("--json", "one JSON document on standard output, nothing else")
+    .option("--no-color", "no colours")
+    .option("--quiet", "only what went wrong, and the counts")
+    .option("--verbose", "more, and stacks of errors");
+}
+
+/** Flags that are settings, under the names of the config file; those not given are left out. */
+export function settingsOf(options: object): ConfigFile {
+  const keys = ["url", "start", "port", "out", "seed"];
+  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key)));
+}
+
+/** For options that may be given again and again. */
+export function collected(word: string, before: readonly string[]): readonly string[] {
+  return [...before, word];
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError("It must be at least 1.");
+  return number;
+}
+
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError("A port is at most 65535.");
+  return port;
+}

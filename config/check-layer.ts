@@ -1,0 +1,67 @@
+import { type OwnFault, ownChecker } from "../contract/check-own.ts";
+import { isObject, type Json, type JsonObject } from "../contract/json.ts";
+import { pointerOf, pointerTokens } from "../contract/json-pointer.ts";
+import { wordHint } from "../contract/nearest-word.ts";
+import { ToolError } from "../contract/tool-error.ts";
+import { DURATION_PATTERN } from "./duration.ts";
+import type { Layer } from "./layer.ts";
+import { CONFIG_SCHEMA, URL_PATTERN } from "./schema.ts";
+
+const check = ownChecker(CONFIG_SCHEMA);
+
+/** Passes a layer that keeps to the config schema. Throws CONFIG-INVALID with place, reason and hint for the first fault. */
+export function checkLayer(layer: Layer): Layer {
+  const [fault] = check(layer.values);
+  if (fault === undefined) return layer;
+  const at =
+    fault.keyword === "additionalProperties" ? `${fault.at}${pointerOf(unknownKey(fault))}` : fault.at;
+  throw new ToolError("CONFIG-INVALID", `${nameOf(at)} ${reason(fault)}`, {
+    where: layer.placeOf(at),
+    hint: hint(fault),
+  });
+}
+
+/** `credentials.apiKey.value`, or the whole file where the pointer is empty. */
+function nameOf(pointer: string): string {
+  return pointer === "" ? "the config" : `\`${pointerTokens(pointer).join(".")}\``;
+}
+
+function reason(fault: OwnFault): string {
+  if (fault.keyword === "additionalProperties") return "is no setting";
+  if (fault.keyword === "minProperties" || fault.keyword === "maxProperties")
+    return "must have exactly one of `value`, `env`, `jwt`";
+  if (fault.params["pattern"] === DURATION_PATTERN) return "must be a duration";
+  if (fault.params["pattern"] === URL_PATTERN) return "must be a WebSocket URL";
+  return fault.message;
+}
+
+function hint(fault: OwnFault): string {
+  if (fault.params["pattern"] === DURATION_PATTERN) return "write 250ms, 2s or 1m";
+  if (fault.params["pattern"] === URL_PATTERN) return "write ws://host:port or wss://host:port";
+  if (fault.keyword !== "additionalProperties") return "docs/config.md describes every setting";
+  return wordHint(unknownKey(fault), keysAt(pointerTokens(fault.at)));
+}
+
+function unknownKey(fault: OwnFault): string {
+  return String(fault.params["additionalProperty"] ?? "");
+}
+
+/** Keys that the schema knows below a value's path. */
+function keysAt(tokens: readonly string[]): string[] {
+  let schema: Json | undefined = CONFIG_SCHEMA;
+  for (const token of tokens) {
+    const here: JsonObject = dereferenced(schema);
+    const own: Json | undefined = here["properties"];
+    schema = isObject(own) && Object.hasOwn(own, token) ? own[token] : here["additionalProperties"];
+  }
+  const properties = dereferenced(schema)["properties"];
+  return isObject(properties) ? Object.keys(properties) : [];
+}
+
+/** The schema of ours has one `$ref` target. */
+function dereferenced(schema: Json | undefined): JsonObject {
+  if (!isObject(schema)) return {};
+  if (schema["$ref"] === undefined) return schema;
+  const definitions = CONFIG_SCHEMA["$defs"];
+  return isObject(definitions) ? dereferenced(definitions["credential"]) : {};
+}

@@ -1,0 +1,27 @@
+export type { ClaimSources } from "./claims.ts";
+export { fillClaims } from "./claims.ts";
+export { credentialOf, ownCredential } from "./credential-of.ts";
+export { defineConfig } from "./define-config.ts";
+export { DEVELOPMENT_SECRET, forOwnStub } from "./development.ts";
+export { durationMs } from "./duration.ts";
+export type { Environment } from "./environment.ts";
+export { CONFIG_VARIABLE, FLAGS_VARIABLE } from "./environment.ts";
+export { identityAt } from "./identities.ts";
+export { importFile } from "./import-file.ts";
+export type { SigningKey } from "./jwt-key.ts";
+export { verificationKey } from "./jwt-key.ts";
+export type { LoadConfigOptions } from "./load.ts";
+export { loadConfig } from "./load.ts";
+export type { MintOptions } from "./mint.ts";
+export { mintCredential } from "./mint.ts";
+export type {
+  Config,
+  ConfigFile,
+  Credential,
+  CredentialFlavour,
+  IdentityConfig,
+  JwtRecipe,
+  Origin,
+} from "./model.ts";
+export { redact, secretsOf } from "./redact.ts";
+export { CONFIG_SCHEMA } from "./schema.ts";

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { extname, relative, sep } from "node:path";
+import { isObject, type Json } from "../contract/json.ts";
+import { pointerOf } from "../contract/json-pointer.ts";
+import { readYaml } from "../contract/read-yaml.ts";
+import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
+import { readModule } from "./read-module.ts";
+import type { Layer } from "./layer.ts";
+
+/** Reads a config file of any of the four kinds. Throws a ToolError for one that cannot be read or is no object. */
+export async function readConfigFile(path: string, cwd: string): Promise<Layer> {
+  const name = displayName(path, cwd);
+  const { value, placeOf } = await contentOf(path, name);
+  if (!isObject(value))
+    throw new ToolError("CONFIG-INVALID", "the config must be an object", {
+      where: placeOf(""),
+      hint: "docs/config.md describes every setting",
+    });
+  return { values: value, placeOf, originOf: (key) => ({ kind: "file", name: at(placeOf(pointerOf(key))) }) };
+}
+
+interface Content {
+  readonly value: Json;
+  readonly placeOf: (pointer: string) => SourcePlace | string;
+}
+
+async function contentOf(path: string, name: string): Promise<Content> {
+  switch (extname(path)) {
+    case ".ts":
+    case ".mjs":
+      return { value: await readModule(path, name), placeOf: () => name };
+    case ".json": {
+      const text = await readText(path, name);
+      // YAML reads more than JSON; what it gives beyond the value are the places.
+      return { ...readYaml(text, name), value: parseJson(text, name) };
+    }
+    case ".yaml":
+    case ".yml":
+      return readYaml(await readText(path, name), name);
+    default:
+      throw new ToolError("CONFIG-FORMAT", `${name} is of no kind that a config can have`, {
+        where: name,
+        hint: "a config ends in .ts, .mjs, .json or .yaml",
+      });
+  }
+}
+
+async function readText(path: string, name: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new ToolError("CONFIG-UNREADABLE", `${name} cannot be read: ${message(error)}`, { where: name });
+  }
+}
+
+function parseJson(text: string, name: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ToolError("CONFIG-SYNTAX", message(error), { where: name });
+  }
+}
+
+function at(place: SourcePlace | string): string {
+  return typeof place === "string" ? place : `${place.file}:${place.line}`;
+}
+
+/** The path as a person would type it from the working directory. */
+function displayName(path: string, cwd: string): string {
+  const near = relative(cwd, path);
+  return (near.startsWith("..") ? path : near).split(sep).join("/");
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,41 @@
+import type { Environment } from "./environment.ts";
+import type { Config, Credential } from "./model.ts";
+
+const MASK = "***";
+/** Three base64url parts, the first an object: a JWT, whoever made it. */
+const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** The text without secrets and without anything that looks like a JWT. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, MASK);
+  return clean.includes("eyJ") ? clean.replace(JWT, MASK) : clean;
+}
+
+/** Every secret that the config holds or names, in the forms in which it may appear, the longest first. */
+export function secretsOf(config: Config, env: Environment): readonly string[] {
+  const credentials = [
+    ...Object.values(config.credentials),
+    ...config.identities.flatMap((identity) => Object.values(identity.credentials)),
+  ];
+  const forms = credentials.flatMap((credential) => plainSecrets(credential, env)).flatMap(formsOf);
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
+}
+
+function plainSecrets(credential: Credential, env: Environment): string[] {
+  if ("value" in credential) return [credential.value];
+  if ("env" in credential) return present(env[credential.env]);
+  return [
+    ...present(credential.jwt.secret),
+    ...present(credential.jwt.secretEnv === undefined ? undefined : env[credential.jwt.secretEnv]),
+  ];
+}
+
+function present(text: string | undefined): string[] {
+  return text === undefined || text === "" ? [] : [text];
+}
+
+function formsOf(secret: string): string[] {
+  const base64 = Buffer.from(secret, "utf8").toString("base64");
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64];
+}

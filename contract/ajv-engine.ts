@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import type { Ajv, Options } from "ajv";
+import type { SchemaEntry } from "./model.ts";
+import { patternOf } from "./pattern.ts";
+
+const load = createRequire(import.meta.url);
+
+const MODULES: { readonly [dialect in SchemaEntry["dialect"]]: string } = {
+  "draft-07": "ajv",
+  "2019-09": "ajv/dist/2019.js",
+  "2020-12": "ajv/dist/2020.js",
+};
+
+/**
+ * Patterns that Unicode mode refuses are read without it; those that JavaScript can't read at all match
+ * everything, and the loader reports them as unchecked.
+ */
+const readPattern: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.assign(
+  (source: string) => patternOf(source) ?? /(?:)/,
+  { code: "readPattern" },
+);
+
+/** For schemas of users: unknown words and formats are the loader's to report, not ajv's to refuse. */
+const LENIENT: Options = {
+  strict: false,
+  allErrors: false,
+  verbose: true,
+  ownProperties: true,
+  validateSchema: false,
+  multipleOfPrecision: 8,
+  logger: false,
+  code: { regExp: readPattern },
+};
+
+/** A new ajv for payload schemas of a dialect. The library is loaded at first use. */
+export function payloadEngine(dialect: SchemaEntry["dialect"]): Ajv {
+  const { default: Engine }: { default: new (options: Options) => Ajv } = load(MODULES[dialect]);
+  const { default: addFormats }: { default: (engine: Ajv) => Ajv } = load("ajv-formats");
+  return addFormats(new Engine(LENIENT));
+}

@@ -1,0 +1,180 @@
+import type { DocumentNode } from "../document/document-node.ts";
+import type { Loading } from "../document/loading.ts";
+import type { Channel, Contract, HandshakeField, Message } from "../model.ts";
+import { SchemaTable } from "../schemas/schema-table.ts";
+import { channelTerms } from "../vocabulary/channel-terms.ts";
+import { checkExtension } from "../vocabulary/check-extension.ts";
+import { checkOperation } from "../vocabulary/check-operation.ts";
+import { clientOperation, type Surroundings } from "../vocabulary/client-operation.ts";
+import type { Names } from "../vocabulary/names.ts";
+import { refusalOf } from "../vocabulary/outcomes.ts";
+import { rejectsOf } from "../vocabulary/rejects.ts";
+import { serverOperation } from "../vocabulary/server-operation.ts";
+import { type Connection, connectionsOf, isWebSocket } from "./connections.ts";
+import { type DirectedOperation, directed } from "./directions.ts";
+import { type Handshake, handshakeOf } from "./handshake-fields.ts";
+import { messagesOf } from "./messages.ts";
+import type { Outline, OutlineServer } from "./outline.ts";
+import { pooledExtension } from "./pooled-extension.ts";
+import { reportMirrored } from "./mirrored.ts";
+import { alternativesOf, securitySchemesOf } from "./security.ts";
+
+/** A connection with its messages and directions; what is promised about them is read when all are known. */
+interface Draft {
+  readonly connection: Connection;
+  readonly extension: DocumentNode | null;
+  readonly handshake: Handshake;
+  readonly operations: readonly DirectedOperation[];
+  readonly messages: readonly Message[];
+}
+
+/** The contract that a document promises. `role` wins over the document's own. */
+export function contractOf(outline: Outline, loading: Loading, role: Contract["role"] | null): Contract {
+  const root = outline.extension;
+  if (root !== null) checkExtension(root, "root");
+  const chair = role ?? (root?.text("role") === "client" ? "client" : "server");
+  const table = new SchemaTable(loading);
+  const drafts = draftsOf(outline, chair, { loading, table });
+  reportMirrored(outline, chair, loading);
+  const everywhere = clientOperationsOf(drafts);
+  return {
+    format: 1,
+    asyncapi: outline.asyncapi,
+    title: outline.title,
+    version: outline.version,
+    document: loading.tree.document,
+    role: chair,
+    servers: outline.servers.filter(isWebSocket).map(serverOf),
+    channels: drafts.map((draft) => channelOf(draft, everywhere, root)),
+    securitySchemes: securitySchemesOf(outline, loading),
+    schemas: table.entries(),
+    ...rootTerms(root, drafts, everywhere),
+  };
+}
+
+function draftsOf(
+  outline: Outline,
+  role: Contract["role"],
+  { loading, table }: { readonly loading: Loading; readonly table: SchemaTable },
+): Draft[] {
+  const headers = outline.extension?.text("headers") ?? "";
+  const headersAt = headers === "" ? null : headers.slice(1);
+  const content = { loading, table, contentType: outline.contentType, headersAt };
+  return connectionsOf(outline, loading).map((connection) => {
+    const operations = directed(connection, role, loading);
+    for (const { operation, kind } of operations) checkOperation(operation.extension, kind);
+    return {
+      connection,
+      extension: pooledExtension(connection.channels),
+      handshake: handshakesOf(connection, table, loading),
+      operations,
+      messages: messagesOf(connection, operations, content),
+    };
+  });
+}
+
+function serverOf({ name, place, protocol, host, path }: OutlineServer): Contract["servers"][number] {
+  return { name, place, url: `${protocol}://${host}${path}` };
+}
+
+function handshakesOf(connection: Connection, table: SchemaTable, loading: Loading): Handshake {
+  const all = connection.channels.map((channel) => handshakeOf(channel, table, loading));
+  const merged = (part: keyof Handshake): HandshakeField[] => {
+    const fields = new Map<string, HandshakeField>();
+    for (const one of all)
+      for (const field of one[part]) if (!fields.has(field.name)) fields.set(field.name, field);
+    return [...fields.values()];
+  };
+  const [first] = all;
+  return { parameters: first?.parameters ?? [], query: merged("query"), headers: merged("headers") };
+}
+
+function clientOperationsOf(drafts: readonly Draft[]): Names["everywhere"] {
+  return new Map(
+    drafts.flatMap(({ connection, operations }) =>
+      operations
+        .filter(({ kind }) => kind === "client")
+        .map(({ operation, messages }) => [operation.name, { channel: connection.name, requests: messages }]),
+    ),
+  );
+}
+
+function namesOf(draft: Draft, everywhere: Names["everywhere"]): Names {
+  const { connection, handshake, operations, messages } = draft;
+  const sent = new Set(
+    operations.flatMap((one) => (one.kind === "server" ? one.messages : (one.replies ?? []))),
+  );
+  const received = new Set(operations.flatMap((one) => (one.kind === "client" ? one.messages : [])));
+  return {
+    channel: connection.name,
+    messages: messages.map(({ name }) => name),
+    errors: messages
+      .filter(({ name, error }) => error && (sent.has(name) || !received.has(name)))
+      .map(({ name }) => name),
+    operations: operations.filter(({ kind }) => kind === "client").map(({ operation }) => operation.name),
+    handshake,
+    everywhere,
+  };
+}
+
+function channelOf(draft: Draft, everywhere: Names["everywhere"], root: DocumentNode | null): Channel {
+  const { connection, extension, handshake, messages, operations } = draft;
+  const names = namesOf(draft, everywhere);
+  const [first] = connection.channels;
+  const rejects = [extension?.at("rejects") ?? null, root?.at("rejects") ?? null];
+  const around: Surroundings = { names, messages, rejects };
+  const place = first?.place ?? "#";
+  return {
+    name: connection.name,
+    place,
+    title: first?.title ?? "",
+    description: first?.description ?? "",
+    path: connection.path,
+    ...handshake,
+    security: securityOf(connection),
+    ...channelTerms(extension, names, place),
+    messages,
+    operations: operations.map((one) =>
+      one.kind === "client" ? clientOperation(one, around) : serverOperation(one, around),
+    ),
+    rejects: rejectsOf({ declared: rejects, ownErrors: [], names }),
+  };
+}
+
+/** An operation's security is one of the connection's only where no operation goes without. */
+function securityOf({ server, operations }: Connection): Channel["security"] {
+  const own = operations.map(({ security }) => security);
+  const all = own.every((list) => list.length > 0) ? own : [];
+  return alternativesOf([server?.security ?? [], ...all]);
+}
+
+function rootTerms(
+  root: DocumentNode | null,
+  drafts: readonly Draft[],
+  everywhere: Names["everywhere"],
+): Pick<Contract, "unknownChannel" | "shutdown"> {
+  const unknown = root?.at("rejects")?.at("unknownChannel") ?? null;
+  const shutdown = root?.at("shutdown") ?? null;
+  const [first] = drafts;
+  const refusal = (node: DocumentNode): Contract["unknownChannel"] => {
+    if (first === undefined) throw new RangeError("a contract has a channel");
+    return refusalOf(node, namesOf(first, everywhere));
+  };
+  return {
+    unknownChannel:
+      unknown === null ? { kind: "unspecified", deliberate: false, place: "#" } : refusal(unknown),
+    shutdown: shutdown === null ? { kind: "none" } : shutdownOf(shutdown, refusal(shutdown)),
+  };
+}
+
+function shutdownOf(node: DocumentNode, refusal: Contract["unknownChannel"]): Contract["shutdown"] {
+  if (refusal.kind === "unspecified") return { kind: "none" };
+  const closes = refusal.outcomes.flatMap((one) =>
+    one.kind === "close" || one.kind === "reply-close" ? [one.codes] : [],
+  );
+  const codes = closes.flatMap((one) => (one.kind === "codes" ? one.codes : []));
+  if (closes.length === 0)
+    throw node.fault("X-CONTRACT", "`shutdown` says what clients see: a close", "write `{ close: 1001 }`");
+  const any = closes.some(({ kind }) => kind === "any");
+  return { kind: "close", codes: any ? { kind: "any" } : { kind: "codes", codes }, place: node.place };
+}

@@ -1,0 +1,103 @@
+import type { Loading } from "../document/loading.ts";
+import { isObject, type Json } from "../json.ts";
+import { pointerSet } from "../json-pointer.ts";
+import type { Example, Message, PayloadPointer } from "../model.ts";
+import { constantsOf } from "../schemas/constants.ts";
+import { discriminators } from "../schemas/discriminators.ts";
+import { checkExtension } from "../vocabulary/check-extension.ts";
+import type { Connection, PooledMessage } from "./connections.ts";
+import { type ContentOptions, contentOf } from "./content.ts";
+import type { DirectedOperation } from "./directions.ts";
+import type { OutlineExample, OutlineMessage } from "./outline.ts";
+
+/** The messages of a connection, complete. `operations` tell from which side each may come. */
+export function messagesOf(
+  { messages }: Connection,
+  operations: readonly DirectedOperation[],
+  options: ContentOptions,
+): Message[] {
+  const drafts = messages.map((one) => draftOf(one, options));
+  const schemas = options.table.entries();
+  const constant = drafts.map(({ name, content }) => ({
+    name,
+    constants: content.kind === "json" ? constantsOf({ schemas }, content.schema) : [],
+  }));
+  const sides = new Map(drafts.map(({ name }) => [name, sidesOf(name, operations)]));
+  const chosen = discriminators(
+    constant,
+    (left, right) => sides.get(left)?.some((side) => sides.get(right)?.includes(side)) ?? false,
+  );
+  return drafts.map((draft, index) => {
+    const constants = chosen.get(draft.name) ?? [];
+    const source = messages[index]?.message;
+    return { ...draft, constants, error: source !== undefined && isError(source, constants) };
+  });
+}
+
+/** A message that no operation names may come from both sides. */
+function sidesOf(name: string, operations: readonly DirectedOperation[]): ("client" | "server")[] {
+  const sides = operations.flatMap(({ kind, messages, replies }) => [
+    ...(messages.includes(name) ? [kind] : []),
+    ...(replies?.includes(name) ? [kind === "client" ? ("server" as const) : ("client" as const)] : []),
+  ]);
+  return sides.length === 0 ? ["client", "server"] : sides;
+}
+
+function draftOf({ name, message }: PooledMessage, options: ContentOptions): Message {
+  const { extension } = message;
+  if (extension !== null) checkExtension(extension, "message");
+  return {
+    name,
+    place: message.place,
+    title: message.title,
+    description: message.description,
+    content: contentOf(message, options),
+    constants: [],
+    correlation: correlationOf(message, options),
+    error: false,
+    samples: extension?.text("samples") === "examples" ? "examples" : "schema",
+    examples: message.examples.flatMap((one) => exampleOf(one, options.headersAt)),
+  };
+}
+
+function correlationOf(
+  { extension, correlation, name }: OutlineMessage,
+  { loading, headersAt }: ContentOptions,
+): PayloadPointer[] {
+  const several = extension?.at("correlation")?.value;
+  if (Array.isArray(several)) return several.map(String);
+  if (correlation === null) return [];
+  const { location, place } = correlation;
+  const [, part, pointer = ""] = /^\$message\.(payload|header)(?:#(.*))?$/.exec(location) ?? [];
+  if (part === "payload") return [pointer];
+  if (part === "header" && headersAt !== null) return [`${headersAt}${pointer}`];
+  return unreadable({ loading, place, name, location });
+}
+
+function unreadable(about: {
+  readonly loading: Loading;
+  readonly place: string;
+  readonly name: string;
+  readonly location: string;
+}): PayloadPointer[] {
+  const { loading, place, name, location } = about;
+  if (location.startsWith("$message.header"))
+    loading.warn("HEADERS-UNSPECIFIED", place, `the correlation id of ${name} lies in a header`);
+  else loading.warn("CORRELATION-UNREADABLE", place, `\`${location}\` can't be read`);
+  return [];
+}
+
+function exampleOf({ name, place, payload, headers }: OutlineExample, at: PayloadPointer | null): Example[] {
+  if (payload === null && headers === null) return [];
+  const start: Json = payload ?? {};
+  const whole = headers !== null && at !== null && isObject(start) ? pointerSet(start, at, headers) : start;
+  return [{ name, place, payload: whole }];
+}
+
+/** Declared, or by name, tag or constant: `error`, or what ends in it. */
+function isError({ extension, name, tags }: OutlineMessage, constants: Message["constants"]): boolean {
+  const declared = extension?.at("error")?.value;
+  if (typeof declared === "boolean") return declared;
+  const named = [name, ...tags].some((text) => /error$/i.test(text));
+  return named || constants.some(({ values }) => values.length === 1 && values[0] === "error");
+}

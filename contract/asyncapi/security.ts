@@ -1,0 +1,91 @@
+import type { DocumentNode } from "../document/document-node.ts";
+import type { Loading } from "../document/loading.ts";
+import { isObject } from "../json.ts";
+import type { SecurityAlternative, SecurityNeed, SecurityScheme } from "../model.ts";
+import { checkExtension } from "../vocabulary/check-extension.ts";
+import type { Outline, OutlineAlternative, OutlineNeed } from "./outline.ts";
+
+/** Every security scheme that a server or an operation asks for, in document order. */
+export function securitySchemesOf(outline: Outline, loading: Loading): SecurityScheme[] {
+  const owners = [...outline.servers, ...outline.operations];
+  const schemes = new Map<string, SecurityScheme>();
+  for (const need of owners.flatMap(({ security }) => security.flat()))
+    if (!schemes.has(need.name)) schemes.set(need.name, schemeOf(need, loading));
+  return [...schemes.values()];
+}
+
+function schemeOf({ name, scheme }: OutlineNeed, loading: Loading): SecurityScheme {
+  const carrier = carrierOf(scheme);
+  if (carrier.kind === "untestable")
+    loading.warn(
+      "CREDENTIAL-UNTESTABLE",
+      scheme.place,
+      `a credential of type ${carrier.type} does not travel in a WebSocket handshake`,
+    );
+  return { name, place: scheme.place, carrier, token: tokenOf(scheme) };
+}
+
+function carrierOf(scheme: DocumentNode): SecurityScheme["carrier"] {
+  const type = scheme.text("type");
+  const [where, name] = [scheme.text("in"), scheme.text("name")];
+  if (type === "httpApiKey" && where === "query") return { kind: "query", name };
+  if (type === "httpApiKey" && where === "header") return { kind: "header", name, prefix: "" };
+  if (type === "httpApiKey" && where === "cookie") return { kind: "cookie", name };
+  if (type === "http") return httpCarrier(scheme.text("scheme"));
+  if (type === "oauth2" || type === "openIdConnect") return httpCarrier("bearer");
+  return { kind: "untestable", type };
+}
+
+/** RFC 7235: the scheme's name stands before the credential, its case does not count. */
+function httpCarrier(scheme: string): SecurityScheme["carrier"] {
+  if (scheme.toLowerCase() === "basic") return { kind: "basic" };
+  const shown = scheme.toLowerCase() === "bearer" ? "Bearer" : scheme;
+  return { kind: "header", name: "Authorization", prefix: `${shown} ` };
+}
+
+function tokenOf(scheme: DocumentNode): SecurityScheme["token"] {
+  const extension = scheme.at("x-contract");
+  if (extension !== null) checkExtension(extension, "securityScheme");
+  const recipe = extension?.at("jwt") ?? null;
+  if (recipe !== null) {
+    const claims = recipe.at("claims")?.value;
+    return { kind: "recipe", alg: recipe.text("alg"), claims: isObject(claims) ? claims : {} };
+  }
+  return scheme.text("bearerFormat").toUpperCase() === "JWT" ? { kind: "bearer" } : { kind: "opaque" };
+}
+
+/** Server and operation security must both hold: every combination, without those that ask for more than another. */
+export function alternativesOf(lists: readonly (readonly OutlineAlternative[])[]): SecurityAlternative[] {
+  const asked = lists.filter((list) => list.length > 0);
+  if (asked.length === 0) return [];
+  const all = asked.reduce<OutlineAlternative[]>(
+    (sofar, list) => sofar.flatMap((left) => list.map((right) => [...left, ...right])),
+    [[]],
+  );
+  const combined = all.map(needsOf);
+  return combined.filter(
+    (one, index) =>
+      !combined.some(
+        (other, at) => at !== index && isWithin(other, one) && (!isWithin(one, other) || at < index),
+      ),
+  );
+}
+
+function needsOf(alternative: OutlineAlternative): SecurityNeed[] {
+  const needs = new Map<string, Set<string>>();
+  for (const { name, scopes } of alternative)
+    needs.set(name, new Set([...(needs.get(name) ?? []), ...scopes]));
+  return [...needs].map(([scheme, scopes]) => ({ scheme, scopes: [...scopes] }));
+}
+
+function isWithin(inner: readonly SecurityNeed[], outer: readonly SecurityNeed[]): boolean {
+  return inner.every(({ scheme, scopes }) =>
+    outer.some((one) => one.scheme === scheme && scopes.every((scope) => one.scopes.includes(scope))),
+  );
+}
+
+/** Scopes that every alternative of an operation's own security asks for. */
+export function commonScopes(alternatives: readonly OutlineAlternative[]): string[] {
+  const [first, ...rest] = alternatives.map((needs) => needs.flatMap(({ scopes }) => scopes));
+  return [...new Set(first ?? [])].filter((scope) => rest.every((scopes) => scopes.includes(scope)));
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { posix, resolve } from "node:path";
+import { isObject, type Json } from "../json.ts";
+import { pointerOf, pointerTokens } from "../json-pointer.ts";
+import type { LineMap } from "../line-map.ts";
+import type { Place } from "../model.ts";
+import { readYaml, type YamlText } from "../read-yaml.ts";
+import { type SourcePlace, ToolError } from "../tool-error.ts";
+import { wordHint } from "../nearest-word.ts";
+import { splitPlace } from "./place.ts";
+import { isReference, referenceTarget } from "./reference.ts";
+
+/** A node as it stands in a file. */
+export interface Found {
+  readonly place: Place;
+  readonly value: Json;
+}
+
+/** The document and the files that it refers to, read when first needed. Every failure is a `ToolError` with its place. */
+export class SourceTree {
+  /** The document's name for people: relative to the working directory, with forward slashes. */
+  readonly document: string;
+  readonly text: string;
+  readonly #cwd: string;
+  readonly #files = new Map<string, YamlText>();
+  readonly #found = new Map<Place, Found | null>();
+
+  constructor(file: string, cwd: string) {
+    this.#cwd = cwd;
+    this.document = file.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
+    const text = this.#read(this.document);
+    if (text === null)
+      throw new ToolError("DOCUMENT-UNREADABLE", `${file} can't be read`, { where: this.document });
+    this.text = text;
+    this.#files.set("", readYaml(text, this.document));
+  }
+
+  /** Path of the document on disk. */
+  get path(): string {
+    return resolve(this.#cwd, this.document);
+  }
+
+  /** The node at a place, as it stands; references on the way are followed, one at its end is not. */
+  find(place: Place): Found | null {
+    const known = this.#found.get(place);
+    if (known !== undefined) return known;
+    const found = this.#search(place);
+    this.#found.set(place, found);
+    return found;
+  }
+
+  #search(place: Place): Found | null {
+    const { file, pointer } = splitPlace(place);
+    const text = this.#file(file);
+    if (text === null || pointer === "") return text === null ? null : { place, value: text.value };
+    const cut = place.lastIndexOf("/");
+    const above = this.find(place.slice(0, cut));
+    if (above === null) return null;
+    const parent = this.#target(above, []);
+    const [token = ""] = pointerTokens(place.slice(cut));
+    const value = childOf(parent.value, token);
+    return value === undefined ? null : { place: `${parent.place}${pointerOf(token)}`, value };
+  }
+
+  /** The node at a place with every reference followed. Throws where a reference leads nowhere. */
+  follow(place: Place): Found {
+    const found = this.find(place);
+    if (found === null) throw new RangeError(`nothing at ${place}`);
+    return this.#target(found, []);
+  }
+
+  /** Where the reference at a place leads, one step; the place itself where there is no reference. */
+  hop(place: Place): Place {
+    const found = this.find(place);
+    return found !== null && isReference(found.value) ? this.#step(found, found.value.$ref).place : place;
+  }
+
+  /** Line and column of a place; `offset` counts characters from there. */
+  where(place: Place, part: "key" | "value" = "key", offset = 0): SourcePlace {
+    const { file, pointer } = splitPlace(place);
+    const start = this.#file(file)?.placeOf(pointer, part);
+    if (start === undefined) return { file: this.#shown(file), line: 1, column: 1 };
+    return { ...start, column: start.column + offset };
+  }
+
+  /** Line and column of every node of every file read so far. */
+  lineMap(): LineMap {
+    const lines: Record<Place, readonly [number, number]> = {};
+    for (const [file, text] of this.#files)
+      for (const [pointer, line, column] of text.lines()) lines[`${file}#${pointer}`] = [line, column];
+    const hash = createHash("sha256").update(this.text).digest("hex");
+    return { hash, document: this.document, lines };
+  }
+
+  #target(found: Found, seen: readonly Place[]): Found {
+    if (!isReference(found.value)) return found;
+    if (seen.includes(found.place))
+      throw this.#fault(found.place, `\`${found.value.$ref}\` leads back to itself`, "");
+    return this.#target(this.#step(found, found.value.$ref), [...seen, found.place]);
+  }
+
+  #step(from: Found, ref: string): Found {
+    const target = referenceTarget(ref, from.place, posix.basename(this.document));
+    if (target.kind === "bad") throw this.#fault(from.place, target.message, target.hint);
+    const { file, pointer } = splitPlace(target.place);
+    if (this.#file(file) === null)
+      throw this.#fault(from.place, `\`${ref}\`: ${this.#shown(file)} can't be read`, "");
+    const found = this.find(target.place);
+    if (found !== null) return found;
+    throw this.#fault(from.place, `\`${ref}\` leads nowhere`, this.#hint(file, pointer));
+  }
+
+  /** Names the nearest word at the place where the way ends. */
+  #hint(file: string, pointer: string): string {
+    let at = `${file}#`;
+    for (const token of pointerTokens(pointer)) {
+      const next = this.find(`${at}${pointerOf(token)}`);
+      if (next === null) {
+        const { value } = this.follow(at);
+        return wordHint(token, isObject(value) ? Object.keys(value) : []);
+      }
+      at = next.place;
+    }
+    return "";
+  }
+
+  #fault(place: Place, message: string, hint: string): ToolError {
+    return new ToolError("REFERENCE", message, { where: this.where(`${place}/$ref`, "value"), hint });
+  }
+
+  #file(name: string): YamlText | null {
+    const known = this.#files.get(name);
+    if (known !== undefined) return known;
+    const text = this.#read(this.#shown(name));
+    if (text === null) return null;
+    const file = readYaml(text, this.#shown(name));
+    this.#files.set(name, file);
+    return file;
+  }
+
+  #shown(file: string): string {
+    return file === "" ? this.document : posix.normalize(posix.join(posix.dirname(this.document), file));
+  }
+
+  #read(name: string): string | null {
+    try {
+      return readFileSync(resolve(this.#cwd, name), "utf8").replace(/^\uFEFF/, "");
+    } catch {
+      return null;
+    }
+  }
+}
+
+function childOf(parent: Json, token: string): Json | undefined {
+  if (Array.isArray(parent)) return /^(0|[1-9]\d*)$/.test(token) ? parent[Number(token)] : undefined;
+  return isObject(parent) && Object.hasOwn(parent, token) ? parent[token] : undefined;
+}

@@ -1,0 +1,92 @@
+import { clientMessages, serverMessages } from "./channel-names.ts";
+import type { CreateFrameReader, FrameData, FrameReader, Reading, Side } from "./frame.ts";
+import { type Candidates, type CheckMessage, identify } from "./identification.ts";
+import type { Json } from "./json.ts";
+import type { Channel, Message } from "./model.ts";
+import { createSchemaChecker } from "./schema-checker.ts";
+
+/** A reader of frames by one contract. Validators are compiled at first use, directions worked out once. */
+export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
+  const checkSchema = createSchemaChecker(contract);
+  const sides = new WeakMap<Channel, Sides>();
+  const check: CheckMessage = ({ content }, payload) =>
+    content.kind === "json" || content.kind === "text" ? checkSchema(content.schema, payload) : [];
+  return {
+    check,
+    read(channel, from, data, among = null) {
+      const known = sides.get(channel) ?? sidesOf(channel);
+      sides.set(channel, known);
+      const candidates = narrowed(known[from], channel, among);
+      return data.kind === "binary" ? readBinary(candidates.own) : readText(candidates, data, check);
+    },
+  };
+};
+
+type Sides = { readonly [side in Side]: Candidates };
+
+/** Messages that no operation names may come from either side. */
+function sidesOf(channel: Channel): Sides {
+  const client = new Set(clientMessages(channel));
+  const server = new Set(serverMessages(channel));
+  const own = (mine: ReadonlySet<string>, theirs: ReadonlySet<string>): Message[] =>
+    channel.messages.filter(({ name }) => mine.has(name) || !theirs.has(name));
+  const sent = { client: own(client, server), server: own(server, client) };
+  const without = (mine: readonly Message[]): Message[] =>
+    channel.messages.filter((message) => !mine.includes(message));
+  return {
+    client: { own: sent.client, other: without(sent.client) },
+    server: { own: sent.server, other: without(sent.server) },
+  };
+}
+
+function narrowed(all: Candidates, channel: Channel, among: readonly string[] | null): Candidates {
+  if (among === null) return all;
+  return { own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other };
+}
+
+function readBinary(own: readonly Message[]): Reading {
+  const [message, ...rest] = own.filter(({ content }) => content.kind === "binary");
+  if (message !== undefined)
+    return { kind: "message", message, payload: null, also: rest.map(({ name }) => name) };
+  return uncheckedAmong(own) ?? { kind: "binary" };
+}
+
+function readText(candidates: Candidates, data: FrameData & { kind: "text" }, check: CheckMessage): Reading {
+  const asText = identify(only(candidates, "text"), data.text, check);
+  if (asText.kind === "message") return asText;
+  const unchecked = uncheckedAmong(candidates.own);
+  if (data.text === "") return unchecked ?? { kind: "empty" };
+  const parsed = parse(data.text);
+  if (parsed.kind === "json") {
+    const asJson = identify(only(candidates, "json"), parsed.value, check);
+    if (asJson.kind !== "unknown") return asJson;
+    return unchecked ?? (asText.kind === "invalid" ? asText : asJson);
+  }
+  const noJson = candidates.own.every(({ content }) => content.kind !== "json");
+  return unchecked ?? (noJson && asText.kind === "invalid" ? asText : { kind: "malformed", why: parsed.why });
+}
+
+function only({ own, other }: Candidates, kind: "json" | "text"): Candidates {
+  const ofKind = (messages: readonly Message[]): Message[] =>
+    messages.filter(({ content }) => content.kind === kind);
+  return { own: ofKind(own), other: ofKind(other) };
+}
+
+function uncheckedAmong(own: readonly Message[]): Reading | null {
+  for (const message of own)
+    if (message.content.kind === "unchecked") return { kind: "unchecked", message, why: message.content.why };
+  return null;
+}
+
+type Parsed =
+  | { readonly kind: "json"; readonly value: Json }
+  | { readonly kind: "bad"; readonly why: string };
+
+function parse(text: string): Parsed {
+  try {
+    const value: Json = JSON.parse(text);
+    return { kind: "json", value };
+  } catch (error) {
+    return { kind: "bad", why: error instanceof Error ? error.message : String(error) };
+  }
+}

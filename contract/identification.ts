@@ -1,0 +1,51 @@
+import type { Reading, SchemaFault } from "./frame.ts";
+import type { Json } from "./json.ts";
+import { jsonEqual } from "./json.ts";
+import { pointerGet } from "./json-pointer.ts";
+import type { Message } from "./model.ts";
+
+/** Faults of a payload against one message; empty: valid. */
+export type CheckMessage = (message: Message, payload: Json) => readonly SchemaFault[];
+
+export interface Candidates {
+  /** Messages that the sender may send here. */
+  readonly own: readonly Message[];
+  /** Messages that only the other side may send. */
+  readonly other: readonly Message[];
+}
+
+/**
+ * What a parsed payload is: first by the constants of the messages, then by their schemas. A payload that has
+ * all constants of a message and breaks its schema is that message, `invalid`; one that no message's constants
+ * match is `misdirected` where it is a message of the other side, else `unknown`. Without constants, validity
+ * alone tells, and the faults of a payload are named only where there is just one candidate.
+ */
+export function identify({ own, other }: Candidates, payload: Json, check: CheckMessage): Reading {
+  const matching = own.filter((message) => hasConstants(message, payload));
+  const byConstants = matching.filter(({ constants }) => constants.length > 0);
+  const valid = matching.filter((message) => check(message, payload).length === 0);
+  const strong = valid.filter((message) => byConstants.includes(message));
+  const [message, ...rest] = [...strong, ...valid.filter((one) => !strong.includes(one))];
+  if (message !== undefined) return { kind: "message", message, payload, also: rest.map((one) => one.name) };
+  const [named] = byConstants;
+  if (named !== undefined) return { kind: "invalid", message: named, payload, faults: check(named, payload) };
+  const stray = other.find((one) => isSurely(one, payload, check));
+  if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
+  const [only] = matching;
+  if (only !== undefined && own.length === 1)
+    return { kind: "invalid", message: only, payload, faults: check(only, payload) };
+  return { kind: "unknown", payload };
+}
+
+function isSurely(message: Message, payload: Json, check: CheckMessage): boolean {
+  return (
+    message.constants.length > 0 && hasConstants(message, payload) && check(message, payload).length === 0
+  );
+}
+
+function hasConstants(message: Message, payload: Json): boolean {
+  return message.constants.every(({ pointer, values }) => {
+    const found = pointerGet(payload, pointer);
+    return found !== undefined && values.some((value) => jsonEqual(value, found));
+  });
+}

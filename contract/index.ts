@@ -1,0 +1,31 @@
+/** What was promised: a document becomes a `Contract`, and frames are read by it. */
+export * from "./assert-never.ts";
+export * from "./channel-names.ts";
+export { closeMatches } from "./close-codes.ts";
+export { CONTRACT_ERRORS, type ContractErrorCode } from "./error-codes.ts";
+export type { Finding } from "./finding.ts";
+export { type FindingCode, FINDINGS } from "./finding-codes.ts";
+export * from "./frame.ts";
+export { createFrameReader } from "./frame-reader.ts";
+export * from "./json.ts";
+export * from "./json-pointer.ts";
+export * from "./line-map.ts";
+export { type LoadedContract, loadContract, type LoadOptions } from "./load-contract.ts";
+export { lockText, readLock } from "./lock.ts";
+export * from "./model.ts";
+export { nearestWord, wordHint } from "./nearest-word.ts";
+export { patternOf, patternSupport } from "./pattern.ts";
+export { createSchemaChecker, type SchemaChecker } from "./schema-checker.ts";
+export { refTo, type ResolvedSchema, resolveRef, schemaOf } from "./schema-ref.ts";
+export { subschemas, walkSchema } from "./schema-walk.ts";
+export {
+  acceptsAt,
+  closesAt,
+  compileSequence,
+  hasWayOut,
+  namesIn,
+  quoteName,
+  stepClose,
+  stepSequence,
+} from "./sequence.ts";
+export { type SourcePlace, ToolError } from "./tool-error.ts";

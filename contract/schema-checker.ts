@@ -1,0 +1,107 @@
+import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
+import { payloadEngine } from "./ajv-engine.ts";
+import type { SchemaFault } from "./frame.ts";
+import { isObject, type Json } from "./json.ts";
+import { pointerOf } from "./json-pointer.ts";
+import type { Contract, Place, SchemaEntry, SchemaName } from "./model.ts";
+import { walkSchema } from "./schema-walk.ts";
+import { ToolError } from "./tool-error.ts";
+
+/** Gives the rules that a value breaks; empty: valid. Throws `ToolError` for a schema that can't be compiled. */
+export type SchemaChecker = (schema: SchemaName, value: Json) => readonly SchemaFault[];
+
+/** Where each object of the contract's schemas stands, by identity: ajv names rules by the object they are in. */
+type Places = WeakMap<object, Place>;
+
+/** A checker for the schemas of a contract (only its table is used). Schemas are compiled at first use. */
+export function createSchemaChecker(contract: Pick<Contract, "schemas">): SchemaChecker {
+  const engines = new Map<SchemaEntry["dialect"], Engine>();
+  const validators = new Map<SchemaName, ValidateFunction>();
+  const places: Places = new WeakMap();
+  const compile = (name: SchemaName): ValidateFunction => {
+    const entry = entryOf(contract, name);
+    const engine = engines.get(entry.dialect) ?? { ajv: payloadEngine(entry.dialect), known: new Set() };
+    engines.set(entry.dialect, engine);
+    addReachable(engine, contract, name, places);
+    const validator = compiled(engine.ajv, name, entry);
+    validators.set(name, validator);
+    return validator;
+  };
+  return (name, value) => {
+    const validator = validators.get(name) ?? compile(name);
+    return faultsOf(validator, value, places, entryOf(contract, name).place);
+  };
+}
+
+interface Engine {
+  readonly ajv: Ajv;
+  readonly known: Set<SchemaName>;
+}
+
+function entryOf(contract: Pick<Contract, "schemas">, name: SchemaName): SchemaEntry {
+  const entry = Object.hasOwn(contract.schemas, name) ? contract.schemas[name] : undefined;
+  if (entry === undefined) throw new RangeError(`the contract has no schema ${name}`);
+  return entry;
+}
+
+function addReachable(
+  engine: Engine,
+  contract: Pick<Contract, "schemas">,
+  start: SchemaName,
+  places: Places,
+): void {
+  const names = new Set([start]);
+  for (const name of names) {
+    if (engine.known.has(name)) continue;
+    engine.known.add(name);
+    const entry = entryOf(contract, name);
+    for (const { pointer, schema } of walkSchema(entry.schema)) {
+      if (!isObject(schema)) continue;
+      places.set(schema, `${entry.place}${pointer}`);
+      const target = typeof schema["$ref"] === "string" ? /^schema:([^#]*)/.exec(schema["$ref"])?.[1] : null;
+      if (typeof target === "string") names.add(target);
+    }
+    if (isObject(entry.schema) || typeof entry.schema === "boolean")
+      engine.ajv.addSchema(entry.schema, `schema:${name}`);
+  }
+}
+
+function compiled(ajv: Ajv, name: SchemaName, entry: SchemaEntry): ValidateFunction {
+  try {
+    const validator = ajv.getSchema(`schema:${name}`);
+    if (validator !== undefined) return validator;
+    throw new Error("it is neither an object nor a boolean");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ToolError("SCHEMA-UNCOMPILABLE", `the schema ${name} can't be checked: ${why}`, {
+      where: entry.place,
+      hint: `it is read as JSON Schema ${entry.dialect}`,
+    });
+  }
+}
+
+function faultsOf(validator: ValidateFunction, value: Json, places: Places, root: Place): SchemaFault[] {
+  try {
+    if (validator(value)) return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ at: "", place: root, keyword: "", message: "is nested too deep to be checked" }];
+  }
+  return (validator.errors ?? []).map((error) => faultOf(error, places, root));
+}
+
+function faultOf(error: ErrorObject, places: Places, root: Place): SchemaFault {
+  const schema: unknown = error.parentSchema;
+  const parent = typeof schema === "object" && schema !== null ? places.get(schema) : undefined;
+  const place = parent === undefined ? root : `${parent}${pointerOf(error.keyword)}`;
+  return { at: error.instancePath, place, keyword: error.keyword, message: inWords(error) };
+}
+
+/** Ajv's own words, with the values that they leave out. */
+function inWords({ keyword, params, message = "is not valid" }: ErrorObject): string {
+  const extra: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
+  if (extra !== undefined) return `${message}: ${JSON.stringify(extra)}`;
+  if (keyword === "const") return `must be ${JSON.stringify(params["allowedValue"])}`;
+  if (keyword === "enum") return `must be one of ${JSON.stringify(params["allowedValues"])}`;
+  return message;
+}

@@ -1,0 +1,66 @@
+import type { DirectedOperation } from "../asyncapi/directions.ts";
+import { commonScopes } from "../asyncapi/security.ts";
+import type { DocumentNode } from "../document/document-node.ts";
+import { below } from "../document/place.ts";
+import type { ClientOperation, Message, Sequence } from "../model.ts";
+import { compileSequence, namesIn, quoteName } from "../sequence.ts";
+import { casesOf } from "./cases.ts";
+import { deadlineOf } from "./durations.ts";
+import { knownNames, type Names } from "./names.ts";
+import { rejectsOf } from "./rejects.ts";
+import { relationsOf } from "./relations.ts";
+import { sequenceAt } from "./sequences.ts";
+import { fillsOf } from "./sources.ts";
+
+/** What is around an operation: its channel's messages, and the `rejects` of channel and root. */
+export interface Surroundings {
+  readonly names: Names;
+  readonly messages: readonly Message[];
+  readonly rejects: readonly (DocumentNode | null)[];
+}
+
+/** An operation that clients send, with everything that is promised about its exchange. */
+export function clientOperation(
+  { operation, messages: requests, replies }: DirectedOperation,
+  { names, messages, rejects }: Surroundings,
+): ClientOperation {
+  const { extension } = operation;
+  const at = (key: string): DocumentNode | null => extension?.at(key) ?? null;
+  const written = at("sequence");
+  const sequence =
+    written === null ? oneOf(replies ?? [], operation.place) : sequenceAt(written, names.messages);
+  const all = [...new Set([...(replies ?? []), ...(sequence === null ? [] : namesIn(sequence))])];
+  const isError = (name: string): boolean => messages.some((one) => one.name === name && one.error);
+  return {
+    kind: "client",
+    name: operation.name,
+    place: operation.place,
+    title: operation.title,
+    description: operation.description,
+    requests,
+    replies: all,
+    sequence: sequence === null ? { kind: "none" } : { kind: "sequence", sequence },
+    within: deadlineOf(at("within")),
+    gap: deadlineOf(at("gap")),
+    ...relationsOf(extension, names, requests),
+    fills: fillsOf(at("fills"), { names, of: [...requests, "request"], bare: "request" }),
+    interrupts: knownNames(
+      at("interrupts"),
+      names.operations,
+      `operation that clients send on ${names.channel}`,
+    ),
+    scopes: commonScopes(operation.security),
+    rejects: rejectsOf({ declared: [at("rejects"), ...rejects], ownErrors: all.filter(isError), names }),
+    cases: casesOf(
+      at("cases"),
+      names,
+      messages.filter(({ name }) => requests.includes(name)),
+    ),
+  };
+}
+
+/** The default: exactly one of the replies. */
+function oneOf(replies: readonly string[], place: string): Sequence | null {
+  if (replies.length === 0) return null;
+  return compileSequence(replies.map(quoteName).join(" | "), below(place, "reply"), replies);
+}

@@ -1,0 +1,57 @@
+import type { DocumentNode } from "../document/document-node.ts";
+import { isObject, type Json } from "../json.ts";
+import type { CloseCodes, Outcome, Refusal, ReplyForm, Where } from "../model.ts";
+import { knownName, type Names } from "./names.ts";
+import { pointerKey } from "./pointers.ts";
+
+/** What a declared outcome (or a list of them) means. One that is `unspecified` makes the whole so. */
+export function refusalOf(node: DocumentNode, names: Names): Refusal {
+  const nodes = Array.isArray(node.value) ? node.items() : [node];
+  if (nodes.some((one) => one.at("unspecified") !== null))
+    return { kind: "unspecified", deliberate: true, place: node.place };
+  return { kind: "declared", place: node.place, outcomes: nodes.map((one) => outcomeOf(one, names)) };
+}
+
+function outcomeOf(node: DocumentNode, names: Names): Outcome {
+  const [reply, close, status] = [node.at("reply"), node.at("close"), node.at("status")];
+  if (status !== null) return { kind: "status", codes: codesOf(status.value) };
+  if (node.at("ignored") !== null) return { kind: "ignored" };
+  if (node.at("as") !== null) return { kind: "as-text" };
+  if (reply === null) return { kind: "close", codes: codesOf(close?.value ?? "any") };
+  const form = replyForm(node, reply, names);
+  return close === null
+    ? { kind: "reply", reply: form }
+    : { kind: "reply-close", reply: form, codes: codesOf(close.value) };
+}
+
+function replyForm(node: DocumentNode, reply: DocumentNode, names: Names): ReplyForm {
+  const message = knownName(reply, names.messages, `message of ${names.channel}`);
+  const where = whereOf(node.at("where"), { names, of: [message, "reply"], bare: message });
+  return {
+    message,
+    where: where.map(({ at, values }) => ({ at: { ...at, of: message }, values })),
+    correlated: node.at("correlated")?.value !== false,
+  };
+}
+
+/** `where`: the values that messages have, by pointer. */
+export function whereOf(
+  node: DocumentNode | null,
+  allowed: { readonly names: Names; readonly of: readonly string[]; readonly bare: string | null },
+): Where[] {
+  if (node === null) return [];
+  return node.entries().map(([key, child]) => ({
+    at: pointerKey(key, child, allowed),
+    values: expectedOf(child.value),
+  }));
+}
+
+function expectedOf(value: Json): readonly Json[] {
+  return isObject(value) && Array.isArray(value["enum"]) ? value["enum"] : [value];
+}
+
+/** One code, a list of them, or `any`. */
+export function codesOf(value: Json): CloseCodes {
+  if (Array.isArray(value)) return { kind: "codes", codes: value.map(Number) };
+  return typeof value === "number" ? { kind: "codes", codes: [value] } : { kind: "any" };
+}

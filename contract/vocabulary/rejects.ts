@@ -1,0 +1,61 @@
+import type { DocumentNode } from "../document/document-node.ts";
+import type { Outcome, Refusal, RejectKind, Rejects } from "../model.ts";
+import type { Names } from "./names.ts";
+import { refusalOf } from "./outcomes.ts";
+
+/** Kinds that are refused before there is a conversation. */
+const HANDSHAKE: ReadonlySet<RejectKind> = new Set(["badHandshake", "unauthenticated", "forbidden"]);
+/** Kinds that are as another one where nothing is declared. */
+const AS_ANOTHER: { readonly [kind in RejectKind]?: RejectKind } = {
+  empty: "malformed",
+  misdirected: "unknown",
+};
+
+export interface RejectsOptions {
+  /** `rejects` of operation, channel and root; the first that names a kind wins whole. */
+  readonly declared: readonly (DocumentNode | null)[];
+  /** Error messages among the operation's own replies. */
+  readonly ownErrors: readonly string[];
+  readonly names: Names;
+}
+
+/** The outcome of every kind of bad input: declared, or inferred as the vocabulary says ("Refused"). */
+export function rejectsOf(options: RejectsOptions): Rejects {
+  return {
+    malformed: rejectOf("malformed", options),
+    unknown: rejectOf("unknown", options),
+    invalid: rejectOf("invalid", options),
+    binary: rejectOf("binary", options),
+    tooLarge: rejectOf("tooLarge", options),
+    tooFast: rejectOf("tooFast", options),
+    outOfOrder: rejectOf("outOfOrder", options),
+    duplicate: rejectOf("duplicate", options),
+    empty: rejectOf("empty", options),
+    misdirected: rejectOf("misdirected", options),
+    uncorrelated: rejectOf("uncorrelated", options),
+    badHandshake: rejectOf("badHandshake", options),
+    unauthenticated: rejectOf("unauthenticated", options),
+    forbidden: rejectOf("forbidden", options),
+    noReply: rejectOf("noReply", options),
+  };
+}
+
+function rejectOf(kind: RejectKind, options: RejectsOptions): Refusal {
+  for (const node of options.declared) {
+    const found = node?.at(kind) ?? null;
+    if (found !== null) return refusalOf(found, options.names);
+  }
+  const another = AS_ANOTHER[kind];
+  if (another !== undefined) return rejectOf(another, options);
+  return { kind: "inferred", outcomes: inferred(kind, options) };
+}
+
+/** The operation's own error replies, other error messages of the channel, a close that refuses. */
+function inferred(kind: RejectKind, { ownErrors, names }: RejectsOptions): Outcome[] {
+  const close: Outcome = { kind: "close", codes: { kind: "refusing" } };
+  const replies = [...new Set([...ownErrors, ...names.errors])].map(
+    (message): Outcome => ({ kind: "reply", reply: { message, where: [], correlated: false } }),
+  );
+  if (HANDSHAKE.has(kind)) return [{ kind: "status", codes: { kind: "any" } }, ...replies, close];
+  return [...replies, close];
+}

@@ -1,0 +1,57 @@
+import type { DocumentNode } from "../document/document-node.ts";
+import type { Count, Echo, Join, Ordered } from "../model.ts";
+import { knownName, type Names } from "./names.ts";
+import { pointerAt, pointerKey } from "./pointers.ts";
+
+/** What the messages of a client operation's exchange say together. */
+export interface Relations {
+  readonly echoes: readonly Echo[];
+  readonly ordered: readonly Ordered[];
+  readonly joins: readonly Join[];
+  readonly counts: readonly Count[];
+}
+
+/** Reads `echoes`, `ordered`, `joins` and `counts` of a client operation. */
+export function relationsOf(
+  extension: DocumentNode | null,
+  names: Names,
+  requests: readonly string[],
+): Relations {
+  const of = [...names.messages, "reply"];
+  const reply = { names, of, bare: "reply" };
+  const request = { names, of: [...requests, "request", "handshake"], bare: "request" };
+  const named = { names, of, bare: null };
+  return {
+    echoes: entriesOf(extension, "echoes").map(([key, child]) => ({
+      place: child.place,
+      to: pointerKey(key, child, reply),
+      from: pointerAt(child, request),
+    })),
+    ordered: entriesOf(extension, "ordered").map(([key, child]) => ({
+      place: child.place,
+      at: pointerKey(key, child, named),
+      rule: ruleOf(String(child.value)),
+    })),
+    joins: entriesOf(extension, "joins").map(([key, child]) => ({
+      place: child.place,
+      whole: pointerKey(key, child, named),
+      item: pointerAt(child, named),
+    })),
+    counts: entriesOf(extension, "counts").map(([key, child]) => ({
+      place: child.place,
+      whole: pointerKey(key, child, named),
+      message: knownName(child, names.messages, `message of ${names.channel}`),
+    })),
+  };
+}
+
+function entriesOf(extension: DocumentNode | null, key: string): [string, DocumentNode][] {
+  return extension?.at(key)?.entries() ?? [];
+}
+
+/** `+1`, `+1 from N`, `increasing`, `non-decreasing`. */
+function ruleOf(text: string): Ordered["rule"] {
+  if (text === "increasing" || text === "non-decreasing") return { kind: text };
+  const from = /from (-?\d+)$/.exec(text)?.[1];
+  return { kind: "step", from: from === undefined ? null : Number(from) };
+}

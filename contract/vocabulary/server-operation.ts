@@ -1,0 +1,111 @@
+import type { DirectedOperation } from "../asyncapi/directions.ts";
+import type { DocumentNode } from "../document/document-node.ts";
+import type { Json } from "../json.ts";
+import type { Audience, Echo, Message, ServerOperation, Trigger } from "../model.ts";
+import { namesIn } from "../sequence.ts";
+import { needsRequest } from "./check-operation.ts";
+import type { Surroundings } from "./client-operation.ts";
+import { deadlineOf } from "./durations.ts";
+import { knownName, knownText, type Names } from "./names.ts";
+import { pointerAt, pointerKey } from "./pointers.ts";
+import { sequenceAt } from "./sequences.ts";
+
+/** An operation that the server sends by itself, with everything that is promised about it. */
+export function serverOperation(
+  { operation, messages: sent, replies }: DirectedOperation,
+  { names, messages }: Surroundings,
+): ServerOperation {
+  const { extension } = operation;
+  const at = (key: string): DocumentNode | null => extension?.at(key) ?? null;
+  const trigger = triggerOf(at("trigger"), names);
+  const about = ["request", ...requestsOf(trigger, names)];
+  for (const node of [at("echoes"), at("audience")?.at("only") ?? null]) needsRequest(node, trigger);
+  const after = at("after");
+  const sequence = at("sequence");
+  const owed = sequence === null ? replies : namesIn(sequenceAt(sequence, names.messages));
+  return {
+    kind: "server",
+    name: operation.name,
+    place: operation.place,
+    title: operation.title,
+    description: operation.description,
+    messages: sent,
+    trigger,
+    echoes: echoesOf(at("echoes"), { names, sent, about }),
+    audience: audienceOf(at("audience"), names, [...about, ...sent]),
+    after: after === null ? "" : knownName(after, names.operations, clientOperationOn(names)),
+    within: deadlineOf(at("within")),
+    answer:
+      owed === null || owed.length === 0
+        ? { kind: "none" }
+        : {
+            kind: "owed",
+            messages: owed,
+            payload: answerOf(
+              at("answer"),
+              messages.filter(({ name }) => owed.includes(name)),
+            ),
+          },
+  };
+}
+
+function clientOperationOn({ channel }: Names): string {
+  return `operation that clients send on ${channel}`;
+}
+
+function triggerOf(node: DocumentNode | null, names: Names): Trigger {
+  const text = node?.value ?? "unsolicited";
+  if (node === null || text === "unsolicited") return { kind: "unsolicited" };
+  if (text === "connect" || text === "disconnect") return { kind: text, place: node.place };
+  const known = [...names.everywhere.keys(), "connect", "disconnect", "unsolicited"];
+  const operation = knownName(node, known, "operation that clients send");
+  const channel = names.everywhere.get(operation)?.channel ?? "";
+  return { kind: "operation", channel, operation, place: node.place };
+}
+
+function requestsOf(trigger: Trigger, names: Names): readonly string[] {
+  return trigger.kind === "operation" ? (names.everywhere.get(trigger.operation)?.requests ?? []) : [];
+}
+
+/** A bare pointer is about each message that the operation sends. */
+function echoesOf(
+  node: DocumentNode | null,
+  { names, sent, about }: { names: Names; sent: readonly string[]; about: readonly string[] },
+): Echo[] {
+  return (node?.entries() ?? []).flatMap(([key, child]) => {
+    const from = pointerAt(child, { names, of: about, bare: "request" });
+    const to = pointerKey(key, child, { names, of: [...sent, "reply"], bare: "reply" });
+    const targets = to.of === "reply" ? sent : [to.of];
+    return targets.map((of) => ({ place: child.place, to: { ...to, of }, from }));
+  });
+}
+
+function audienceOf(node: DocumentNode | null, names: Names, about: readonly string[]): Audience {
+  if (node === null) return { kind: "undeclared" };
+  const [only, running] = [node.at("only"), node.at("running")];
+  const { place } = node;
+  if (only !== null)
+    return { kind: "only", pointer: pointerAt(only, { names, of: about, bare: null }), place };
+  if (running !== null)
+    return {
+      kind: "running",
+      operation: knownName(running, names.operations, clientOperationOn(names)),
+      place,
+    };
+  const word = node.value;
+  return { kind: word === "sender" || word === "others" ? word : "everyone", place };
+}
+
+/** The payload that a client answers with: as written, or of the example that is named. */
+function answerOf(node: DocumentNode | null, answers: readonly Message[]): Json | null {
+  if (node === null) return null;
+  const { value } = node;
+  if (typeof value !== "string") return value;
+  const examples = answers.flatMap((message) => message.examples);
+  const name = knownText(
+    value,
+    examples.map((one) => one.name),
+    { what: "example of the answer", where: node.where("value") },
+  );
+  return examples.find((one) => one.name === name)?.payload ?? null;
+}

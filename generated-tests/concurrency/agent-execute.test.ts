@@ -1,0 +1,68 @@
+// From asyncapi.yaml by asyncproof. Yours to read; `asyncproof generate` writes it anew.
+import { contractAt, expect } from "asyncproof/harness";
+
+const { scenario } = contractAt(new URL("../contract.lock.json", import.meta.url));
+
+describe("concurrency - agentExecute", () => {
+  // #/operations/executeAction
+  describe("executeAction", () => {
+    it(
+      "answers 3 interleaved on one connection, each with its own",
+      scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const first = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        const second = client.send("execute", {
+          type: "execute",
+          request_id: "req-31",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        const third = client.send("execute", {
+          type: "execute",
+          request_id: "req-32",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        const thirdReplies = await third.ended();
+        expect(thirdReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(thirdReplies).to.succeed();
+        const secondReplies = await second.ended();
+        expect(secondReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(secondReplies).to.succeed();
+        const firstReplies = await first.ended();
+        expect(firstReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(firstReplies).to.succeed();
+      }),
+    );
+
+    it(
+      "answers 50 clients at once, each with its own",
+      scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
+        await Promise.all(
+          Array.from({ length: 50 }, async (_, index) => {
+            const n = index + 1;
+            const client = await connect("agentExecute", { as: `client-${n}` });
+            const execute = client.send("execute", {
+              type: "execute",
+              request_id: `req-${n}`,
+              agent_id: "test-agent",
+              action: "summarise",
+              parameters: { source: "report.md", sentences: 3 },
+            });
+            const replies = await execute.ended();
+            expect(replies).to.follow("progress+ complete | progress* (error | cancelled)");
+            expect(replies).to.succeed();
+          }),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,176 @@
+// From asyncapi.yaml by asyncproof. Yours to read; `asyncproof generate` writes it anew.
+import { contractAt, expect } from "asyncproof/harness";
+
+const { scenario } = contractAt(new URL("../contract.lock.json", import.meta.url));
+
+describe("push - agentUpdates", () => {
+  // #/operations/listAgents
+  describe("listAgents", () => {
+    it(
+      "list_agents reaches its sender and nobody else",
+      scenario(
+        {
+          covers: [
+            "#/operations/listAgents",
+            "#/operations/listAgents/x-contract/trigger",
+            "#/operations/listAgents/x-contract/audience",
+          ],
+          exclusive: true,
+        },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const bystander = await connect("agentUpdates", { as: "second" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          await sender.pushed("list_agents");
+          expect(await bystander.quiet()).to.have.none("list_agents");
+        },
+      ),
+    );
+  });
+
+  // #/operations/pushStatus
+  describe("pushStatus", () => {
+    it(
+      "status reaches those who asked for it and nobody else",
+      scenario(
+        {
+          covers: [
+            "#/operations/pushStatus",
+            "#/operations/pushStatus/x-contract/trigger",
+            "#/operations/pushStatus/x-contract/audience",
+            "#/operations/pushStatus/x-contract/echoes/~1agent_id",
+            "#/operations/pushStatus/x-contract/echoes/~1state",
+          ],
+          exclusive: true,
+        },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const bystander = await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+          expect(await subscriber.pushed("status")).to.carry({ "/agent_id": "test-agent", "/state": "busy" });
+          expect(await bystander.quiet()).to.have.none("status");
+          expect(await sender.quiet()).to.have.none("status");
+        },
+      ),
+    );
+  });
+
+  // #/operations/pushLog
+  describe("pushLog", () => {
+    it(
+      "log reaches those who asked for it and nobody else",
+      scenario(
+        {
+          covers: [
+            "#/operations/pushLog",
+            "#/operations/pushLog/x-contract/trigger",
+            "#/operations/pushLog/x-contract/audience",
+            "#/operations/pushLog/x-contract/echoes/~1agent_id",
+            "#/operations/pushLog/x-contract/echoes/~1level",
+            "#/operations/pushLog/x-contract/echoes/~1line",
+          ],
+          exclusive: true,
+        },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const bystander = await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.succeed();
+          expect(await subscriber.pushed("log")).to.carry({
+            "/agent_id": "test-agent",
+            "/level": "info",
+            "/line": "reading report.md",
+          });
+          expect(await bystander.quiet()).to.have.none("log");
+          expect(await sender.quiet()).to.have.none("log");
+        },
+      ),
+    );
+  });
+
+  // #/operations/pushResult
+  describe("pushResult", () => {
+    it(
+      "result reaches those who asked for it and nobody else",
+      scenario(
+        {
+          covers: [
+            "#/operations/pushResult",
+            "#/operations/pushResult/x-contract/trigger",
+            "#/operations/pushResult/x-contract/audience",
+            "#/operations/pushResult/x-contract/echoes/~1agent_id",
+            "#/operations/pushResult/x-contract/echoes/~1outcome",
+            "#/operations/pushResult/x-contract/echoes/~1output",
+          ],
+          exclusive: true,
+        },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const bystander = await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportResult = sender.send("report_result", {
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await reportResult.ended()).to.succeed();
+          expect(await subscriber.pushed("result")).to.carry({
+            "/agent_id": "test-agent",
+            "/outcome": "succeeded",
+            "/output": { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bystander.quiet()).to.have.none("result");
+          expect(await sender.quiet()).to.have.none("result");
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import { operationNamed } from "../../contract/index.ts";
+import type { Channel, ClientOperation } from "../../contract/model.ts";
+import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import { baseRequest } from "../planning/base-request.ts";
+import { followClaim, successClaims } from "../planning/claims.ts";
+import { numberedCorrelation } from "../planning/correlation.ts";
+import { expectEnd, send } from "../planning/exchanges.ts";
+import type { Planning } from "../planning/planning.ts";
+import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
+import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
+import { group, planTest } from "../planning/test.ts";
+import { expectNothingAfter } from "./stream.ts";
+import { hasExample, needsExample } from "./reply.ts";
+
+/** How often an interrupter is tried against an exchange that may be faster. */
+const ATTEMPTS = 5;
+
+interface Pair {
+  readonly channel: Channel;
+  readonly interrupter: ClientOperation;
+  readonly target: ClientOperation;
+}
+
+/** Every interrupter against everything that it ends. */
+export function planInterrupt(planning: Planning, channel: Channel): PlannedGroup[] {
+  return channel.operations.flatMap((interrupter) => {
+    if (interrupter.kind !== "client" || interrupter.interrupts.length === 0) return [];
+    const tests = interrupter.interrupts.flatMap((name) => {
+      const target = operationNamed(channel, name);
+      return target.kind === "client" ? testsFor(planning, { channel, interrupter, target }) : [];
+    });
+    return [group(interrupter.name, interrupter.place, tests)];
+  });
+}
+
+function testsFor(planning: Planning, pair: Pair): PlannedTest[] {
+  const { channel, interrupter, target } = pair;
+  const title = `ends a running ${target.name}, and nothing more of it comes`;
+  const shown = target.requests.some((name) => hasExample(planning, channel, name));
+  if (!shown) return [needsExample(target, title)];
+  const covers = [interrupter.place, target.place];
+  const main = planTest(planning, { title, covers }, (script) => {
+    const client = script.connect(channel);
+    if (isOpenEnded(target)) interruptOpenEnded(script, client, pair);
+    else interruptRunning(script, client, pair);
+    expectNothingAfter(script, client, target);
+  });
+  return [main, ...leavesOthers(planning, pair)];
+}
+
+/** The target runs until it is interrupted: no race. */
+function interruptOpenEnded(
+  script: Script,
+  client: ClientVariable,
+  { channel, interrupter, target }: Pair,
+): void {
+  const { planning } = script;
+  const started = send(script, client, baseRequest(planning, channel, target));
+  expectEnd(script, client, { sent: started, claims: successClaims(client, started) });
+  expectInterrupted(script, client, interrupter);
+}
+
+/** The target may come to its own end first: tried anew until the interrupter was faster. */
+function interruptRunning(
+  script: Script,
+  client: ClientVariable,
+  { channel, interrupter, target }: Pair,
+): void {
+  const { planning } = script;
+  const exchanges: string[] = [];
+  const steps = script.block(() => {
+    const started = send(script, client, baseRequest(planning, channel, target));
+    exchanges.push(started.exchange);
+    awaitFirst(script, started);
+    expectInterrupted(script, client, interrupter);
+  });
+  for (const interrupted of exchanges) script.add({ kind: "attempts", times: ATTEMPTS, steps, interrupted });
+}
+
+/** The first item, so that the target surely runs; one that has a single reply is interrupted at once. */
+function awaitFirst(script: Script, { operation, exchange }: SentRequest): void {
+  const sequence = sequenceOf(operation);
+  if (sequence === null || !isMulti(operation)) return;
+  const errors = new Set(
+    script.clients.flatMap(({ channel }) =>
+      channel.messages.filter(({ error }) => error).map(({ name }) => name),
+    ),
+  );
+  const [only, ...others] = firstNames(sequence).filter((name) => !errors.has(name));
+  script.add({ kind: "next", exchange, message: others.length === 0 ? (only ?? "") : "" });
+}
+
+function expectInterrupted(script: Script, client: ClientVariable, interrupter: ClientOperation): void {
+  const sent = send(script, client, baseRequest(script.planning, client.channel, interrupter));
+  const sequence = sequenceOf(interrupter);
+  if (sequence !== null) expectEnd(script, client, { sent, claims: [followClaim(sequence.text)] });
+}
+
+/** Where two targets can be told apart: ending one lets the other run on. */
+function leavesOthers(planning: Planning, { channel, interrupter, target }: Pair): PlannedTest[] {
+  const base = baseRequest(planning, channel, target);
+  const interrupterBase = baseRequest(planning, channel, interrupter);
+  const { exchanges } = channel.limits;
+  const apart =
+    interrupterBase.message.correlation.length > 0 && numberedCorrelation(planning, base, 2) !== null;
+  if (!apart || !isMulti(target) || isOpenEnded(target) || (exchanges !== null && exchanges < 2)) return [];
+  const head = { title: `lets another ${target.name} run on`, covers: [interrupter.place, target.place] };
+  const test = planTest(planning, head, (script) => {
+    const client = script.connect(channel);
+    const other = send(script, client, { ...base, as: "other" });
+    const ended = send(script, client, base);
+    awaitFirst(script, ended);
+    const sent = send(script, client, interrupterBase);
+    expectEnd(script, client, { sent, claims: [(subject) => ({ kind: "accepted", subject })] });
+    expectEnd(script, client, {
+      sent: other,
+      claims: successClaims(client, other),
+      replies: "otherReplies",
+    });
+  });
+  return [test];
+}

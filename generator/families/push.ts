@@ -1,0 +1,176 @@
+import { namesIn } from "../../contract/index.ts";
+import type { Channel, ServerOperation } from "../../contract/model.ts";
+import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import type { Planning } from "../planning/planning.ts";
+import { type Audience, gather } from "../planning/audience.ts";
+import { converseAs } from "../planning/approach.ts";
+import { baseRequest } from "../planning/base-request.ts";
+import { expectEnd, send } from "../planning/exchanges.ts";
+import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
+import type { Script, SentRequest } from "../planning/script.ts";
+import { group, NotPlannable, notReached, planTest } from "../planning/test.ts";
+import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
+
+/** What the server sends by itself: who gets it, and who must not. */
+export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
+  return channel.operations.flatMap((operation) =>
+    operation.kind === "server"
+      ? [group(operation.name, operation.place, testsFor(planning, channel, operation))]
+      : [],
+  );
+}
+
+function testsFor(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
+  const names = operation.messages.join(" or ");
+  const covers = [operation.place];
+  switch (operation.trigger.kind) {
+    case "unsolicited": {
+      const because = `${names} may come at any time: nothing in the document makes it come`;
+      return [notReached({ title: `sends ${names}`, covers }, "needs trigger", because)];
+    }
+    case "connect":
+      return [onConnect(planning, channel, operation)];
+    case "disconnect":
+      return (["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way }));
+    case "operation":
+      return [...onOperation(planning, channel, operation)];
+  }
+}
+
+/** Whom a title speaks of. */
+const REACHES: { readonly [kind in Audience["kind"]]: string } = {
+  undeclared: "someone",
+  sender: "its sender and nobody else",
+  others: "all others and not its sender",
+  everyone: "everyone",
+  only: "its recipient and nobody else",
+  running: "those who asked for it and nobody else",
+};
+
+function titleOf(operation: ServerOperation, when: string): string {
+  return `${operation.messages.join(" or ")} ${when}reaches ${REACHES[operation.audience.kind]}`;
+}
+
+function onOperation(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
+  const push = triggerOf(planning.contract, channel, operation);
+  if (push === null) return [];
+  const { audience } = operation;
+  const head = {
+    title: titleOf(operation, ""),
+    covers: [
+      operation.place,
+      ...("place" in operation.trigger ? [operation.trigger.place] : []),
+      ...("place" in audience ? [audience.place] : []),
+    ],
+    unspecified: audience.kind === "undeclared" ? "audience" : "",
+    exclusive: true,
+  };
+  const reaches = planTest(planning, head, (script) => {
+    const sender = script.connect(push.from, { name: "sender" });
+    const crowd = gather(script, push, sender);
+    const base = crowd.address(baseRequest(planning, push.from, push.trigger));
+    const sent = send(script, sender, base);
+    expectEnd(script, sender, { sent, claims: [(subject) => ({ kind: base.claim, subject })] });
+    const values = echoed(script, operation, sent);
+    for (const client of crowd.receivers())
+      script.add({ kind: "pushed", client: client.name, message: messageOf(operation), values });
+    for (const client of crowd.others()) expectNone(script, client.name, operation);
+  });
+  return [reaches, ...afterEnd(planning, push)];
+}
+
+/** A connection that has ended its subscription gets no more of it. */
+function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
+  const { channel, operation, from, trigger } = push;
+  const { audience } = operation;
+  if (audience.kind !== "running") return [];
+  const ender = channel.operations.find(
+    (one) => one.kind === "client" && one.interrupts.includes(audience.operation),
+  );
+  if (ender === undefined || from === channel) return [];
+  const head = {
+    title: `${messageOf(operation)} reaches nobody after ${ender.name}`,
+    covers: [operation.place, ender.place],
+    exclusive: true,
+  };
+  const test = planTest(planning, head, (script) => {
+    const listener = script.connect(channel, { name: "listener", as: "second" });
+    converseAs(script, listener, audience.operation);
+    converseAs(script, listener, ender.name);
+    const sender = script.connect(from, { name: "sender" });
+    converseAs(script, sender, trigger.name);
+    expectNone(script, listener.name, operation);
+  });
+  return [test];
+}
+
+function onConnect(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest {
+  const { audience, messages } = operation;
+  const greeting = channel.opening.kind === "sequence" ? namesIn(channel.opening.sequence) : [];
+  const own = audience.kind === "sender" || audience.kind === "undeclared";
+  const head = { title: titleOf(operation, "of a new client "), covers: [operation.place], exclusive: !own };
+  if (own && messages.every((name) => greeting.includes(name)) && channel.opening.kind === "sequence") {
+    const { text, place } = channel.opening.sequence;
+    const greets = {
+      title: `greets every new client with ${messages.join(" or ")}`,
+      covers: [operation.place, place],
+    };
+    return planTest(planning, greets, (script) => {
+      const client = script.connect(channel);
+      script.add({ kind: "opened", client: client.name, sequence: text });
+    });
+  }
+  return planTest(planning, head, (script) => {
+    const listener = own ? null : script.connect(channel, { name: "listener" });
+    const newcomer = script.connect(channel, { name: "newcomer", as: own ? "" : "second" });
+    const message = messageOf(operation);
+    const values = plain({});
+    if (listener !== null) script.add({ kind: "pushed", client: listener.name, message, values });
+    if (audience.kind === "others") expectNone(script, newcomer.name, operation);
+    else script.add({ kind: "pushed", client: newcomer.name, message, values });
+  });
+}
+
+interface Leaving {
+  readonly operation: ServerOperation;
+  readonly way: "close" | "cut";
+}
+
+function onDisconnect(planning: Planning, channel: Channel, { operation, way }: Leaving): PlannedTest {
+  const how = way === "close" ? "leaves" : "is cut off";
+  const head = {
+    title: `${operation.messages.join(" or ")} comes when another client ${how}`,
+    covers: [operation.place],
+    exclusive: true,
+  };
+  return planTest(planning, head, (script) => {
+    const listener = script.connect(channel, { name: "listener" });
+    if (operation.after !== "") converseAs(script, listener, operation.after);
+    const leaver = script.connect(channel, { name: "leaver", as: "second" });
+    if (way === "cut") script.add({ kind: "cut", client: leaver.name });
+    else script.add({ kind: "close", client: leaver.name, code: 1000 });
+    script.add({ kind: "pushed", client: listener.name, message: messageOf(operation), values: plain({}) });
+  });
+}
+
+/** The one message of a push. Throws `NotPlannable` where nothing says which of several comes. */
+function messageOf({ messages, name }: ServerOperation): string {
+  const [only, ...others] = messages;
+  if (only !== undefined && others.length === 0) return only;
+  throw new NotPlannable("not steerable", `nothing says which of ${messages.join(", ")} ${name} sends`);
+}
+
+function expectNone(script: Script, client: string, operation: ServerOperation): void {
+  script.add({ kind: "none", subject: { of: client, wait: "quiet" }, message: messageOf(operation) });
+}
+
+/** What is delivered is what was sent. */
+function echoed(script: Script, operation: ServerOperation, { payload }: SentRequest): Payload {
+  const entries = operation.echoes.flatMap((echo): [string, Payload][] => {
+    const value = echo.from.of === "request" ? partOf(payload, echo.from.pointer) : null;
+    if (value === null || value.json === null) return [];
+    script.cover(echo.place);
+    return [[echo.to.pointer, value]];
+  });
+  return payloadOf(entries);
+}

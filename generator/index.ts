@@ -1,0 +1,14 @@
+/** What to test: a contract becomes a plan, the plan becomes files, the files become a folder. */
+export {
+  FAMILIES,
+  type Family,
+  type PlannedFile,
+  type PlannedGroup,
+  type PlannedTest,
+  type TestPlan,
+} from "./plan.ts";
+export { planTests } from "./plan-tests.ts";
+export type { PlanOptions } from "./planning/planning.ts";
+export { type RenderedFile, renderTests } from "./render-tests.ts";
+export { checkTests, type Output, writeTests } from "./write-tests.ts";
+export type { WriteReport } from "./writing/write-files.ts";

@@ -1,0 +1,68 @@
+import type { Place } from "../contract/model.ts";
+import type { Step } from "./step.ts";
+
+export const FAMILIES = [
+  "connection",
+  "security",
+  "message",
+  "reply",
+  "stream",
+  "interrupt",
+  "push",
+  "refusal",
+  "idle",
+  "concurrency",
+] as const;
+/** A kind of tests: the first folder under the output. */
+export type Family = (typeof FAMILIES)[number];
+
+/** Everything that is to be tested, as data: no text of code, no files, no clock. */
+export interface TestPlan {
+  /** The document's file name as the contract has it. */
+  readonly document: string;
+  readonly seed: number;
+  readonly files: readonly PlannedFile[];
+}
+
+/** One family on one channel. */
+export interface PlannedFile {
+  /** Relative to the output folder, with forward slashes, one folder deep. */
+  readonly path: string;
+  readonly family: Family;
+  /** Channel name; "" for what belongs to none. */
+  readonly channel: string;
+  /** Title of the outer `describe`: `stream - agentStream`. */
+  readonly title: string;
+  readonly groups: readonly PlannedGroup[];
+}
+
+/** Tests under one inner `describe`: an operation, a message, a kind of bad input. */
+export interface PlannedGroup {
+  readonly title: string;
+  readonly place: Place;
+  readonly tests: readonly PlannedTest[];
+}
+
+/** Titles are claims in the present tense, unique in their group. */
+export type PlannedTest =
+  | {
+      readonly kind: "scenario";
+      readonly title: string;
+      readonly covers: readonly Place[];
+      readonly exclusive: boolean;
+      /** What keyword would say what is promised here; "" where it is promised. */
+      readonly unspecified: string;
+      readonly steps: readonly Step[];
+    }
+  | {
+      readonly kind: "notReached";
+      readonly title: string;
+      readonly covers: readonly Place[];
+      readonly reason:
+        | "needs trigger"
+        | "needs example"
+        | "longer than max-wait"
+        | "not steerable"
+        | "format unchecked";
+      readonly because: string;
+    };

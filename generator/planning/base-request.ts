@@ -1,0 +1,89 @@
+import { messageNamed } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
+import type { Channel, ClientOperation, Message, PayloadPointer, Place } from "../../contract/model.ts";
+import { type Payload, plain, withJson } from "../payload.ts";
+import type { Claim } from "../step.ts";
+import type { Planning } from "./planning.ts";
+
+/** A request before it is known by whom and where it is sent. */
+export interface BaseRequest {
+  readonly operation: ClientOperation;
+  readonly message: Message;
+  readonly payload: Payload;
+  /** Success is demanded of declared examples and config values alone. */
+  readonly claim: Claim;
+  /** Places that sending it exercises. */
+  readonly covers: readonly Place[];
+  /** False: it is sent as it stands, without `fills` and without a fresh correlation. */
+  readonly fillable: boolean;
+  /** Where `fills` and correlation leave it alone: what a case, the config or a boundary says. */
+  readonly fixed: readonly PayloadPointer[];
+}
+
+/** The operation's request that says most: one with an example, else one with config values, else its first. */
+export function baseRequest(planning: Planning, channel: Channel, operation: ClientOperation): BaseRequest {
+  const messages = operation.requests.map((name) => messageNamed(channel, name));
+  const [first] = messages;
+  if (first === undefined) throw new RangeError(`operation ${operation.name} has no request`);
+  const message =
+    messages.find(({ examples }) => examples.length > 0) ??
+    messages.find(({ name }) => valuesFor(planning, name).length > 0) ??
+    first;
+  const example = message.examples[0];
+  if (example !== undefined) return exampleRequest(planning, { operation, message }, example);
+  const sample = planning.sampler.message(message, `${message.name} 1`);
+  return sampleRequest(planning, { operation, message }, sample);
+}
+
+/** Whose request it is. */
+export interface RequestOf {
+  readonly operation: ClientOperation;
+  readonly message: Message;
+}
+
+/** A declared example, with config values. */
+export function exampleRequest(
+  planning: Planning,
+  { operation, message }: RequestOf,
+  example: Message["examples"][number],
+): BaseRequest {
+  const payload = withValues(planning, message, plain(example.payload));
+  const covers = [message.place, example.place];
+  const fixed = valuesFor(planning, message.name).map(([pointer]) => pointer);
+  return { operation, message, payload, claim: "succeed", covers, fillable: true, fixed };
+}
+
+/** Any other valid value, with config values. */
+export function sampleRequest(
+  planning: Planning,
+  { operation, message }: RequestOf,
+  sample: Json,
+): BaseRequest {
+  const payload = withValues(planning, message, plain(sample));
+  const fixed = valuesFor(planning, message.name).map(([pointer]) => pointer);
+  const claim = fixed.length > 0 ? "succeed" : "accepted";
+  return {
+    operation,
+    message,
+    payload,
+    claim,
+    covers: [message.place],
+    fillable: true,
+    fixed,
+  };
+}
+
+/** Config values of a message that leave it valid, by pointer. */
+function withValues(planning: Planning, message: Message, payload: Payload): Payload {
+  return valuesFor(planning, message.name).reduce((filled, [pointer, value]) => {
+    const next = withJson(filled, pointer, value);
+    return planning.reader.check(message, next.json).length === 0 ? next : filled;
+  }, payload);
+}
+
+function valuesFor(planning: Planning, message: string): [pointer: string, value: Json][] {
+  const prefix = `${message}#`;
+  return Object.entries(planning.values)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]);
+}

@@ -1,0 +1,58 @@
+import type { Json } from "../../contract/json.ts";
+import { pointerGet } from "../../contract/json-pointer.ts";
+import type { Message, PayloadPointer } from "../../contract/model.ts";
+import { type Payload, withJson } from "../payload.ts";
+import type { Planning } from "./planning.ts";
+
+const UUID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)[0-9a-f]{12}$/i;
+
+/** The correlation value of a payload as one string; "" where it has none. */
+export function correlationOf(message: Message, payload: Json): string {
+  const values = message.correlation.map((pointer) => pointerGet(payload, pointer) ?? null);
+  return values.every((value) => value === null) ? "" : JSON.stringify(values);
+}
+
+/** Where two exchanges of a message can be told apart: the correlation pointer whose value can be chosen; null: nowhere. */
+export function freePointer(planning: Planning, message: Message, payload: Payload): PayloadPointer | null {
+  return (
+    message.correlation.find((pointer) => {
+      const held = payload.holes.some(({ at }) => at === pointer);
+      return !held && variantsOf(planning, { message, payload, pointer }, 2).length > 0;
+    }) ?? null
+  );
+}
+
+interface Place {
+  readonly message: Message;
+  readonly payload: Payload;
+  readonly pointer: PayloadPointer;
+}
+
+/** The payload with its `number`th correlation value (1: its own), in the form of its own; null where none is valid. */
+export function numberedCorrelation(
+  planning: Planning,
+  { message, payload }: Omit<Place, "pointer">,
+  number: number,
+): Payload | null {
+  if (number === 1) return payload;
+  const pointer = freePointer(planning, message, payload);
+  return pointer === null ? null : (variantsOf(planning, { message, payload, pointer }, number)[0] ?? null);
+}
+
+function variantsOf(planning: Planning, { message, payload, pointer }: Place, number: number): Payload[] {
+  return likeBut(pointerGet(payload.json, pointer), number)
+    .map((value) => withJson(payload, pointer, value))
+    .filter((next) => planning.reader.check(message, next.json).length === 0);
+}
+
+/** `req-1` gives `req-2`, a UUID another end, a number one that is higher, anything else a number behind it. */
+function likeBut(value: Json | undefined, number: number): Json[] {
+  if (typeof value === "number") return [value + number - 1];
+  if (typeof value !== "string") return [];
+  const uuid = UUID.exec(value);
+  if (uuid !== null) return [`${uuid[1] ?? ""}${String(number).padStart(12, "0")}`];
+  const digits = /\d{1,9}$/.exec(value);
+  if (digits === null) return [`${value}-${number}`, `${value}${number}`];
+  const next = String(Number(digits[0]) + number - 1).padStart(digits[0].length, "0");
+  return [value.slice(0, digits.index) + next];
+}

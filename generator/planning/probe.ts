@@ -1,0 +1,53 @@
+import type { ClientOperation } from "../../contract/model.ts";
+import { type BaseRequest, baseRequest } from "./base-request.ts";
+import { shortestWay } from "./approach.ts";
+import { converse } from "./exchanges.ts";
+import { reachesOthers } from "./reach.ts";
+import type { ClientVariable, Script } from "./script.ts";
+import { isMulti, isOpenEnded, isSingle } from "./sequence-shape.ts";
+
+const MADE_FOR_IT = /ping|heart_?-?beat|keep_?-?alive|echo|noop/i;
+
+/** Shows that a connection works: the cheapest request that is answered. False where the channel has none. */
+export function probe(script: Script, client: ClientVariable): boolean {
+  const base = probeFor(script, client);
+  if (base === null) return false;
+  converse(script, client, base);
+  return true;
+}
+
+/** The cheapest request that this client can send now and that is answered; null where there is none. */
+export function probeFor(script: Script, client: ClientVariable): BaseRequest | null {
+  const ranked = client.channel.operations
+    .flatMap((operation) =>
+      operation.kind === "client" ? [{ operation, cost: costOf(script, client, operation) }] : [],
+    )
+    .filter(({ cost }) => cost < Infinity)
+    .sort((one, other) => one.cost - other.cost);
+  const [cheapest] = ranked;
+  return cheapest === undefined ? null : baseRequest(script.planning, client.channel, cheapest.operation);
+}
+
+/** Infinite for what is not answered, or ends something else. */
+function costOf(script: Script, client: ClientVariable, operation: ClientOperation): number {
+  const { conversation } = client.channel;
+  const way =
+    conversation.kind === "any"
+      ? []
+      : shortestWay(conversation.sequence, client.conversation, operation.name);
+  if (way === null || operation.sequence.kind === "none" || operation.interrupts.length > 0) return Infinity;
+  const hasExample = client.channel.messages.some(
+    ({ name, examples }) => operation.requests.includes(name) && examples.length > 0,
+  );
+  const spoken = client.channel.messages.find(({ name }) => name === operation.requests[0])?.content.kind;
+  if (spoken === "unchecked" || (spoken === "binary" && !hasExample)) return Infinity;
+  return (
+    (isSingle(operation) ? 0 : isOpenEnded(operation) ? 4000 : isMulti(operation) ? 2000 : 1000) +
+    (hasExample ? 0 : 1500) +
+    (reachesOthers(script.planning.contract, client.channel, operation) ? 500 : 0) +
+    operation.scopes.length * 400 +
+    operation.fills.length * 50 +
+    way.length * 100 +
+    (MADE_FOR_IT.test(`${operation.name} ${operation.requests[0] ?? ""}`) ? 0 : 10)
+  );
+}

@@ -1,0 +1,155 @@
+import { messageNamed, serverMessages, stepSequence } from "../../contract/index.ts";
+import type { Channel, ClientOperation, ServerOperation } from "../../contract/model.ts";
+import { type Payload, plain } from "../payload.ts";
+import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import { type BaseRequest, baseRequest } from "../planning/base-request.ts";
+import { expectEnd, send, sendOnly } from "../planning/exchanges.ts";
+import type { Planning } from "../planning/planning.ts";
+import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
+import { isMulti, isOpenEnded } from "../planning/sequence-shape.ts";
+import { group, notReached } from "../planning/test.ts";
+import type { Name } from "../step.ts";
+import { type BadInput, either, refusesAll } from "./bad-input.ts";
+import { faultOf, startOf, wireText } from "./classify.ts";
+
+/** Good messages at the wrong time, from the wrong side, or twice. */
+export function planOrder(planning: Planning, channel: Channel): PlannedGroup[] {
+  const clients = channel.operations.filter((operation) => operation.kind === "client");
+  const tests = (inputs: readonly BadInput[]): PlannedTest[] => refusesAll(planning, channel, inputs);
+  return [
+    group("out of order", channel.place, tests(clients.flatMap((one) => outOfOrder(planning, channel, one)))),
+    group("duplicate", channel.place, tests(clients.flatMap((one) => duplicate(planning, channel, one)))),
+    group("misdirected", channel.place, tests(misdirected(planning, channel))),
+    group("answers", channel.place, [...tests(uncorrelated(planning, channel)), ...noReply(channel)]),
+  ];
+}
+
+function sending(payload: Payload): BadInput["send"] {
+  return (script: Script, client: ClientVariable): Name => {
+    const frame = script.name("bad");
+    script.add({ kind: "sendJson", frame, client: client.name, payload });
+    return frame;
+  };
+}
+
+/** What the conversation does not begin with. */
+function outOfOrder(planning: Planning, channel: Channel, operation: ClientOperation): BadInput[] {
+  const { conversation } = channel;
+  if (conversation.kind === "any" || stepSequence(conversation.sequence, 0, operation.name) !== null)
+    return [];
+  const { payload, message } = baseRequest(planning, channel, operation);
+  if (message.content.kind !== "json") return [];
+  return [
+    {
+      said: `${operation.name} before its time`,
+      reject: "outOfOrder",
+      refusal: operation.rejects.outOfOrder,
+      covers: [conversation.sequence.place, operation.place],
+      operation: null,
+      send: sending(payload),
+    },
+  ];
+}
+
+/** The same correlation value again, while the first exchange still runs. */
+function duplicate(planning: Planning, channel: Channel, operation: ClientOperation): BadInput[] {
+  const base = baseRequest(planning, channel, operation);
+  if (!isMulti(operation) || base.message.correlation.length === 0 || base.message.content.kind !== "json")
+    return [];
+  const { duplicate: own, outOfOrder: late } = operation.rejects;
+  return [
+    {
+      said: `a second ${operation.name} with the id of one that runs`,
+      reject: "duplicate",
+      refusal: mayComeTwice(channel, operation) ? own : either(own, late),
+      covers: [operation.place],
+      operation: null,
+      send: (script, client) => {
+        const { payload } = isOpenEnded(operation)
+          ? begun(script, client, base)
+          : sendOnly(script, client, base);
+        return sending(payload)(script, client);
+      },
+    },
+  ];
+}
+
+/** What runs until it is interrupted is waited for; what ends by itself must not have ended yet. */
+function begun(script: Script, client: ClientVariable, base: BaseRequest): SentRequest {
+  const sent = send(script, client, base);
+  expectEnd(script, client, { sent, claims: [(subject) => ({ kind: base.claim, subject })] });
+  return sent;
+}
+
+/** Does the conversation let the operation come right after itself? */
+function mayComeTwice({ conversation }: Channel, operation: ClientOperation): boolean {
+  if (conversation.kind === "any") return true;
+  const { sequence } = conversation;
+  return sequence.states.every((_, state) => {
+    const after = stepSequence(sequence, state, operation.name);
+    return after === null || stepSequence(sequence, after, operation.name) !== null;
+  });
+}
+
+/** What only the server may say. */
+function misdirected(planning: Planning, channel: Channel): BadInput[] {
+  for (const name of serverMessages(channel)) {
+    const message = messageNamed(channel, name);
+    const start = startOf(planning, message);
+    const text = start === null ? null : wireText(message, start);
+    const fault = text === null || message.content.kind !== "json" ? null : faultOf(planning, channel, text);
+    if (start !== null && fault?.reject === "misdirected")
+      return [
+        {
+          ...fault,
+          said: `${name}, which only the server may send`,
+          covers: [message.place],
+          send: sending(plain(start)),
+        },
+      ];
+  }
+  return [];
+}
+
+/** An answer to a call that was never made. */
+function uncorrelated(planning: Planning, channel: Channel): BadInput[] {
+  return answeredOperations(channel).flatMap((operation) => {
+    const [name] = operation.answer.kind === "owed" ? operation.answer.messages : [];
+    const message = name === undefined ? undefined : messageNamed(channel, name);
+    const start = message === undefined ? null : startOf(planning, message);
+    if (
+      message === undefined ||
+      start === null ||
+      message.correlation.length === 0 ||
+      message.content.kind !== "json"
+    )
+      return [];
+    const refusal = channel.rejects.uncorrelated;
+    const said = `${message.name} without a ${operation.messages.join(" or ")} to answer`;
+    const covers = [operation.place, message.place];
+    return [
+      {
+        said,
+        reject: "uncorrelated",
+        refusal,
+        covers,
+        operation: null,
+        send: sending(plain(start)),
+      } as const,
+    ];
+  });
+}
+
+/** The harness answers every call: that none comes can't be shown. */
+function noReply(channel: Channel): PlannedTest[] {
+  const refusal = channel.rejects.noReply;
+  if (refusal.kind !== "declared" || answeredOperations(channel).length === 0) return [];
+  const head = { title: "refuses a client that does not answer", covers: [refusal.place] };
+  return [notReached(head, "not steerable", "every call of the service is answered by the tests themselves")];
+}
+
+function answeredOperations(channel: Channel): ServerOperation[] {
+  return channel.operations
+    .filter((one) => one.kind === "server" && one.answer.kind === "owed")
+    .filter((one) => one.kind === "server");
+}

@@ -1,0 +1,80 @@
+import type { Channel } from "../../contract/model.ts";
+import type { PlannedGroup } from "../plan.ts";
+import type { Planning } from "../planning/planning.ts";
+import type { ClientVariable, Script } from "../planning/script.ts";
+import { group } from "../planning/test.ts";
+import type { Name } from "../step.ts";
+import { type BadInput, placeOf, refusesAll } from "./bad-input.ts";
+import { faultOf, spokenMessages, startOf, wireText } from "./classify.ts";
+
+/** Frames that are no messages at all: broken JSON, nothing, bytes. */
+export function planTexts(planning: Planning, channel: Channel): PlannedGroup[] {
+  const malformed = malformedTexts(planning, channel).flatMap(([said, text]) =>
+    textInput(planning, channel, { said, text, only: "malformed" }),
+  );
+  const empty = textInput(planning, channel, { said: "an empty frame", text: "", only: "empty" });
+  return [
+    group("malformed", channel.place, refusesAll(planning, channel, malformed)),
+    group("empty", channel.place, refusesAll(planning, channel, empty)),
+    group("binary", channel.place, refusesAll(planning, channel, binaryInput(channel))),
+  ];
+}
+
+function malformedTexts(planning: Planning, channel: Channel): (readonly [said: string, text: string])[] {
+  const message = spokenMessages(channel).find(({ content }) => content.kind === "json");
+  const start = message === undefined ? null : startOf(planning, message);
+  const whole = message === undefined ? null : wireText(message, start);
+  const general = [
+    ["text that is no JSON", "hello"],
+    ["single quotes", "{'type': 'hello'}"],
+  ] as const;
+  if (whole === null || whole.length < 4 || !whole.endsWith("}")) return [...general];
+  return [
+    ["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))],
+    ["a trailing comma", `${whole.slice(0, -1)},}`],
+    ["two values in one frame", `${whole}${whole}`],
+    ...general,
+  ];
+}
+
+interface TextInput {
+  readonly said: string;
+  readonly text: string;
+  /** The fault that it is to be; read otherwise, it is left out. */
+  readonly only: BadInput["reject"];
+}
+
+/** A text frame as bad input, if it is read as what it is meant to be. */
+export function textInput(planning: Planning, channel: Channel, { said, text, only }: TextInput): BadInput[] {
+  const fault = faultOf(planning, channel, text);
+  if (fault === null || fault.reject !== only) return [];
+  return [{ ...fault, said, covers: [placeOf(fault.refusal, channel)], send: sending(text) }];
+}
+
+function sending(text: string): BadInput["send"] {
+  return (script: Script, client: ClientVariable): Name => {
+    const frame = script.name("bad");
+    script.add({ kind: "sendText", frame, client: client.name, text });
+    return frame;
+  };
+}
+
+/** Bytes, where no message of clients is binary; those that are read as text hold no JSON. */
+function binaryInput(channel: Channel): BadInput[] {
+  if (
+    spokenMessages(channel).some(({ content }) => content.kind === "binary" || content.kind === "unchecked")
+  )
+    return [];
+  const { binary, malformed } = channel.rejects;
+  const asText = binary.kind !== "unspecified" && binary.outcomes.every(({ kind }) => kind === "as-text");
+  const send: BadInput["send"] = (script, client) => {
+    const frame = script.name("bad");
+    script.add({ kind: "sendBinary", frame, client: client.name, text: "hello" });
+    return frame;
+  };
+  const said = asText ? "a binary frame, read as text, that is no JSON" : "a binary frame";
+  const promised = asText
+    ? ({ reject: "malformed", refusal: malformed } as const)
+    : ({ reject: "binary", refusal: binary } as const);
+  return [{ ...promised, said, covers: [placeOf(binary, channel)], operation: null, send }];
+}

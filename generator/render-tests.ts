@@ -1,0 +1,22 @@
+import type { TestPlan } from "./plan.ts";
+import { layout } from "./rendering/layout.ts";
+import { compileTemplates, type FileTemplate } from "./rendering/templates.ts";
+import { fileView } from "./rendering/view.ts";
+
+/** A file as it is to be written. */
+export interface RenderedFile {
+  /** Relative to the output folder, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** How many tests it holds. */
+  readonly tests: number;
+}
+
+/** The plan as TypeScript. The same plan gives the same bytes. */
+export function renderTests(plan: TestPlan, template: FileTemplate = compileTemplates()): RenderedFile[] {
+  return plan.files.map((file) => ({
+    path: file.path,
+    text: layout(template(fileView(plan.document, file))),
+    tests: file.groups.reduce((count, { tests }) => count + tests.length, 0),
+  }));
+}

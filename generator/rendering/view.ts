@@ -1,0 +1,179 @@
+import type { ExpectedOutcome } from "../expected-outcome.ts";
+import type { Json } from "../../contract/json.ts";
+import { type Payload, plain } from "../payload.ts";
+import type { PlannedFile, PlannedGroup, PlannedTest } from "../plan.ts";
+import type { HandshakeForm, Step, StepKind } from "../step.ts";
+import { serviceNames } from "./service-names.ts";
+
+/** What a template sees of a step: its kind and flat fields. Values to be written are strings, numbers or payloads. */
+export type StepView = { readonly kind: StepKind } & { readonly [field: string]: ViewValue };
+type ViewValue = string | number | boolean | Payload | readonly Payload[] | readonly StepView[];
+
+export interface TestView {
+  readonly pending: boolean;
+  readonly title: string;
+  readonly options: Payload;
+  /** What the body takes of the service. */
+  readonly names: readonly string[];
+  readonly steps: readonly StepView[];
+}
+
+export interface FileView {
+  readonly document: string;
+  readonly title: string;
+  readonly expects: boolean;
+  readonly pending: boolean;
+  readonly scenarios: boolean;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly place: string;
+    readonly tests: readonly TestView[];
+  }[];
+}
+
+/** One file as its templates see it. */
+export function fileView(document: string, file: PlannedFile): FileView {
+  const tests = file.groups.flatMap((group) => group.tests);
+  return {
+    document,
+    title: file.title,
+    expects: tests.some((test) => test.kind === "scenario" && expects(test.steps)),
+    pending: tests.some(({ kind }) => kind === "notReached"),
+    scenarios: tests.some(({ kind }) => kind === "scenario"),
+    groups: file.groups.map(({ title, place, tests: own }: PlannedGroup) => ({
+      title,
+      place,
+      tests: own.map(testView),
+    })),
+  };
+}
+
+function testView(test: PlannedTest): TestView {
+  const { title } = test;
+  if (test.kind === "notReached") {
+    const { covers, reason, because } = test;
+    return {
+      pending: true,
+      title,
+      options: plain({ covers: [...covers], reason, because }),
+      names: [],
+      steps: [],
+    };
+  }
+  const options: { [name: string]: Json } = { covers: [...test.covers] };
+  if (test.exclusive) options["exclusive"] = true;
+  if (test.unspecified !== "") options["unspecified"] = test.unspecified;
+  return {
+    pending: false,
+    title,
+    options: plain(options),
+    names: serviceNames(test.steps),
+    steps: test.steps.map(stepView),
+  };
+}
+
+/** Steps that state nothing by themselves. */
+const SILENT: ReadonlySet<StepKind> = new Set([
+  "connect",
+  "send",
+  "ended",
+  "next",
+  "sendText",
+  "sendJson",
+  "sendBinary",
+  "sendPadded",
+  "fire",
+  "handshake",
+  "handshakeAt",
+  "quiet",
+  "cut",
+]);
+
+function expects(steps: readonly Step[]): boolean {
+  return steps.some((step) => {
+    if (step.kind === "attempts" || step.kind === "crowd" || step.kind === "repeat")
+      return expects(step.steps);
+    if (step.kind === "pushed") return Object.keys(step.values.json ?? {}).length > 0;
+    return !SILENT.has(step.kind);
+  });
+}
+
+/** One step as its template sees it. */
+export function stepView(step: Step): StepView {
+  switch (step.kind) {
+    case "connect":
+    case "handshake": {
+      const options = handshakeOptions(step.handshake);
+      const asked = Object.keys(options.json ?? {}).length > 0;
+      const name = step.kind === "connect" ? { client: step.client } : { answer: step.answer };
+      return { kind: step.kind, ...name, channel: step.handshake.channel, asked, options };
+    }
+    case "converse":
+      return { ...step, succeeds: step.claim === "succeed" };
+    case "follow":
+    case "none":
+    case "succeed":
+    case "accepted":
+    case "carry":
+    case "echo":
+    case "harmless": {
+      const { subject, ...rest } = step;
+      return { ...rest, ...subject };
+    }
+    case "refused": {
+      const { kind, reject, subject } = step;
+      return { kind, reject, ...subject, outcomes: outcomeViews(step.outcomes) };
+    }
+    case "refusedWith":
+      return { ...step, outcomes: outcomeViews(step.outcomes) };
+    case "pushed":
+      return { ...step, carries: Object.keys(step.values.json ?? {}).length > 0 };
+    case "closedByServer":
+      return { ...step, codes: codesView(step.codes) };
+    case "sendPadded": {
+      const text = JSON.stringify(step.payload.json);
+      return { ...step, length: step.bytes - Buffer.byteLength(text) + text.length };
+    }
+    case "attempts":
+    case "crowd":
+    case "repeat":
+      return { ...step, steps: step.steps.map(stepView) };
+    case "opened":
+    case "send":
+    case "ended":
+    case "next":
+    case "sendText":
+    case "sendJson":
+    case "sendBinary":
+    case "fire":
+    case "handshakeAt":
+    case "quiet":
+    case "close":
+    case "cut":
+      return step;
+  }
+}
+
+function codesView(codes: readonly number[] | "any"): Payload {
+  if (codes === "any") return plain("any");
+  const [only, ...others] = codes;
+  return plain(only !== undefined && others.length === 0 ? only : codes);
+}
+
+function outcomeViews(outcomes: readonly ExpectedOutcome[]): Payload[] {
+  return outcomes.map((outcome) => plain({ ...outcome }));
+}
+
+/** Only what is asked for, in the order in which people read it. */
+function handshakeOptions(form: HandshakeForm): Payload {
+  const options: { [name: string]: Json } = {};
+  if (form.as !== "") options["as"] = form.as;
+  if (form.query.length > 0) options["query"] = Object.fromEntries(form.query);
+  if (form.headers.length > 0) options["headers"] = Object.fromEntries(form.headers);
+  if (form.credentials.length > 0) options["credentials"] = Object.fromEntries(form.credentials);
+  if (form.without.length > 0) options["without"] = form.without;
+  if (form.expects !== "") options["expects"] = form.expects;
+  const holes =
+    form.as === "numbered" ? [{ at: "/as", code: { kind: "numbered", text: "client-" } as const }] : [];
+  return { json: options, holes };
+}

@@ -1,0 +1,95 @@
+import type { ExpectedOutcome } from "./expected-outcome.ts";
+import type { Payload } from "./payload.ts";
+
+/** A variable of the test. */
+export type Name = string;
+
+/** What an expectation looks at: a variable, or what is awaited of one (`await prompt.ended()`). */
+export interface Subject {
+  readonly of: Name;
+  readonly wait: "" | "ended" | "quiet" | "refusal";
+}
+
+/** Where and as whom a connection is made; "" and empty lists leave the harness its default. */
+export interface HandshakeForm {
+  readonly channel: string;
+  readonly as: "" | "second" | "third" | "numbered";
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly credentials: readonly (readonly [scheme: string, flavour: string])[];
+  readonly without: readonly string[];
+  readonly expects: "" | "unauthenticated" | "forbidden" | "badHandshake" | "unknownChannel";
+}
+
+/** One line or block of a test. Each kind has a template of its name in `templates/steps/`. */
+export type Step =
+  | { readonly kind: "connect"; readonly client: Name; readonly handshake: HandshakeForm }
+  | { readonly kind: "opened"; readonly client: Name; readonly sequence: string }
+  | {
+      readonly kind: "send";
+      readonly exchange: Name;
+      readonly client: Name;
+      readonly message: string;
+      readonly payload: Payload;
+    }
+  /** Sends, waits for the end and expects success (or, where success can't be demanded, acceptance) in one line. */
+  | {
+      readonly kind: "converse";
+      readonly client: Name;
+      readonly message: string;
+      readonly payload: Payload;
+      readonly claim: Claim;
+    }
+  | { readonly kind: "ended"; readonly replies: Name; readonly exchange: Name }
+  | { readonly kind: "next"; readonly exchange: Name; readonly message: string }
+  | { readonly kind: "follow"; readonly subject: Subject; readonly sequence: string }
+  | { readonly kind: "succeed"; readonly subject: Subject }
+  | { readonly kind: "accepted"; readonly subject: Subject }
+  | { readonly kind: "carry"; readonly subject: Subject; readonly values: Payload }
+  | { readonly kind: "echo"; readonly subject: Subject; readonly values: Payload }
+  /** Bad input: exactly this text; any value as JSON; these bytes; a text of so many bytes, padded with blanks. */
+  | { readonly kind: "sendText"; readonly frame: Name; readonly client: Name; readonly text: string }
+  | { readonly kind: "sendJson"; readonly frame: Name; readonly client: Name; readonly payload: Payload }
+  | { readonly kind: "sendBinary"; readonly frame: Name; readonly client: Name; readonly text: string }
+  | {
+      readonly kind: "sendPadded";
+      readonly frame: Name;
+      readonly text: Name;
+      readonly client: Name;
+      readonly payload: Payload;
+      readonly bytes: number;
+    }
+  /** Bad input, or input whose answer nobody waits for. */
+  | { readonly kind: "fire"; readonly client: Name; readonly payload: Payload }
+  /** Does the steps so many times; `n` counts from 1. */
+  | { readonly kind: "repeat"; readonly times: number; readonly steps: readonly Step[] }
+  | {
+      readonly kind: "refused";
+      readonly subject: Subject;
+      readonly reject: string;
+      readonly outcomes: readonly ExpectedOutcome[];
+    }
+  | { readonly kind: "harmless"; readonly subject: Subject }
+  | { readonly kind: "handshake"; readonly answer: Name; readonly handshake: HandshakeForm }
+  | { readonly kind: "handshakeAt"; readonly answer: Name; readonly path: string }
+  | { readonly kind: "refusedWith"; readonly answer: Name; readonly outcomes: readonly ExpectedOutcome[] }
+  | { readonly kind: "pushed"; readonly client: Name; readonly message: string; readonly values: Payload }
+  | { readonly kind: "quiet"; readonly meanwhile: Name; readonly client: Name }
+  | { readonly kind: "none"; readonly subject: Subject; readonly message: string }
+  | { readonly kind: "close"; readonly client: Name; readonly code: number }
+  | { readonly kind: "cut"; readonly client: Name }
+  | { readonly kind: "closedByServer"; readonly client: Name; readonly codes: readonly number[] | "any" }
+  | {
+      readonly kind: "attempts";
+      readonly times: number;
+      readonly steps: readonly Step[];
+      readonly interrupted: Name;
+    }
+  /** So many clients at once, each with a number; `steps` are what each of them does. */
+  | { readonly kind: "crowd"; readonly count: number; readonly steps: readonly Step[] };
+
+/** What can be demanded of a request: success of declared examples, cases and config values; else acceptance. */
+export type Claim = "succeed" | "accepted";
+
+/** The names of all steps, in the order of their definition; the template of each is `templates/steps/<kind>.hbs`. */
+export type StepKind = Step["kind"];

@@ -1,0 +1,78 @@
+import type { ReceivedMessage } from "../../judge/model.ts";
+import type { Replies } from "../model.ts";
+import { originOf } from "../origin.ts";
+import type { Finding } from "./finding.ts";
+import { isReplies, wrongSubject } from "./subjects.ts";
+import { names, shown } from "./words.ts";
+
+/** The vocabulary's "accepted": the exchange kept to its sequence, error branches included, and was not refused. */
+export function isAccepted(subject: unknown): Finding {
+  const replies = repliesOf(subject, "accepted");
+  switch (replies.phase) {
+    case "refused":
+      return refused(replies);
+    case "cut-short":
+      return ended(replies, "CUT-SHORT");
+    case "broken":
+      return ended(replies, "OUT-OF-SEQUENCE");
+    default:
+      return null;
+  }
+}
+
+/** Accepted, no error among the replies, and at least one reply where the operation promises one. */
+export function succeeded(subject: unknown): Finding {
+  const replies = repliesOf(subject, "succeed");
+  const error = replies.messages.find(isError);
+  if (error !== undefined)
+    return {
+      rule: "NOT-ACCEPTED",
+      summary: `\`${replies.operation}\` was answered with the error \`${error.name}\``,
+      promised: `\`${replies.operation}\` succeeds`,
+      got: shown(error),
+      frame: error.frame,
+    };
+  return isAccepted(subject) ?? unanswered(replies);
+}
+
+function unanswered(replies: Replies): Finding {
+  const sequence = originOf(replies)?.operation?.sequence;
+  const promised = sequence?.kind === "sequence" && sequence.sequence.states[0]?.accepting === false;
+  if (replies.messages.length > 0 || !promised) return null;
+  return {
+    rule: "NO-REPLY",
+    summary: `\`${replies.operation}\` got no reply (${replies.phase})`,
+    promised: `sequence: ${sequence.sequence.text}`,
+    got: "nothing",
+  };
+}
+
+function refused(replies: Replies): Finding {
+  const reply = replies.messages.at(-1);
+  return {
+    rule: "NOT-ACCEPTED",
+    summary: `\`${replies.operation}\` was refused`,
+    promised: `\`${replies.operation}\` is accepted`,
+    got: reply === undefined ? "a refusal without a message" : shown(reply),
+    frame: reply?.frame ?? null,
+  };
+}
+
+function ended(replies: Replies, rule: "CUT-SHORT" | "OUT-OF-SEQUENCE"): Finding {
+  const sequence = originOf(replies)?.operation?.sequence;
+  return {
+    rule,
+    summary: `\`${replies.operation}\` ended ${replies.phase}`,
+    promised: sequence?.kind === "sequence" ? `sequence: ${sequence.sequence.text}` : "its end",
+    got: names(replies.messages),
+  };
+}
+
+function isError({ reading }: ReceivedMessage): boolean {
+  return (reading.kind === "message" || reading.kind === "invalid") && reading.message.error;
+}
+
+function repliesOf(subject: unknown, assertion: string): Replies {
+  if (isReplies(subject)) return subject;
+  throw wrongSubject(assertion, "the replies of an exchange");
+}

@@ -1,0 +1,18 @@
+import type { NotReachedFunction, ScenarioFunction } from "./model.ts";
+import { notReached, scenarioOf } from "./scenario.ts";
+import { hookIntoMocha } from "./start-ahead.ts";
+
+/** What a generated test file asks for. */
+export interface ContractTests {
+  readonly scenario: ScenarioFunction;
+  readonly notReached: NotReachedFunction;
+}
+
+/**
+ * The tests of one contract, by its lock file. Reads nothing yet: lock, config and URL are read once, when the first
+ * scenario runs, so that listing tests needs no service.
+ */
+export function contractAt(lockUrl: URL): ContractTests {
+  hookIntoMocha();
+  return { scenario: scenarioOf(lockUrl), notReached };
+}

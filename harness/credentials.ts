@@ -1,0 +1,116 @@
+import { type CredentialFlavour, mintCredential } from "../config/index.ts";
+import { assertNever } from "../contract/assert-never.ts";
+import type {
+  Channel,
+  Contract,
+  SecurityAlternative,
+  SecurityNeed,
+  SecurityScheme,
+} from "../contract/model.ts";
+import { NotReached } from "./not-reached.ts";
+import type { Ground } from "./ground.ts";
+
+/** What goes into the handshake for the credentials. */
+export interface Carried {
+  readonly query: { readonly [name: string]: string };
+  readonly headers: { readonly [name: string]: string };
+}
+
+/** Who shows which credentials; schemes without a flavour are `valid`. */
+export interface Showing {
+  readonly identity: number;
+  readonly flavours: { readonly [scheme: string]: CredentialFlavour };
+}
+
+/**
+ * Credentials for one alternative of the channel's security: the one with all schemes that `flavours` names, by
+ * default the first that can be tested. Throws NotReached where a flavour can't be made of what is configured.
+ */
+export async function carriedCredentials(
+  ground: Ground,
+  channel: Channel,
+  showing: Showing,
+): Promise<Carried> {
+  const query: { [name: string]: string } = {};
+  const headers: { [name: string]: string } = {};
+  for (const need of alternativeFor(channel, ground.contract, Object.keys(showing.flavours))) {
+    const scheme = schemeNamed(ground.contract, need.scheme);
+    const token = await tokenFor(ground, { scheme, scopes: scopesFor(channel, need), showing });
+    if (token !== null) carry(scheme, token, { query, headers });
+  }
+  return { query, headers };
+}
+
+function alternativeFor(channel: Channel, contract: Contract, named: readonly string[]): SecurityAlternative {
+  if (named.length === 0) {
+    const testable = ({ scheme }: SecurityNeed): boolean =>
+      schemeNamed(contract, scheme).carrier.kind !== "untestable";
+    return channel.security.find((alternative) => alternative.every(testable)) ?? channel.security[0] ?? [];
+  }
+  const hasAll = (alternative: SecurityAlternative): boolean =>
+    named.every((name) => alternative.some(({ scheme }) => scheme === name));
+  return channel.security.find(hasAll) ?? named.map((scheme) => ({ scheme, scopes: [] }));
+}
+
+/** A good credential may do everything on the channel, so that no test fails for want of a scope. */
+function scopesFor(channel: Channel, need: SecurityNeed): readonly string[] {
+  const ofOperations = channel.operations.flatMap((one) => (one.kind === "client" ? one.scopes : []));
+  return [...new Set([...need.scopes, ...channel.scopes, ...ofOperations])];
+}
+
+interface Wanted {
+  readonly scheme: SecurityScheme;
+  readonly scopes: readonly string[];
+  readonly showing: Showing;
+}
+
+async function tokenFor(
+  { config, env }: Ground,
+  { scheme, scopes, showing }: Wanted,
+): Promise<string | null> {
+  const flavour = showing.flavours[scheme.name] ?? "valid";
+  const token = await mintCredential({ scheme, config, identity: showing.identity, flavour, scopes, env });
+  if (token === null && flavour !== "none" && scheme.carrier.kind !== "untestable")
+    throw new NotReached(
+      "not steerable",
+      `nobody can make the credential of ${scheme.name} ${flavour}: the document does not say what it is`,
+    );
+  return token;
+}
+
+interface Carriers {
+  readonly query: { [name: string]: string };
+  readonly headers: { [name: string]: string };
+}
+
+function carry(scheme: SecurityScheme, token: string, { query, headers }: Carriers): void {
+  const { carrier } = scheme;
+  switch (carrier.kind) {
+    case "query":
+      query[carrier.name] = token;
+      return;
+    case "header":
+      headers[carrier.name] = prefixed(carrier.prefix, token);
+      return;
+    case "cookie":
+      headers["Cookie"] = [headers["Cookie"], `${carrier.name}=${token}`].filter(Boolean).join("; ");
+      return;
+    case "basic":
+      headers["Authorization"] = `Basic ${token}`;
+      return;
+    case "untestable":
+      return;
+    default:
+      assertNever(carrier);
+  }
+}
+
+function prefixed(prefix: string, token: string): string {
+  return prefix === "" || prefix.endsWith(" ") ? prefix + token : `${prefix} ${token}`;
+}
+
+function schemeNamed(contract: Contract, name: string): SecurityScheme {
+  const scheme = contract.securitySchemes.find((one) => one.name === name);
+  if (scheme === undefined) throw new RangeError(`the contract has no security scheme ${name}`);
+  return scheme;
+}

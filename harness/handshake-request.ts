@@ -1,0 +1,100 @@
+import type { Channel } from "../contract/model.ts";
+import type { HandshakeFacts } from "../judge/model.ts";
+import { addressOf } from "./address.ts";
+import { carriedCredentials } from "./credentials.ts";
+import { declaredValues } from "./handshake-values.ts";
+import { identityPosition } from "./identity-position.ts";
+import type { HandshakeOptions } from "./model.ts";
+import type { Scope } from "./scope.ts";
+
+type Strings = { readonly [name: string]: string };
+
+/** A handshake, ready to be made. */
+export interface HandshakeRequest {
+  /** Null for a path that the document does not declare. */
+  readonly channel: Channel | null;
+  readonly identity: number;
+  readonly url: URL;
+  readonly headers: Strings;
+  readonly subprotocols: readonly string[];
+  readonly facts: Omit<HandshakeFacts, "expects">;
+}
+
+/** The handshake of a channel: what the options give, what is declared and required, and the credentials. */
+export async function channelRequest(
+  scope: Scope,
+  channel: Channel,
+  options: HandshakeOptions,
+): Promise<HandshakeRequest> {
+  const identity = identityPosition(options.as);
+  const showing = { identity, flavours: options.credentials ?? {} };
+  const carried = await carriedCredentials(scope.ground, channel, showing);
+  const values = await declaredValues({ scope, identity, connection: null }, channel, options);
+  const left = new Set((options.without ?? []).map((name) => name.toLowerCase()));
+  return requestOf(scope, {
+    channel,
+    identity,
+    path: filled(channel.path, values.parameters),
+    parameters: values.parameters,
+    query: without({ ...values.query, ...carried.query, ...options.query }, left),
+    headers: without(merged(values.headers, carried.headers, options.headers ?? {}), left),
+    subprotocols: left.has("subprotocol")
+      ? []
+      : channel.subprotocols.filter((name) => !left.has(name.toLowerCase())),
+  });
+}
+
+/**
+ * A handshake for a path that the document does not declare. It carries the credentials of the first channel, so
+ * that what is refused is the path and not the client.
+ */
+export async function strayRequest(scope: Scope, path: string): Promise<HandshakeRequest> {
+  const channel = scope.ground.contract.channels[0];
+  const showing = { identity: 0, flavours: {} };
+  const carried =
+    channel === undefined
+      ? { query: {}, headers: {} }
+      : await carriedCredentials(scope.ground, channel, showing);
+  return requestOf(scope, { channel: null, identity: 0, path, parameters: {}, subprotocols: [], ...carried });
+}
+
+interface Parts {
+  readonly channel: Channel | null;
+  readonly identity: number;
+  readonly path: string;
+  readonly parameters: Strings;
+  readonly query: Strings;
+  readonly headers: Strings;
+  readonly subprotocols: readonly string[];
+}
+
+function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
+  const { channel, identity, headers, subprotocols, query, parameters } = parts;
+  const url = addressOf(scope.ground.service, parts.path, scope.ground.contract);
+  for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
+  const offered = subprotocols.length === 0 ? {} : { "sec-websocket-protocol": subprotocols.join(", ") };
+  const lowered = Object.fromEntries(
+    Object.entries({ ...headers, ...offered }).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const facts = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
+  return { channel, identity, url, headers, subprotocols, facts };
+}
+
+function filled(path: string, parameters: Strings): string {
+  return path.replace(/\{([^}]+)\}/g, (whole, name: string) => {
+    const value = parameters[name];
+    return value === undefined ? whole : encodeURIComponent(value);
+  });
+}
+
+function without(values: Strings, left: ReadonlySet<string>): Strings {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !left.has(name.toLowerCase())));
+}
+
+/** Headers by name without regard to case; the later one wins. */
+function merged(...layers: readonly Strings[]): Strings {
+  const byName = new Map<string, readonly [name: string, value: string]>();
+  for (const [name, value] of layers.flatMap((layer) => Object.entries(layer)))
+    byName.set(name.toLowerCase(), [name, value]);
+  return Object.fromEntries(byName.values());
+}

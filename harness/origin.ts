@@ -1,0 +1,24 @@
+import type { ClientOperation, Place } from "../contract/model.ts";
+import type { Connection } from "./connection.ts";
+
+/** Where something that a test holds came from, so that a failed assertion can tell the whole story. */
+export interface Origin {
+  readonly connection: Connection;
+  /** The promise that an assertion about it is about. */
+  readonly place: Place;
+  /** Whose replies these are; null for pushes, openings and the like. */
+  readonly operation: ClientOperation | null;
+}
+
+const origins = new WeakMap<object, Origin>();
+
+/** Notes the origin of a value handed to a test, and gives the value back. */
+export function remembered<T extends object>(value: T, origin: Origin): T {
+  origins.set(value, origin);
+  return value;
+}
+
+/** Null for what a test made itself. */
+export function originOf(value: unknown): Origin | null {
+  return typeof value === "object" && value !== null ? (origins.get(value) ?? null) : null;
+}

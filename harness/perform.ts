@@ -1,0 +1,76 @@
+import { ToolError } from "../contract/tool-error.ts";
+import { disposeAll } from "./dispose.ts";
+import { groundOf } from "./ground.ts";
+import type { ScenarioOptions, Service } from "./model.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { Scope } from "./scope.ts";
+import { serviceOf } from "./service.ts";
+import { settleDebts } from "./settle.ts";
+import type { TestName } from "./test-name.ts";
+import { ContractViolation } from "./violation-error.ts";
+
+/** One scenario, ready to be performed. */
+export interface Performance {
+  readonly lock: URL;
+  readonly options: ScenarioOptions;
+  readonly body: (service: Service) => Promise<void>;
+}
+
+/** Runs one scenario to its end. Never rejects; leaves no socket and no timer behind. */
+export async function perform({ lock, options, body }: Performance, test: TestName): Promise<Outcome> {
+  let scope: Scope | null = null;
+  try {
+    scope = new Scope(await groundOf(lock), test);
+    await bounded(scope, body(serviceOf(scope)));
+    await settleDebts(scope);
+    scope.end();
+    scope.check();
+    if (scope.answers === 0) throw nothingTested();
+    return options.unspecified === undefined
+      ? { kind: "passed" }
+      : { kind: "pending", reason: `unspecified: ${options.unspecified}` };
+  } catch (error) {
+    if (scope !== null) tellUnmet(scope, error);
+    scope?.end();
+    return outcomeOf(error, scope);
+  } finally {
+    if (scope !== null) await disposeAll(scope);
+  }
+}
+
+/** How many times the tool's patience a whole body may last: each of its waits has a limit of its own. */
+const MOST_PATIENCE = 20;
+
+/** The body, with a limit: Mocha's own is switched off, because it would leave the sockets open. */
+async function bounded(scope: Scope, body: Promise<void>): Promise<void> {
+  const { patienceMs, maxWaitMs } = scope.ground.config;
+  const limitMs = MOST_PATIENCE * patienceMs + 2 * maxWaitMs;
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`the scenario did not end within ${limitMs} ms`);
+      scope.abort(error);
+      reject(error);
+    }, limitMs);
+  });
+  try {
+    await Promise.race([body, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An expectation that failed without the judge is a verdict too: reports show it. */
+function tellUnmet(scope: Scope, error: unknown): void {
+  if (error instanceof ContractViolation && scope.broken === null) scope.report(error.violation);
+}
+
+function nothingTested(): ToolError {
+  return new ToolError(
+    "NOTHING-TESTED",
+    "this scenario made no connection, or the service said nothing to it",
+    {
+      hint: "a test that shows nothing must not pass: connect, and await what comes",
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReceivedMessage } from "../judge/model.ts";
+import type { Connection } from "./connection.ts";
+import { encode } from "./encode.ts";
+import { pushesAt } from "./push-candidates.ts";
+import { sentinelFor } from "./sentinel.ts";
+import { nothingCame } from "./arrived.ts";
+
+/**
+ * Proves that nothing more comes on a connection, and gives what came: pushes that no test step has taken yet, and
+ * everything that came during the proof. A sentinel request shows that the service got past what was sent; where
+ * there is none, or where a test has several connections (delivery crosses them), a quiet window stands for it.
+ */
+export async function proveQuiet(connection: Connection): Promise<readonly ReceivedMessage[]> {
+  connection.scope.check();
+  const before = pushesAt(connection).filter(({ frame }) => !connection.reported.has(frame));
+  const since = connection.received.length;
+  const own = await sendSentinel(connection);
+  if (own === null || connection.scope.connections.filter(({ open }) => open).length > 1)
+    await quietWindow(connection);
+  const during = connection.received.slice(since).filter((message) => !own?.includes(message));
+  const came = [...before, ...during];
+  for (const { frame } of came) connection.reported.add(frame);
+  return came;
+}
+
+/** The sentinel's replies; null where there is no sentinel. */
+async function sendSentinel(connection: Connection): Promise<readonly ReceivedMessage[] | null> {
+  const sentinel = await sentinelFor(connection);
+  if (sentinel === null || !connection.open) return null;
+  const { scope } = connection;
+  const { lastActivity } = scope;
+  const frame = connection.send(encode(sentinel.message, sentinel.payload), sentinel.message.name);
+  const fate = scope.judge.fate(frame);
+  if (fate.kind !== "exchange") return null;
+  const { exchange } = fate;
+  await scope.wait({
+    ready: () => (exchange.phase !== "running" || connection.over ? true : undefined),
+    limitMs: scope.ground.config.patienceMs,
+    owed: () => exchange.phase === "running",
+    late: () => {
+      throw nothingCame(connection, `the reply to the sentinel \`${sentinel.message.name}\``);
+    },
+  });
+  // The sentinel itself is no activity: a window that has begun before goes on.
+  scope.lastActivity = lastActivity;
+  return exchange.replies;
+}
+
+/**
+ * Waits until nothing has been sent or received in the whole scope for the window's length, counted from the last
+ * frame before this call: proofs on several connections share one window.
+ */
+export async function quietWindow({ scope }: Connection): Promise<void> {
+  const until = scope.lastActivity + scope.ground.config.quietMs;
+  const left = until - scope.now();
+  if (left <= 0) return;
+  await scope.wait({ ready: () => undefined, limitMs: left, owed: () => false, late: () => true });
+}

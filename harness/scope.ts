@@ -1,0 +1,183 @@
+import { createJudge } from "../judge/index.ts";
+import type { FrameId, Judge, TrafficEvent, Verdict, Violation } from "../judge/model.ts";
+import type { Connection } from "./connection.ts";
+import { type LoggedFrame, loggedText } from "./frame-log.ts";
+import type { Ground } from "./ground.ts";
+import { tell } from "./telling.ts";
+import type { TestName } from "./test-name.ts";
+import { ContractViolation } from "./violation-error.ts";
+import { type Wait, Waits } from "./waits.ts";
+
+/** `setTimeout` takes no longer one. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * The scope of one scenario: its judge, clock, one timer, transcript and waits. Everything that happens on its
+ * connections passes through `feed`, in order.
+ */
+export class Scope {
+  readonly ground: Ground;
+  /** Id of the test, as run events name it. */
+  readonly test: string;
+  /** What leads to the test: family and channel, operation, title. */
+  readonly title: readonly string[];
+  readonly judge: Judge;
+  readonly connections: Connection[] = [];
+  readonly log: LoggedFrame[] = [];
+  /** When anything but a sentinel was last sent or received. */
+  lastActivity = 0;
+  /** Events that came from the service: without one a test has shown nothing. */
+  answers = 0;
+  readonly #waits = new Waits();
+  #broken: ContractViolation | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #armedFor = Number.POSITIVE_INFINITY;
+  #over = false;
+  #frames = 0;
+  #fresh = 0;
+
+  constructor(ground: Ground, { id, title }: TestName) {
+    this.ground = ground;
+    this.test = id;
+    this.title = title;
+    this.judge = createJudge(ground.contract, ground.reader, {
+      patienceMs: ground.config.patienceMs,
+      seesAll: true,
+      closeAnswers: true,
+    });
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  frameId(): FrameId {
+    this.#frames += 1;
+    return this.#frames;
+  }
+
+  /** A number for values that have to be new: the same in every run, another one in every test. */
+  fresh(): number {
+    this.#fresh += 1;
+    return (hash(this.test) % 100_000) * 1000 + this.#fresh;
+  }
+
+  /** The first violation of this scenario, if there is one. */
+  get broken(): ContractViolation | null {
+    return this.#broken;
+  }
+
+  /** Throws the first violation, if there is one: nothing that a broken service says later counts. */
+  check(): void {
+    if (this.#broken !== null) throw this.#broken;
+  }
+
+  /** Tells the judge; every wait is asked again. `line` goes to the transcript, after the judge has read the frame. */
+  feed(event: TrafficEvent, line: (() => LoggedFrame) | null = null): void {
+    if (this.#over) return;
+    const verdicts = this.judge.feed(event);
+    if (line !== null) this.#write(line());
+    this.#take(verdicts);
+    this.wake();
+  }
+
+  /** Asks every wait again, and sets the timer for the next deadline. */
+  wake(): void {
+    this.#waits.wake(this.now());
+    this.#arm();
+  }
+
+  wait<T>(wait: Wait<T>): Promise<T> {
+    const promise = this.#waits.add(wait, this.now());
+    this.#arm();
+    return promise;
+  }
+
+  /** A violation that the harness found itself. */
+  fail(violation: Violation): ContractViolation {
+    this.#take([{ kind: "violated", violation }]);
+    return this.#broken ?? new ContractViolation(violation, violation.summary);
+  }
+
+  /** Puts a violation on record without failing the scenario. */
+  report(violation: Violation): void {
+    this.ground.events.write({ kind: "verdict", test: this.test, verdict: { kind: "violated", violation } });
+  }
+
+  /** Ends every wait with an error that is no violation. */
+  abort(error: Error): void {
+    this.#waits.rejectAll(error);
+  }
+
+  /** The text without secrets, short enough to read. */
+  clean(text: string): string {
+    return loggedText(text, this.ground.secrets);
+  }
+
+  /** Nothing that happens from now on is judged. */
+  end(): void {
+    if (this.#over) return;
+    this.#take(this.judge.feed({ kind: "end", at: this.now() }));
+    this.#over = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.ground.events.flush();
+  }
+
+  #take(verdicts: readonly Verdict[]): void {
+    for (const verdict of verdicts) {
+      this.ground.events.write({ kind: "verdict", test: this.test, verdict });
+      if (verdict.kind !== "violated" || this.#broken !== null) continue;
+      this.#broken = new ContractViolation(verdict.violation, tell(verdict.violation, this));
+    }
+    if (this.#broken !== null) this.#waits.rejectAll(this.#broken);
+  }
+
+  #write(line: LoggedFrame): void {
+    this.log.push(line);
+    const { at, connection, from, label, text } = line;
+    this.ground.events.write({
+      kind: "frame",
+      test: this.test,
+      at: runTime(at),
+      connection,
+      from,
+      label,
+      text,
+    });
+  }
+
+  #arm(): void {
+    const next = this.#over
+      ? Number.POSITIVE_INFINITY
+      : Math.min(this.judge.deadline(), this.#waits.deadline());
+    // A timer that is set too early sets itself again: cheaper than a new one for each frame of a stream.
+    if (next >= this.#armedFor || next === Number.POSITIVE_INFINITY) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#armedFor = next;
+    this.#timer = setTimeout(
+      () => this.#tick(),
+      Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(next - this.now()))),
+    );
+  }
+
+  #tick(): void {
+    this.#timer = null;
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    if (this.judge.deadline() <= this.now()) this.feed({ kind: "tick", at: this.now() });
+    else this.wake();
+  }
+}
+
+/** Milliseconds since the run's start, which the run gives as Unix time; else since the start of this process. */
+function runTime(at: number): number {
+  const started = Number(process.env["ASYNCPROOF_STARTED"] ?? performance.timeOrigin);
+  return Math.round((performance.timeOrigin + at - started) * 1000) / 1000;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  return value;
+}

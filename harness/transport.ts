@@ -1,0 +1,84 @@
+import { type ClientOptions, WebSocket } from "ws";
+import type { FrameData } from "../contract/frame.ts";
+
+/** How a socket is opened. */
+export interface TransportOptions {
+  readonly url: URL;
+  readonly headers: { readonly [name: string]: string };
+  readonly subprotocols: readonly string[];
+  /** Milliseconds after which an unanswered handshake, or an unanswered close, is given up. */
+  readonly giveUpMs: number;
+}
+
+/** What happens on a socket, in order; attached before it opens, so that no frame is lost. */
+export interface TransportListener {
+  /** TCP stands: from now on silence is the service's own. */
+  connected(): void;
+  /** The handshake was answered with 101; what its answer names as subprotocol. */
+  upgraded(subprotocol: string): void;
+  opened(): void;
+  refused(status: number): void;
+  frame(data: FrameData): void;
+  failed(error: Error): void;
+  /** The server's close frame, or TCP gone (1006). May come twice. */
+  ended(code: number, reason: string): void;
+}
+
+/** The largest message taken: far above what any declared limit is tested with. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * A `ws` client without compression and redirects. It tells when the server's close frame is there, not only when
+ * TCP is down, which an idle or careless server can leave up for long.
+ */
+export class Transport extends WebSocket {
+  readonly #listener: TransportListener;
+
+  constructor({ url, headers, subprotocols, giveUpMs }: TransportOptions, listener: TransportListener) {
+    const options: ClientOptions & { readonly closeTimeout: number } = {
+      headers: { ...headers },
+      perMessageDeflate: false,
+      followRedirects: false,
+      handshakeTimeout: giveUpMs,
+      closeTimeout: giveUpMs,
+      maxPayload: MOST_BYTES,
+      finishRequest: (request) => {
+        request.once("socket", (socket) => socket.once("connect", () => listener.connected()));
+        request.end();
+      },
+    };
+    super(url, [...subprotocols], options);
+    this.#listener = listener;
+    attach(this, listener);
+  }
+
+  /**
+   * `ws` answers the server's close frame through this method: with code and reason as the server gave them, or
+   * with nothing for a close frame without a code. Its own protocol errors come with a code alone.
+   */
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code, reason);
+    if (Buffer.isBuffer(reason)) this.#listener.ended(code ?? 1005, reason.toString());
+    else if (code === undefined) this.#listener.ended(1005, "");
+  }
+
+  /** Starts the closing handshake. */
+  leave(code: number): void {
+    super.close(code);
+  }
+}
+
+function attach(socket: Transport, listener: TransportListener): void {
+  socket.on("upgrade", (response) => listener.upgraded(response.headers["sec-websocket-protocol"] ?? ""));
+  socket.on("open", () => listener.opened());
+  socket.on("unexpected-response", (request, response) => {
+    response.resume();
+    listener.refused(response.statusCode ?? 0);
+    request.destroy();
+  });
+  socket.on("message", (data: Buffer, isBinary) =>
+    listener.frame(isBinary ? { kind: "binary", bytes: data } : { kind: "text", text: data.toString() }),
+  );
+  socket.on("error", (error) => listener.failed(error));
+  socket.on("close", (code, reason) => listener.ended(code, reason.toString()));
+}

@@ -1,0 +1,112 @@
+import { closeMatches, stepClose } from "../../contract/index.ts";
+import type { CloseCodes } from "../../contract/model.ts";
+import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
+import { refusalClose } from "./handshake.ts";
+import { idleClose } from "./idle.ts";
+import { closesOpening } from "./opening.ts";
+import { allowsClose } from "../refusal/declared.ts";
+import type { OwedRefusal } from "../refusal/refusal.ts";
+import { fulfil } from "../refusal/outcome.ts";
+import { finish } from "../exchange/settlement.ts";
+import type { Moment } from "../state.ts";
+import { unexplained } from "./unexplained-close.ts";
+
+/** The server closed the connection: finds the declared reason, or says which promise is broken by it. */
+export function serverClose(moment: Moment, code: number): void {
+  const { connection } = moment;
+  if (connection.refusing !== null) refusalClose(moment, connection.refusing, code);
+  else if (!connection.muted && !REASONS.some((explains) => explains(moment, code)))
+    unexplained(moment, code);
+}
+
+type Reason = (moment: Moment, code: number) => boolean;
+
+const REASONS: readonly Reason[] = [
+  promisedByRefusal,
+  promisedBySequence,
+  promisedByIdle,
+  (moment, code) => closesOpening(moment, code),
+  promisedByShutdown,
+  toleratedByRefusal,
+  toleratedByKind,
+];
+
+function promisedByRefusal(moment: Moment, code: number): boolean {
+  const refusal = moment.connection.refusals.find((one) => ends(one, code));
+  if (refusal === undefined) return false;
+  refusal.view.closeCode = code;
+  refusal.awaits = null;
+  fulfil(moment, refusal, true);
+  return true;
+}
+
+/** Is this close what the refusal's outcome says? */
+function ends({ awaits, outcomes }: OwedRefusal, code: number): boolean {
+  return awaits === null ? allowsClose(outcomes, code) : closeMatches(awaits, code);
+}
+
+function promisedBySequence(moment: Moment, code: number): boolean {
+  const exchange = moment.connection.exchanges.find((one) => stateAfter(one, code) !== null);
+  if (exchange === undefined) return false;
+  exchange.state = stateAfter(exchange, code) ?? exchange.state;
+  finish(moment, exchange, { phase: "ended" });
+  return true;
+}
+
+function stateAfter(exchange: Exchange, code: number): number | null {
+  const sequence = sequenceOf(exchange);
+  return sequence === null || !isOpen(exchange) ? null : stepClose(sequence, exchange.state, code);
+}
+
+function promisedByIdle(moment: Moment, code: number): boolean {
+  const { connection, scope } = moment;
+  const { idle } = connection;
+  const found = idleClose(moment, code);
+  if (idle === null || found === null) return false;
+  if (idle.late || found.kind === "crossed") return true;
+  if (found.kind === "charge") return false;
+  scope.ledger.kept(moment, idle.limit.place);
+  return true;
+}
+
+function promisedByShutdown({ scope, ...moment }: Moment, code: number): boolean {
+  const { shutdown } = scope.contract;
+  if (shutdown.kind === "none" || !names(shutdown.codes, code)) return false;
+  scope.ledger.kept({ scope, ...moment }, shutdown.place);
+  return true;
+}
+
+function names(codes: CloseCodes, code: number): boolean {
+  return codes.kind !== "any" && closeMatches(codes, code);
+}
+
+/** Closes that no service sends on purpose: gone, lost, broken inside. */
+const ACCIDENTS: readonly number[] = [1001, 1005, 1006, 1011, 1012, 1013, 1014, 1015];
+
+/** Where the document leaves a refusal open, any deliberate close is one. */
+function toleratedByRefusal(moment: Moment, code: number): boolean {
+  const refusal = moment.connection.refusals.find(
+    ({ strength, awaits }) => strength !== "declared" && awaits === null,
+  );
+  if (refusal === undefined || ACCIDENTS.includes(code)) return false;
+  refusal.view.closeCode = code;
+  fulfil(moment, refusal, false);
+  return true;
+}
+
+/** Closes for what the judge cannot see: credentials that ended, calls that were not answered, a flood. */
+function toleratedByKind({ connection, at }: Moment, code: number): boolean {
+  const { rejects } = connection.channel;
+  const kinds = [];
+  if (connection.calls.length > 0) kinds.push(rejects.noReply);
+  if (connection.rate.hotUntil > at) kinds.push(rejects.tooFast);
+  if (connection.facts.expects.kind === "any")
+    kinds.push(rejects.unauthenticated, rejects.forbidden, rejects.badHandshake);
+  return kinds.some((refusal) => refusal.kind !== "unspecified" && closes(refusal.outcomes, code));
+}
+
+function closes(outcomes: Parameters<typeof allowsClose>[0], code: number): boolean {
+  return outcomes.some(
+    (outcome) => (outcome.kind === "close" || outcome.kind === "reply-close") && names(outcome.codes, code),
+  );
+}

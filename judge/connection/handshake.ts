@@ -1,0 +1,179 @@
+import { closeMatches } from "../../contract/index.ts";
+import type { CloseCodes, Outcome, Place, Refusal } from "../../contract/model.ts";
+import type { Incoming } from "../frames/incoming.ts";
+import type { Charge } from "../ledger.ts";
+import { allowsClose, hasForm, outcomesText, replyForms } from "../refusal/declared.ts";
+import type { RuleId } from "../rules.ts";
+import type { Connection, Moment, Scope } from "../state.ts";
+import { duration, excerpt } from "../narrative/words.ts";
+
+/** A handshake that has to be refused and was accepted so far: a close (and perhaps a reply before it) must follow. */
+export interface HandshakeRefusal {
+  readonly outcomes: readonly Outcome[];
+  readonly place: Place;
+  readonly promised: string;
+  deadlineAt: number;
+  /** The declared reply came; the close with one of these codes is to follow. */
+  awaits: CloseCodes | null;
+}
+
+interface Expected {
+  readonly refusal: Refusal;
+  readonly place: Place;
+  readonly promised: string;
+}
+
+/** What the document wants to become of this handshake; null where it is to be accepted, or nobody knows. */
+export function expectedRefusal({ contract }: Scope, { facts, channel }: Connection): Expected | null {
+  const { expects } = facts;
+  if (expects.kind !== "refused") return null;
+  const refusal = expects.as === "unknownChannel" ? contract.unknownChannel : channel.rejects[expects.as];
+  const place = refusal.kind === "inferred" ? channel.place : refusal.place;
+  const outcomes = refusal.kind === "unspecified" ? [] : refusal.outcomes;
+  return { refusal, place, promised: `rejects: ${expects.as}: ${outcomesText(outcomes)}` };
+}
+
+function charge(
+  rule: RuleId,
+  { place, promised }: { place: Place; promised: string },
+  [summary, got]: [string, string],
+): Charge {
+  return { rule, place, frame: null, summary, promised, got };
+}
+
+/** The server answered with 101. False where the connection is not to be judged any further as an open one. */
+export function acceptHandshake(moment: Moment): boolean {
+  const { scope, connection, at } = moment;
+  const expected = expectedRefusal(scope, connection);
+  if (expected === null) return true;
+  const { refusal, place, promised } = expected;
+  if (refusal.kind === "unspecified") {
+    scope.ledger.unspecified(moment, place, "what becomes of this handshake is not promised");
+    return true;
+  }
+  const { outcomes } = refusal;
+  if (outcomes.some(({ kind }) => kind === "ignored")) return true;
+  if (!outcomes.some(({ kind }) => kind === "close" || kind === "reply" || kind === "reply-close")) {
+    handshakeAccepted(moment, { place, promised });
+    return false;
+  }
+  const deadlineAt = at + scope.options.patienceMs;
+  connection.refusing = { outcomes, place, promised, deadlineAt, awaits: null };
+  return false;
+}
+
+function handshakeAccepted(moment: Moment, about: { place: Place; promised: string }): void {
+  const said: [string, string] = ["the handshake was accepted", "101 Switching Protocols"];
+  moment.scope.ledger.violated(moment, charge("HANDSHAKE-ACCEPTED", about, said));
+  moment.connection.muted = true;
+}
+
+/** The server answered with an HTTP error, or (`null`) with nothing but a dropped connection. */
+export function refuseHandshake(moment: Moment, status: number | null): void {
+  const { scope, connection } = moment;
+  const got = status === null ? "a dropped connection" : `status ${status}`;
+  if (connection.facts.expects.kind === "accepted") {
+    const about = { place: connection.channel.place, promised: "the handshake is accepted" };
+    const said: [string, string] = [`the handshake was refused with ${got}`, got];
+    scope.ledger.violated(moment, charge("HANDSHAKE-REFUSED", about, said));
+    return;
+  }
+  const expected = expectedRefusal(scope, connection);
+  if (expected === null) return;
+  const { refusal, place } = expected;
+  const declared =
+    refusal.kind !== "unspecified" && refusal.outcomes.some((outcome) => hasStatus(outcome, status));
+  if (declared) scope.ledger.kept(moment, place);
+  else if (refusal.kind === "declared")
+    scope.ledger.violated(
+      moment,
+      charge("WRONG-STATUS", expected, [`the handshake was refused with ${got}`, got]),
+    );
+  else scope.ledger.unspecified(moment, place, "how this handshake is refused is not promised");
+}
+
+function hasStatus(outcome: Outcome, status: number | null): boolean {
+  return outcome.kind === "status" && status !== null && closeMatches(outcome.codes, status);
+}
+
+/** Does the answer name a subprotocol that the document declares and the client offered? */
+export function checkSubprotocol(moment: Moment, chosen: string): void {
+  const { connection, scope } = moment;
+  const { subprotocols, place } = connection.channel;
+  const header = connection.facts.headers["sec-websocket-protocol"];
+  const offered = header?.split(",").map((name) => name.trim());
+  if (subprotocols.length === 0 || (offered === undefined && connection.facts.expects.kind !== "accepted"))
+    return;
+  if (offered !== undefined && !offered.some((name) => subprotocols.includes(name))) return;
+  if (subprotocols.includes(chosen) && (offered === undefined || offered.includes(chosen))) {
+    scope.ledger.kept(moment, place);
+    return;
+  }
+  const got = chosen === "" ? "no subprotocol" : `subprotocol ${chosen}`;
+  const about = { place, promised: `subprotocol: ${subprotocols.join(", ")}` };
+  scope.ledger.violated(moment, charge("SUBPROTOCOL", about, [`the handshake's answer names ${got}`, got]));
+  connection.muted = true;
+}
+
+/** A message on a connection whose handshake is being refused: only the declared reply may come. */
+export function refusalMessage(moment: Moment, incoming: Incoming | null, got: string): void {
+  const { connection, scope } = moment;
+  const { refusing } = connection;
+  if (refusing === null) return;
+  const form = replyForms(refusing.outcomes).find(
+    ({ reply }) =>
+      incoming !== null &&
+      refusing.awaits === null &&
+      incoming.readings.some((message) => hasForm(reply, message, incoming.payload)),
+  );
+  if (form === undefined) {
+    const message = incoming?.readings[0] ?? null;
+    const text = incoming === null ? got : excerpt(message, incoming.payload);
+    const name = message === null ? got : `a \`${message.name}\``;
+    const leak = charge("LEAK", refusing, [`${name} came before the handshake was refused`, text]);
+    scope.ledger.violated(moment, { ...leak, frame: incoming?.frame ?? null });
+    connection.muted = true;
+    return;
+  }
+  if (form.codes === null) {
+    scope.ledger.kept(moment, refusing.place);
+    connection.refusing = null;
+    connection.view.phase = "open";
+    return;
+  }
+  refusing.awaits = form.codes;
+  refusing.deadlineAt = moment.at + scope.options.patienceMs;
+}
+
+/** The server's close on a connection whose handshake is being refused. */
+export function refusalClose(moment: Moment, refusing: HandshakeRefusal, code: number): void {
+  const { scope, connection } = moment;
+  connection.refusing = null;
+  const right =
+    refusing.awaits === null ? allowsClose(refusing.outcomes, code) : closeMatches(refusing.awaits, code);
+  const said: [string, string] = [`the handshake was refused with close ${code}`, `close ${code}`];
+  if (right) scope.ledger.kept(moment, refusing.place);
+  else scope.ledger.violated(moment, charge("WRONG-STATUS", refusing, said));
+}
+
+/** The refusal of the handshake did not come in time. */
+export function refusalMissed(moment: Moment, refusing: HandshakeRefusal): void {
+  if (refusing.awaits === null) {
+    handshakeAccepted(moment, refusing);
+    return;
+  }
+  const said: [string, string] = ["the close after the refusal did not come", "no close"];
+  moment.scope.ledger.violated(moment, charge("NO-CLOSE", refusing, said));
+  moment.connection.muted = true;
+}
+
+/** The handshake was not answered at all. */
+export function handshakeMissed(moment: Moment): void {
+  const { connection, scope, at } = moment;
+  const { place } = connection.channel;
+  const promised = `the handshake is answered (the limit of ${duration(scope.options.patienceMs)} is the tool's)`;
+  const summary = `the handshake was not answered within ${duration(at - connection.handshakeAt)}`;
+  scope.ledger.violated(moment, charge("NO-HANDSHAKE", { place, promised }, [summary, "nothing"]));
+  connection.view.phase = "closed";
+  connection.muted = true;
+}

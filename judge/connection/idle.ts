@@ -1,0 +1,170 @@
+import { closeMatches } from "../../contract/index.ts";
+import { assertNever } from "../../contract/assert-never.ts";
+import type { Idle } from "../../contract/model.ts";
+import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
+import type { Charge } from "../ledger.ts";
+import { codesText } from "../refusal/declared.ts";
+import { handshakeValue } from "../pointers.ts";
+import type { Connection, Moment } from "../state.ts";
+import { duration } from "../narrative/words.ts";
+
+type Limit = Idle & { readonly kind: "close" };
+
+/** The clock of an idle limit. */
+export interface IdleClock {
+  readonly limit: Limit;
+  readonly ms: number;
+  /** When silence began, for "too late", and for "too early" (the handshake may count from either end). */
+  since: number;
+  sinceEarliest: number;
+  /** The same before the last frame: it may have crossed the close. */
+  before: number;
+  /** The operation that ends a login deadline was sent. */
+  paused: boolean;
+  late: boolean;
+  replied: boolean;
+}
+
+/** Share of the limit by which a close may come early. */
+const EARLY = 0.05;
+
+/** Starts the clock at the handshake; null where no limit is declared or its value is not known. */
+export function startIdle({ channel, facts, openAt, handshakeAt }: Connection): IdleClock | null {
+  const { idle } = channel;
+  if (idle.kind === "none") return null;
+  const ms = limitOf(idle, facts);
+  if (ms === null) return null;
+  const before = handshakeAt;
+  return {
+    limit: idle,
+    ms,
+    since: openAt,
+    sinceEarliest: handshakeAt,
+    before,
+    paused: false,
+    late: false,
+    replied: false,
+  };
+}
+
+function limitOf({ after }: Limit, facts: Connection["facts"]): number | null {
+  switch (after.kind) {
+    case "fixed":
+      return after.ms;
+    case "handshake": {
+      const value = Number(handshakeValue(facts, after.pointer.pointer) ?? Number.NaN);
+      return Number.isFinite(value) ? value * after.unitMs : after.defaultMs;
+    }
+    default:
+      return assertNever(after);
+  }
+}
+
+/** A data frame passed; login deadlines are not moved by it. */
+export function touchIdle({ connection, at }: Moment, from: "client" | "server"): void {
+  const clock = connection.idle;
+  if (clock === null || clock.limit.until !== "" || clock.late) return;
+  if (from === "server" && clock.limit.resets !== "any") return;
+  clock.before = clock.sinceEarliest;
+  clock.since = at;
+  clock.sinceEarliest = at;
+}
+
+/** Latest time of the close. */
+export function idleDeadline({ connection }: Pick<Moment, "connection">): number {
+  const clock = connection.idle;
+  if (clock === null || clock.late || clock.paused) return Number.POSITIVE_INFINITY;
+  return clock.since + clock.ms + Math.max(2000, clock.ms * 0.2);
+}
+
+/** The operation that a login deadline waits for was sent, failed or succeeded. */
+export function loginIdle(
+  { connection }: Moment,
+  operation: string,
+  state: "sent" | "failed" | "done",
+): void {
+  const clock = connection.idle;
+  if (clock === null || clock.limit.until !== operation) return;
+  if (state === "done") connection.idle = null;
+  else clock.paused = state === "sent";
+}
+
+export function idleMissed({ at }: Moment, clock: IdleClock): Charge {
+  return {
+    rule: "IDLE-LATE",
+    place: clock.limit.place,
+    frame: null,
+    summary: `the connection was still open after ${duration(at - clock.since)} of silence`,
+    promised: idleText(clock),
+    got: "no close",
+  };
+}
+
+/** What the server's close is to the idle limit. `null`: nothing. */
+export type IdleClose =
+  | { readonly kind: "kept" }
+  | { readonly kind: "crossed" }
+  | { readonly kind: "charge"; readonly charge: Charge };
+
+export function idleClose({ connection, at }: Moment, code: number): IdleClose | null {
+  const clock = connection.idle;
+  if (clock === null) return null;
+  const { limit, ms } = clock;
+  const matches = closeMatches(limit.codes, code);
+  const earliest = ms * (1 - EARLY);
+  const silence = at - clock.sinceEarliest;
+  if (silence >= earliest || clock.late) {
+    if (matches && (limit.reply === "" || clock.replied)) return { kind: "kept" };
+    return { kind: "charge", charge: idleCharge(clock, matches, { code, silence }) };
+  }
+  if (!matches || (limit.codes.kind === "any" && silence < ms / 2)) return null;
+  // A frame of the last moment may not have reached the service in time.
+  if (at - clock.before >= earliest && silence <= ms * EARLY) return { kind: "crossed" };
+  if (clock.paused) return { kind: "crossed" };
+  const summary = `the connection was closed after ${duration(silence)} of silence`;
+  return {
+    kind: "charge",
+    charge: {
+      rule: "IDLE-EARLY",
+      place: limit.place,
+      frame: null,
+      summary,
+      promised: idleText(clock),
+      got: `close ${code}`,
+    },
+  };
+}
+
+function idleCharge(
+  clock: IdleClock,
+  matches: boolean,
+  { code, silence }: { readonly code: number; readonly silence: number },
+): Charge {
+  const { limit } = clock;
+  const how = matches ? `without a \`${limit.reply}\` before` : `with ${code}`;
+  return {
+    rule: "WRONG-CLOSE",
+    place: limit.place,
+    frame: null,
+    summary: `after ${duration(silence)} of silence the connection was closed ${how}`,
+    promised: idleText(clock),
+    got: `close ${code}`,
+  };
+}
+
+/** The message that announces an idle close. */
+export function idleClaims(moment: Moment, { readings }: Incoming): Claim[] {
+  const clock = moment.connection.idle;
+  const message = readings.find(({ name }) => name === clock?.limit.reply);
+  if (clock === null || message === undefined) return [];
+  if (moment.at - clock.sinceEarliest < clock.ms * (1 - EARLY)) return [];
+  const take = (): void => {
+    clock.replied = true;
+  };
+  return [{ tier: TIER.idle, message, charges: [], alike: "idle", doubtful: false, doubt: () => {}, take }];
+}
+
+function idleText({ limit, ms }: IdleClock): string {
+  const until = limit.until === "" ? "" : `, until: ${limit.until}`;
+  return `idle: after: ${duration(ms)}${until}, close: ${codesText(limit.codes)}`;
+}

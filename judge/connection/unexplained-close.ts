@@ -1,0 +1,152 @@
+import { acceptsAt } from "../../contract/index.ts";
+import type { Place } from "../../contract/model.ts";
+import {
+  awaitsClose,
+  type Exchange,
+  isOpen,
+  sequenceOf,
+  sequencePlace,
+  sequenceText,
+} from "../exchange/exchange.ts";
+import { idleClose } from "./idle.ts";
+import { accuse, type Charge } from "../ledger.ts";
+import { allowsClose } from "../refusal/declared.ts";
+import { kindsClosing, notAccepted } from "../exchange/not-accepted.ts";
+import { spend } from "../refusal/list.ts";
+import { wrongCharge } from "../refusal/outcome.ts";
+import type { Moment } from "../state.ts";
+
+/** An explanation of a close without a declared reason: what it breaks; null where it is none. */
+type Explain = (
+  moment: Moment,
+  code: number,
+) => { readonly charge: Charge; readonly certain: boolean } | null;
+
+/** Names what a close breaks that the document does not explain: the nearest promise, exactly one. */
+export function unexplained(moment: Moment, code: number): void {
+  for (const explain of EXPLANATIONS) {
+    const found = explain(moment, code);
+    if (found === null) continue;
+    accuse(moment, found.charge, found.certain);
+    return;
+  }
+}
+
+const EXPLANATIONS: readonly Explain[] = [
+  owedRefusal,
+  refusedHandshake,
+  refusedRequest,
+  wrongEnd,
+  runningExchange,
+  afterRefusal,
+  idleLimit,
+  nothingAtAll,
+];
+
+function charge(
+  rule: Charge["rule"],
+  place: Place,
+  [summary, promised, code]: [string, string, number],
+): Charge {
+  return { rule, place, frame: null, summary, promised, got: closeText(code) };
+}
+
+function closeText(code: number): string {
+  return code === 1006 ? "the connection was lost without a close frame (1006)" : `close ${code}`;
+}
+
+/** A refusal was owed, and another one came. */
+function owedRefusal({ connection }: Moment, code: number): ReturnType<Explain> {
+  const refusal = connection.refusals.find(
+    (one) => one.strength === "declared" && (one.exchange === null || one.awaits !== null),
+  );
+  if (refusal === undefined) return null;
+  spend(connection, refusal);
+  refusal.view.closeCode = code;
+  return { charge: wrongCharge(refusal, { frame: null, got: closeText(code) }), certain: !refusal.doubt };
+}
+
+/** A good handshake was accepted and then refused by a close. */
+function refusedHandshake({ connection }: Moment, code: number): ReturnType<Explain> {
+  const { rejects, place } = connection.channel;
+  if (connection.facts.expects.kind !== "accepted" || connection.lastTaken !== null) return null;
+  const kinds = [rejects.unauthenticated, rejects.forbidden, rejects.badHandshake];
+  const isOne = kinds.some((refusal) => refusal.kind === "declared" && allowsClose(refusal.outcomes, code));
+  if (!isOne) return null;
+  const summary = `a good handshake was refused by close ${code}`;
+  return {
+    charge: charge("HANDSHAKE-REFUSED", place, [summary, "the handshake is accepted", code]),
+    certain: true,
+  };
+}
+
+/** A valid request was answered by the close that only bad input gets. */
+function refusedRequest(moment: Moment, code: number): ReturnType<Explain> {
+  const { lastTaken } = moment.connection;
+  if (lastTaken === null || !isWaiting(moment, lastTaken)) return null;
+  const kinds = kindsClosing(moment, lastTaken, code);
+  if (kinds.length === 0) return null;
+  const about = { frame: null, name: `close ${code}`, got: closeText(code) };
+  return { charge: notAccepted(lastTaken, kinds, about), certain: !lastTaken.doubt };
+}
+
+/** No reply came, and one is owed, or none is declared and it is not long ago. */
+function isWaiting({ at, scope }: Moment, { view }: Exchange): boolean {
+  if (view.replies.length > 0) return false;
+  if (view.operation.sequence.kind === "sequence") return view.phase === "running";
+  return at - view.startedAt <= scope.options.patienceMs;
+}
+
+/** An exchange ends with a close, but with another one. */
+function wrongEnd({ connection }: Moment, code: number): ReturnType<Explain> {
+  const exchange = connection.exchanges.find((one) => isOpen(one) && awaitsClose(one));
+  if (exchange === undefined) return null;
+  const { operation } = exchange.view;
+  const summary = `\`${operation.name}\` ended with close ${code}`;
+  const said: [string, string, number] = [summary, sequenceText(operation), code];
+  return { charge: charge("WRONG-CLOSE", sequencePlace(operation), said), certain: !exchange.doubt };
+}
+
+function runningExchange({ connection }: Moment, code: number): ReturnType<Explain> {
+  const running = connection.exchanges.filter(isRunning);
+  const exchange = running.find(({ doubt }) => !doubt) ?? running[0];
+  if (exchange === undefined) return null;
+  const { operation, replies } = exchange.view;
+  const last = replies.at(-1);
+  const where = last === undefined ? "before its first reply" : `after \`${last.name}\``;
+  const summary = `the connection was closed while \`${operation.name}\` was running, ${where}`;
+  const said: [string, string, number] = [summary, sequenceText(operation), code];
+  return { charge: charge("CUT-SHORT", sequencePlace(operation), said), certain: !exchange.doubt };
+}
+
+function isRunning(exchange: Exchange): boolean {
+  const sequence = sequenceOf(exchange);
+  if (exchange.view.phase !== "running" || exchange.behind !== null || sequence === null) return false;
+  return !acceptsAt(sequence, exchange.state);
+}
+
+/** A refusal that should have left the connection open. */
+function afterRefusal({ connection }: Moment, code: number): ReturnType<Explain> {
+  const { lastRefused } = connection;
+  if (lastRefused === null || lastRefused.strength !== "declared") return null;
+  const found = wrongCharge(lastRefused, { frame: null, got: closeText(code) });
+  const summary = "the connection was closed after a refusal that leaves it open";
+  lastRefused.view.phase = "broken";
+  return { charge: { ...found, summary }, certain: !lastRefused.doubt };
+}
+
+function idleLimit(moment: Moment, code: number): ReturnType<Explain> {
+  const found = idleClose(moment, code);
+  return found?.kind === "charge" ? { charge: found.charge, certain: true } : null;
+}
+
+function nothingAtAll({ connection }: Moment, code: number): ReturnType<Explain> {
+  const promised = "the server closes only for a declared reason";
+  const said: [string, string, number] = [
+    "the connection was closed without a declared reason",
+    promised,
+    code,
+  ];
+  const certain = connection.lastTaken === null || !connection.lastTaken.doubt;
+  return { charge: charge("UNEXPECTED-CLOSE", connection.channel.place, said), certain };
+}

@@ -1,0 +1,157 @@
+import { acceptsAt, closesAt, hasWayOut, stepSequence } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
+import type { Case, ClientOperation, Deadline, Message, Place, Sequence } from "../../contract/model.ts";
+import { idOf } from "../frames/correlation.ts";
+import type { ExchangePhase, ExchangeView, FrameId, ReceivedMessage } from "../model.ts";
+import type { OwedRefusal } from "../refusal/refusal.ts";
+import { declaredForms, isBounded, namesOf } from "./sequence-facts.ts";
+
+/** A request and how far its replies have come. */
+export interface Exchange {
+  readonly view: ExchangeView;
+  readonly frame: FrameId;
+  readonly message: Message;
+  readonly id: string | null;
+  /** The declared case that the request is, if any. */
+  held: Case | null;
+  /** State of the operation's automaton, and of the case's own; -1: broken. */
+  state: number;
+  heldState: number;
+  /** When the last reply came, or the request was sent, or an interruption failed: deadlines count from here. */
+  lastAt: number;
+  /** A frame may have belonged to this or to something else: nothing it does is certainly wrong. */
+  doubt: boolean;
+  /** What the document lets the service refuse this request with, where it may do either. */
+  contest: OwedRefusal | null;
+  /** The exchange that this one interrupts; for that one, who does. */
+  target: Exchange | null;
+  pausedBy: Exchange | null;
+  /** When an interrupter without a reply ends it. */
+  stopAt: number;
+  /** The exchange with the same id that has to end first. */
+  behind: Exchange | null;
+  /** Success was reported to the conversation and the pushes. */
+  counted: boolean;
+  /** Promises that were exercised, and those of them that were broken. */
+  readonly exercised: Set<Place>;
+  readonly broken: Set<Place>;
+}
+
+export interface Request {
+  readonly operation: ClientOperation;
+  readonly message: Message;
+  readonly payload: Json;
+  readonly frame: FrameId;
+}
+
+export function newExchange({ operation, message, payload, frame }: Request, at: number): Exchange {
+  const { sequence } = operation;
+  const view: ExchangeView = { operation, request: payload, startedAt: at, phase: "ended", replies: [] };
+  if (sequence.kind === "sequence") view.phase = phaseAt(sequence.sequence, 0);
+  return {
+    view,
+    frame,
+    message,
+    id: idOf(message, payload),
+    held: null,
+    state: 0,
+    heldState: 0,
+    lastAt: at,
+    doubt: false,
+    contest: null,
+    target: null,
+    pausedBy: null,
+    stopAt: Number.POSITIVE_INFINITY,
+    behind: null,
+    counted: false,
+    exercised: new Set(),
+    broken: new Set(),
+  };
+}
+
+/** At the start a sequence that may stay empty, but not go on for ever, runs until its deadline. */
+function phaseAt(sequence: Sequence, state: number): "running" | "open-ended" | "ended" {
+  if (!hasWayOut(sequence, state)) return acceptsAt(sequence, state) ? "ended" : "running";
+  if (!acceptsAt(sequence, state)) return "running";
+  return state === 0 && isBounded(sequence, 0) ? "running" : "open-ended";
+}
+
+export function isOpen({ view }: Exchange): boolean {
+  return view.phase === "running" || view.phase === "open-ended";
+}
+
+/** The automaton's sequence; null where no reply is declared. */
+export function sequenceOf({ view }: Exchange): Sequence | null {
+  const { sequence } = view.operation;
+  return sequence.kind === "sequence" ? sequence.sequence : null;
+}
+
+/** Where a message takes an exchange: to a state, to its end by an error; null: it may not come here. */
+export type Step = { readonly kind: "to"; readonly state: number } | { readonly kind: "fail" };
+
+/** A declared error that the sequence does not name may end the exchange in place of its next step. */
+export function stepOf(exchange: Exchange, message: Message): Step | null {
+  const sequence = sequenceOf(exchange);
+  const { operation } = exchange.view;
+  if (sequence === null || !isOpen(exchange) || exchange.behind !== null) return null;
+  const state = stepSequence(sequence, exchange.state, message.name);
+  if (state !== null) return { kind: "to", state };
+  if (namesOf(sequence).has(message.name)) return null;
+  const ends =
+    (message.error && operation.replies.includes(message.name)) ||
+    (exchange.doubt && declaredForms(operation.rejects).some((form) => form.message === message.name));
+  return ends ? { kind: "fail" } : null;
+}
+
+/** Takes the message; gives the phase that follows. */
+export function advance(exchange: Exchange, step: Step, { message, received }: Taken): ExchangePhase {
+  exchange.view.replies.push(received);
+  exchange.lastAt = received.at;
+  if (step.kind === "fail") return "failed";
+  exchange.state = step.state;
+  const sequence = sequenceOf(exchange);
+  const phase = sequence === null ? "ended" : phaseAt(sequence, step.state);
+  return phase === "ended" && message.error ? "failed" : phase;
+}
+
+export interface Taken {
+  readonly message: Message;
+  readonly received: ReceivedMessage;
+}
+
+/** When something is decided about an exchange without another frame; `Infinity`: never. */
+export function exchangeDeadline(exchange: Exchange, patienceMs: number): number {
+  if (!isOpen(exchange) || exchange.behind !== null) return Number.POSITIVE_INFINITY;
+  if (exchange.stopAt < Number.POSITIVE_INFINITY) return exchange.stopAt;
+  if (exchange.pausedBy !== null) return Number.POSITIVE_INFINITY;
+  const sequence = sequenceOf(exchange);
+  if (exchange.view.phase === "open-ended" && sequence !== null && !isBounded(sequence, exchange.state))
+    return Number.POSITIVE_INFINITY;
+  return exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
+}
+
+/** Which deadline counts now: that of the first reply, or that between two. */
+export function nextLimit({ view }: Exchange): Deadline {
+  return view.replies.length === 0 ? view.operation.within : view.operation.gap;
+}
+
+export function limitMs(deadline: Deadline, patienceMs: number): number {
+  return deadline.kind === "declared" ? deadline.ms : patienceMs;
+}
+
+/** True where nothing but the server's close can come next. */
+export function awaitsClose(exchange: Exchange): boolean {
+  const sequence = sequenceOf(exchange);
+  if (sequence === null) return false;
+  const steps = sequence.states[exchange.state]?.steps ?? [];
+  return steps.length > 0 && steps.length === closesAt(sequence, exchange.state).length;
+}
+
+/** Where a promise about the order of replies stands. */
+export function sequencePlace({ sequence, place }: ClientOperation): Place {
+  return sequence.kind === "sequence" ? sequence.sequence.place : place;
+}
+
+export function sequenceText({ sequence }: ClientOperation): string {
+  return sequence.kind === "sequence" ? `sequence: ${sequence.sequence.text}` : "no reply";
+}

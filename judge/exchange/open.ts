@@ -1,0 +1,55 @@
+import { orderOf, takeTurn, type Order } from "./conversation.ts";
+import { type Exchange, isOpen, newExchange, type Request } from "./exchange.ts";
+import { loginIdle } from "../connection/idle.ts";
+import { excuseSubscriber, roundsOf } from "../push/book.ts";
+import { finish } from "./settlement.ts";
+import type { Moment } from "../state.ts";
+
+/** A request, seen against what else runs on its connection. */
+export interface Standing {
+  readonly order: Order;
+  /** The running exchange of the same operation with the same id. */
+  readonly twin: Exchange | null;
+  /** What it interrupts: the exchange with its id; where it has none, the youngest. */
+  readonly target: Exchange | null;
+  /** Which of several it interrupts can't be told. */
+  readonly others: readonly Exchange[];
+}
+
+export function standingOf(moment: Moment, { operation, message }: Request, id: string | null): Standing {
+  const { connection } = moment;
+  const open = connection.exchanges.filter(isOpen);
+  const twin = open.find((one) => id !== null && one.id === id && one.view.operation === operation) ?? null;
+  const running = open.filter(({ view }) => operation.interrupts.includes(view.operation.name));
+  const target = id === null ? running.at(-1) : running.find((one) => one.id === id);
+  const unsure = id === null && message.correlation.length > 0;
+  const order =
+    target === undefined ? orderOf(connection.conversation, connection.channel, operation) : "yes";
+  return { order, twin, target: target ?? null, others: unsure ? running : [] };
+}
+
+/** Opens the exchange of a request that the service has to take, or may. */
+export function openExchange(moment: Moment, request: Request, standing: Standing): Exchange {
+  const { connection, at } = moment;
+  const { operation, payload } = request;
+  const exchange = newExchange(request, at);
+  const { twin, target, others, order } = standing;
+  exchange.behind = twin;
+  if (others.length > 1) for (const one of others) one.doubt = true;
+  if (target !== null && target.pausedBy === null) {
+    exchange.target = target;
+    target.pausedBy = exchange;
+    excuseSubscriber(moment, target);
+  }
+  connection.turns.set(exchange, takeTurn(connection.conversation, operation, order));
+  connection.rounds.set(exchange, roundsOf(moment, operation, payload));
+  loginIdle(moment, operation.name, "sent");
+  connection.lastTaken = exchange;
+  return exchange;
+}
+
+/** Starts it. An exchange without declared replies is over at once. */
+export function startExchange(moment: Moment, exchange: Exchange): void {
+  moment.connection.exchanges.push(exchange);
+  if (exchange.view.phase === "ended") finish(moment, exchange, { phase: "ended" });
+}

@@ -1,0 +1,36 @@
+import { caseStep } from "./cases.ts";
+import { advance, type Exchange, nextLimit, type Step, type Taken } from "./exchange.ts";
+import { deliver, type RoundMatch } from "../push/rounds.ts";
+import { standUncontested, witness } from "../refusal/outcome.ts";
+import type { Relation } from "./relations.ts";
+import { finish, openEnded } from "./settlement.ts";
+import type { Moment } from "../state.ts";
+
+/** A reply that an exchange takes, with what its claim found out about it. */
+export interface TakenReply extends Taken {
+  readonly step: Step;
+  readonly relations: readonly Relation[];
+  readonly credit: RoundMatch | null;
+  /** Places of the promises that it breaks. */
+  readonly breaks: readonly string[];
+}
+
+/** Moves the exchange on by one reply. */
+export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply): void {
+  note(exchange, reply);
+  if (reply.credit !== null) deliver(moment, reply.credit, reply.received);
+  standUncontested(moment, exchange, reply.received);
+  witness(moment, exchange);
+  const phase = advance(exchange, reply.step, reply);
+  if (phase === "ended" || phase === "failed") finish(moment, exchange, { phase, last: reply });
+  else if (phase === "open-ended") openEnded(moment, exchange, reply);
+}
+
+function note(exchange: Exchange, { message, received, relations, breaks }: TakenReply): void {
+  const { exercised, broken } = exchange;
+  const limit = nextLimit(exchange);
+  if (limit.kind === "declared") exercised.add(limit.place);
+  for (const { place } of relations) exercised.add(place);
+  for (const place of breaks) broken.add(place);
+  exchange.heldState = caseStep(exchange, message, received.payload).state;
+}

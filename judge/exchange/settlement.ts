@@ -1,0 +1,131 @@
+import { caseDone, caseText } from "./cases.ts";
+import { settleTurns } from "./conversation.ts";
+import { type Exchange, isOpen, limitMs, sequenceOf, stepOf, type Taken } from "./exchange.ts";
+import { loginIdle } from "../connection/idle.ts";
+import { accuse } from "../ledger.ts";
+import type { ExchangePhase } from "../model.ts";
+import { remember } from "./past.ts";
+import { settleRounds } from "../push/book.ts";
+import { isOwed } from "../refusal/refusal.ts";
+import { drop } from "../refusal/list.ts";
+import type { Moment } from "../state.ts";
+
+/** Ends an exchange, and everything that hangs on its end. `last`: the frame that ended it, if one did. */
+export function finish(
+  moment: Moment,
+  exchange: Exchange,
+  { phase, last = null }: { phase: ExchangePhase; last?: Taken | null },
+): void {
+  const { connection } = moment;
+  exchange.view.phase = phase;
+  const index = connection.exchanges.indexOf(exchange);
+  if (index >= 0) connection.exchanges.splice(index, 1);
+  remember(connection.past, {
+    operation: exchange.view.operation,
+    id: exchange.id,
+    phase,
+    endedAt: moment.at,
+    lastName: last?.message.name ?? exchange.view.replies.at(-1)?.name ?? "",
+    startedAt: exchange.view.startedAt,
+    doubt: exchange.doubt,
+  });
+  settle(moment, exchange, { success: phase === "ended", last });
+  // Where no reply is declared, a refusal may still come.
+  const { contest } = exchange;
+  if (contest !== null && exchange.view.replies.length > 0 && !isOwed(contest)) drop(connection, contest);
+  for (const other of connection.exchanges)
+    if (other.behind === exchange) {
+      other.behind = null;
+      other.lastAt = moment.at;
+    }
+  harvest(moment, exchange);
+  connection.turns.delete(exchange);
+  connection.rounds.delete(exchange);
+}
+
+/** An exchange is accepting for the first time, and may go on. */
+export function openEnded(moment: Moment, exchange: Exchange, last: Taken): void {
+  exchange.view.phase = "open-ended";
+  if (!exchange.counted) settle(moment, exchange, { success: true, last });
+  harvest(moment, exchange);
+}
+
+/** Tells conversation, pushes, login deadline and interrupted exchange how it went. */
+function settle(
+  moment: Moment,
+  exchange: Exchange,
+  { success, last }: { success: boolean; last: Taken | null },
+): void {
+  const { connection } = moment;
+  const { operation, phase } = exchange.view;
+  if (!exchange.counted) {
+    exchange.counted = success;
+    const turn = connection.turns.get(exchange);
+    if (turn !== undefined && phase === "failed") turn.state = "void";
+    if (turn !== undefined && (success || phase === "interrupted")) turn.state = "counted";
+    settleTurns(connection.conversation, connection.channel);
+    settleRounds(moment, connection.rounds.get(exchange) ?? [], success);
+    if (success) connection.succeeded.add(operation.name);
+    loginIdle(moment, operation.name, success ? "done" : "failed");
+  }
+  if (exchange.target !== null && isOpen(exchange.target)) settleTarget(moment, exchange, { success, last });
+}
+
+function settleTarget(
+  moment: Moment,
+  exchange: Exchange,
+  { success, last }: { readonly success: boolean; readonly last: Taken | null },
+): void {
+  const { target, view } = exchange;
+  if (target === null || target.pausedBy !== exchange) return;
+  if (success && view.operation.sequence.kind === "none") {
+    // Without a reply, one item in the making may still come until the interrupter's deadline.
+    target.stopAt = moment.at + limitMs(view.operation.within, moment.scope.options.patienceMs);
+    return;
+  }
+  if (!success) {
+    target.pausedBy = null;
+    target.lastAt = moment.at;
+    if (view.phase !== "failed") target.doubt = true;
+    return;
+  }
+  const step = last === null ? null : stepOf(target, last.message);
+  if (last !== null && step !== null) {
+    if (step.kind === "to") target.state = step.state;
+    target.view.replies.push(last.received);
+  }
+  finish(moment, target, { phase: "interrupted", last });
+}
+
+/** Says what was kept, as far as the exchange came. */
+function harvest(moment: Moment, exchange: Exchange): void {
+  const { view, held, exercised, broken, doubt } = exchange;
+  const { ledger } = moment.scope;
+  const complete = view.phase === "ended" || view.phase === "failed" || view.phase === "open-ended";
+  if (doubt || (!complete && view.phase !== "interrupted")) return;
+  const sequence = sequenceOf(exchange);
+  if (held !== null && held.expect.kind === "sequence" && sequence !== null && complete) {
+    if (caseDone(exchange)) exercised.add(held.place);
+    else if (view.phase !== "open-ended") {
+      accuse(moment, caseMissed(exchange, held), true);
+      broken.add(held.place);
+    }
+  }
+  exercised.add(view.operation.place);
+  if (sequence !== null) exercised.add(sequence.place);
+  for (const place of exercised) if (!broken.has(place)) ledger.kept(moment, place);
+  exercised.clear();
+}
+
+function caseMissed({ view }: Exchange, held: NonNullable<Exchange["held"]>): Parameters<typeof accuse>[1] {
+  const came = view.replies.map(({ name }) => name).join(" ");
+  const summary = `the case "${held.name}" ended before it had what it expects`;
+  return {
+    rule: "CASE",
+    place: held.place,
+    frame: view.replies.at(-1)?.frame ?? null,
+    summary,
+    promised: caseText(held),
+    got: came,
+  };
+}

@@ -1,0 +1,85 @@
+import type { FrameData, Reading } from "../../contract/frame.ts";
+import type { Json } from "../../contract/json.ts";
+import { clientMessages, clientOperationOf } from "../../contract/index.ts";
+import { assertNever } from "../../contract/assert-never.ts";
+import type { Channel, ClientOperation, Message, RejectKind } from "../../contract/model.ts";
+import { idsIn } from "./correlation.ts";
+
+/** A frame that clients must not send: its kinds of fault, and what can be read in it. */
+export interface BadInput {
+  readonly kinds: readonly RejectKind[];
+  /** True where the kinds are two names for one fault, which nobody can tell apart. */
+  readonly alternatives: boolean;
+  readonly operation: ClientOperation | null;
+  readonly ids: readonly string[];
+}
+
+/** What is wrong with a client's frame by itself; null for a message that clients may send. */
+export function badInput(channel: Channel, data: FrameData, reading: Reading): BadInput | null {
+  const own = badReading(channel, reading);
+  const most = channel.limits.messageBytes;
+  if (most === null || sizeOf(data) <= most) return own;
+  if (own !== null) return { ...own, kinds: ["tooLarge", ...own.kinds], alternatives: false };
+  if (reading.kind !== "message") return bad(["tooLarge"]);
+  const operation = clientOperationOf(channel, reading.message.name);
+  return { kinds: ["tooLarge"], alternatives: false, operation, ids: readableIds(channel, reading.payload) };
+}
+
+/** UTF-8 bytes of a text, or the bytes themselves. */
+export function sizeOf(data: FrameData): number {
+  return data.kind === "binary" ? data.bytes.byteLength : Buffer.byteLength(data.text);
+}
+
+function bad(kinds: readonly RejectKind[], more: Partial<BadInput> = {}): BadInput {
+  return { kinds, alternatives: kinds.length > 1, operation: null, ids: [], ...more };
+}
+
+function badReading(channel: Channel, reading: Reading): BadInput | null {
+  switch (reading.kind) {
+    case "message":
+    case "unchecked":
+      return null;
+    case "malformed":
+    case "empty":
+    case "binary":
+      return bad([reading.kind]);
+    case "misdirected":
+      return bad(["misdirected"], { ids: readableIds(channel, reading.payload) });
+    case "unknown": {
+      const nameless = requests(channel).filter(({ constants }) => constants.length === 0);
+      const operation = nameless.length === 1 ? clientOperationOf(channel, nameless[0]?.name ?? "") : null;
+      const ids = readableIds(channel, reading.payload);
+      return bad(nameless.length === 0 ? ["unknown"] : ["unknown", "invalid"], { operation, ids });
+    }
+    case "invalid": {
+      const { message, payload, faults } = reading;
+      const sound = requests(channel).map((one) =>
+        withoutFaults(
+          one,
+          faults.map(({ at }) => at),
+        ),
+      );
+      const operation = clientOperationOf(channel, message.name);
+      const kinds: RejectKind[] = message.constants.length > 0 ? ["invalid"] : ["invalid", "unknown"];
+      return bad(kinds, { operation, ids: idsIn(sound, payload) });
+    }
+    default:
+      return assertNever(reading);
+  }
+}
+
+/** Every id that the frame carries, wherever a message of clients has one. */
+export function readableIds(channel: Channel, payload: Json): string[] {
+  return idsIn(requests(channel), payload);
+}
+
+function requests(channel: Channel): Message[] {
+  const names = clientMessages(channel);
+  return channel.messages.filter(({ name }) => names.includes(name));
+}
+
+/** An id that is itself the fault is not readable. */
+function withoutFaults(message: Message, faults: readonly string[]): Message {
+  const readable = message.correlation.every((pointer) => !faults.includes(pointer));
+  return readable ? message : { ...message, correlation: [] };
+}

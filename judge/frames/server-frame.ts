@@ -1,0 +1,133 @@
+import type { FrameData, Reading } from "../../contract/frame.ts";
+import { serverMessages } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
+import { attribute } from "./attribution.ts";
+import { blame } from "./blame.ts";
+import { refusalMessage } from "../connection/handshake.ts";
+import { identify } from "./identify.ts";
+import { touchIdle } from "../connection/idle.ts";
+import type { Incoming } from "./incoming.ts";
+import type { Charge } from "../ledger.ts";
+import type { FrameId, ReceivedMessage } from "../model.ts";
+import type { Connection, Moment } from "../state.ts";
+import { cut, excerpt, jsonText } from "../narrative/words.ts";
+
+/** Judges one frame of the server. */
+export function serverFrame(
+  moment: Moment,
+  event: { readonly frame: FrameId; readonly data: FrameData },
+): void {
+  const { connection, at } = moment;
+  touchIdle(moment, "server");
+  const identified = identify(moment, event);
+  const incoming = identified.kind === "message" ? identified.incoming : null;
+  const judged = isJudged(moment);
+  if (incoming !== null && judged && claimed(moment, incoming)) return;
+  const { reading } = identified.kind === "message" ? identified.incoming : identified;
+  const name = incoming?.readings[0]?.name ?? "";
+  const received = { frame: event.frame, at, name, payload: payloadOf(reading), reading };
+  connection.view.received.push(received);
+  if (isClosed(connection)) moment.scope.ledger.violated(moment, afterClose(moment, received));
+  else if (connection.refusing !== null) refusalMessage(moment, incoming, textOf(reading, event.data));
+  else if (incoming === null) otherFrame(moment, reading, event);
+  else if (judged) unclaimed(moment, incoming, received);
+}
+
+/** By the server, that is: what was under way when the client left is nobody's fault. */
+function isClosed({ view, leftAt }: Connection): boolean {
+  return view.phase === "closed" && leftAt === Number.POSITIVE_INFINITY;
+}
+
+/** Nothing is attributed any more once the client has left: what comes then was under way. */
+function isJudged({ connection }: Moment): boolean {
+  const { muted, leftAt, view, refusing } = connection;
+  return !muted && leftAt === Number.POSITIVE_INFINITY && view.phase !== "closed" && refusing === null;
+}
+
+/** Gives the frame to what it belongs to. False where nothing takes it. */
+function claimed(moment: Moment, incoming: Incoming): boolean {
+  const claim = attribute(moment, incoming);
+  if (claim === null) return false;
+  const { frame, at, payload, reading, faults } = incoming;
+  const { connection, scope } = moment;
+  const received: ReceivedMessage = { frame, at, name: claim.message.name, payload, reading };
+  connection.view.received.push(received);
+  if (faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
+  else checked(moment, incoming, claim.message.place);
+  claim.take(received);
+  return true;
+}
+
+/** A valid message keeps its schema; one that nobody here can check keeps nothing. */
+function checked(moment: Moment, { reading }: Incoming, place: string): void {
+  if (reading.kind === "unchecked") moment.scope.ledger.notReached(moment, place, "format unchecked");
+  else moment.scope.ledger.kept(moment, place);
+}
+
+function unclaimed(moment: Moment, incoming: Incoming, received: ReceivedMessage): void {
+  const { connection, scope } = moment;
+  const { channel } = connection;
+  const [message] = incoming.readings;
+  if (message === undefined) return;
+  if (incoming.faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
+  else if (serverMessages(channel).includes(message.name)) blame(moment, incoming, received);
+  else scope.ledger.unspecified(moment, message.place, "no operation names this message");
+}
+
+function schemaCharge({ readings, payload, faults, frame }: Incoming): Charge {
+  const [message] = readings;
+  const [fault] = faults;
+  const name = message?.name ?? "";
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
+  return {
+    rule: "SCHEMA",
+    place: fault?.place ?? message?.place ?? "#",
+    frame,
+    summary: `\`${name}\` breaks its schema: ${fault?.at || "the payload"} ${fault?.message ?? ""}${more}`,
+    promised: `payload of \`${name}\`${fault === undefined ? "" : `: ${fault.keyword}`}`,
+    got: excerpt(message ?? null, payload),
+    faults,
+  };
+}
+
+/** A frame that is no message at all. */
+function otherFrame(
+  moment: Moment,
+  reading: Reading,
+  { frame, data }: { readonly frame: FrameId; readonly data: FrameData },
+): void {
+  const { connection, scope } = moment;
+  const { channel } = connection;
+  const { place } = channel;
+  if (channel.name === "") {
+    scope.ledger.unspecified(moment, place, "the document does not declare this path");
+    return;
+  }
+  const promised = `one of ${serverMessages(channel).join(", ")}`;
+  scope.ledger.violated(moment, { ...whatElse(reading), place, frame, promised, got: textOf(reading, data) });
+}
+
+function whatElse(reading: Reading): Pick<Charge, "rule" | "summary"> {
+  if (reading.kind === "empty") return { rule: "MALFORMED", summary: "an empty frame came" };
+  if (reading.kind === "malformed")
+    return { rule: "MALFORMED", summary: `a frame came that is not of the declared type: ${reading.why}` };
+  return { rule: "UNDECLARED", summary: "a frame came that is no declared message of the server" };
+}
+
+function afterClose({ connection }: Moment, { frame, name }: ReceivedMessage): Charge {
+  const promised = "nothing after a close frame (RFC 6455, section 5.5.1)";
+  const summary = `${name === "" ? "a frame" : `a \`${name}\``} came after the server's close frame`;
+  return { rule: "PROTOCOL", place: connection.channel.place, frame, summary, promised, got: name };
+}
+
+function payloadOf(reading: Reading): Json {
+  return "payload" in reading ? reading.payload : null;
+}
+
+function textOf(reading: Reading, data: FrameData): string {
+  if (reading.kind === "misdirected") return excerpt(reading.message, reading.payload);
+  if ("payload" in reading) return jsonText(reading.payload);
+  return data.kind === "text"
+    ? `text ${JSON.stringify(cut(data.text))}`
+    : `binary, ${data.bytes.length} bytes`;
+}

@@ -1,0 +1,50 @@
+import type { FrameReader } from "../contract/frame.ts";
+import type { Contract } from "../contract/model.ts";
+import { createClock } from "./clock.ts";
+import { dispatch, endOf } from "./events.ts";
+import { type FateRecord, fateOf } from "./fate.ts";
+import { createLedger } from "./ledger.ts";
+import type { FrameId, Judge, JudgeOptions } from "./model.ts";
+import { owes } from "./owing.ts";
+import { newPushBook } from "./push/book.ts";
+import type { Scope } from "./state.ts";
+
+/** A judge for one scope of traffic over one contract. It has no clock: time is what the events say. */
+export function createJudge(contract: Contract, reader: FrameReader, options: JudgeOptions): Judge {
+  const scope: Scope = {
+    contract,
+    reader,
+    options,
+    ledger: createLedger(),
+    connections: new Map(),
+    pushes: newPushBook(contract),
+    handshaken: false,
+  };
+  const fates = new Map<FrameId, FateRecord>();
+  const clock = createClock(scope);
+  let over = false;
+  return {
+    feed(event) {
+      if (over) return [];
+      clock.expire(event.at, event.kind === "tick");
+      if (event.kind === "end") {
+        over = true;
+        endOf(scope, event.at);
+      } else if (event.kind !== "tick") {
+        const { connection, fate } = dispatch(scope, event);
+        if (fate !== null && event.kind === "frame") fates.set(event.frame, fate);
+        clock.touched(connection);
+      }
+      return scope.ledger.drain();
+    },
+    deadline: () => (over ? Number.POSITIVE_INFINITY : clock.next()),
+    fate(frame) {
+      const record = fates.get(frame);
+      return record === undefined ? { kind: "none" } : fateOf(record);
+    },
+    connection: (id) => scope.connections.get(id)?.view,
+    pushes: () =>
+      scope.pushes.rounds.flatMap(({ state, owed }) => (state === "void" ? [] : [...owed.values()])),
+    owes: (id) => !over && owes(scope, id),
+  };
+}

@@ -1,0 +1,112 @@
+import { acceptsAt } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
+import { assertNever } from "../../contract/assert-never.ts";
+import type { Message, ServerOperation } from "../../contract/model.ts";
+import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
+import { type Sources, sameValue, valueAt } from "../pointers.ts";
+import type { Connection } from "../state.ts";
+
+/** `in`: must get it. `out`: must not. `free`: neither owed nor forbidden. */
+export type Standing = "in" | "out" | "free";
+
+/** What is sent, and on whose account. */
+export interface Sending {
+  readonly operation: ServerOperation;
+  /** Messages of the operation. */
+  readonly messages: readonly Message[];
+  readonly sender: Connection;
+  readonly request: Json | undefined;
+  readonly at: number;
+}
+
+/** Where one connection stands to what is sent, by the time of the trigger. */
+export function standingOf(sending: Sending, connection: Connection): Standing {
+  const { operation, sender, at } = sending;
+  const isNew = operation.trigger.kind === "connect" && connection === sender;
+  if (connection.leftAt <= at || connection.view.phase === "closed" || connection.muted) return "free";
+  if (!isNew && !(connection.readyAt < at)) return "free";
+  if (operation.after !== "" && !connection.succeeded.has(operation.after)) return "free";
+  if (!sameAddress(sender, connection)) return operation.audience.kind === "undeclared" ? "free" : "out";
+  return byAudience(sending, connection);
+}
+
+/** Channels with parameters have an address for each set of values. */
+function sameAddress(one: Connection, other: Connection): boolean {
+  const values = other.facts.parameters;
+  return Object.entries(one.facts.parameters).every(
+    ([name, value]) => !Object.hasOwn(values, name) || values[name] === value,
+  );
+}
+
+function byAudience(sending: Sending, connection: Connection): Standing {
+  const { audience, trigger } = sending.operation;
+  const isSender = connection === sending.sender;
+  switch (audience.kind) {
+    case "undeclared":
+      if (trigger.kind === "disconnect") return "in";
+      return trigger.kind === "connect" && isSender ? "in" : "free";
+    case "sender":
+      if (sending.sender.channel !== connection.channel) return "free";
+      return isSender ? "in" : "out";
+    case "others":
+      return isSender ? "out" : "in";
+    case "everyone":
+      return "in";
+    case "only":
+      return byIdentity(valueAt(audience.pointer, sourcesOf(sending)), connection);
+    case "running":
+      return bySubscription(sending, connection, audience.operation);
+    default:
+      return assertNever(audience);
+  }
+}
+
+function sourcesOf({ request, sender }: Sending): Sources {
+  return { request, facts: sender.facts, received: sender.view.received };
+}
+
+function byIdentity(wanted: Json | undefined, connection: Connection): Standing {
+  const identity = identityOf(connection);
+  if (wanted === undefined || identity === undefined) return "free";
+  return sameValue(wanted, identity) ? "in" : "out";
+}
+
+/** The name under which a connection is known; `undefined` where none is declared or it has not come yet. */
+export function identityOf({ channel, facts, view }: Connection): Json | undefined {
+  if (channel.identity.kind === "none") return undefined;
+  return valueAt(channel.identity.pointer, { request: undefined, facts, received: view.received });
+}
+
+/** Who has subscribed surely, may have, or surely has not. */
+function bySubscription(sending: Sending, connection: Connection, operation: string): Standing {
+  const id = pushedId(sending);
+  if (id === null || connection.midway) return "free";
+  const running = subscriptions(connection, operation).filter((one) => one.id === id);
+  if (running.length === 0) return "out";
+  const sure = running.some((one) => isConfirmed(one) || connection === sending.sender);
+  return sure && running.every(({ pausedBy, doubt }) => pausedBy === null && !doubt) ? "in" : "free";
+}
+
+/** The open exchanges of an operation. */
+export function subscriptions({ exchanges }: Connection, operation: string): Exchange[] {
+  return exchanges.filter((one) => one.view.operation.name === operation && isOpen(one));
+}
+
+function isConfirmed(exchange: Exchange): boolean {
+  const sequence = sequenceOf(exchange);
+  return sequence !== null && exchange.view.replies.length > 0 && acceptsAt(sequence, exchange.state);
+}
+
+/** The id that the pushed message will carry, as far as the declared echoes tell it. */
+export function pushedId(sending: Sending): string | null {
+  const sources = sourcesOf(sending);
+  for (const message of sending.messages) {
+    const values = message.correlation.map((pointer) => {
+      const echo = sending.operation.echoes.find(({ to }) => to.pointer === pointer);
+      return echo === undefined ? undefined : valueAt(echo.from, sources);
+    });
+    if (values.length > 0 && values.every((value) => value !== undefined && value !== null))
+      return JSON.stringify(values);
+  }
+  return null;
+}

@@ -1,0 +1,114 @@
+import type {
+  Case,
+  Channel,
+  ClientOperation,
+  Deadline,
+  Outcome,
+  Refusal,
+  RejectKind,
+} from "../../contract/model.ts";
+import { caseText } from "../exchange/cases.ts";
+import { type Exchange, limitMs } from "../exchange/exchange.ts";
+import type { FrameId } from "../model.ts";
+import { outcomesText } from "./declared.ts";
+import type { OwedRefusal, Strength } from "./refusal.ts";
+import type { Moment } from "../state.ts";
+
+const RULES = { missing: "NO-REFUSAL", wrong: "WRONG-REFUSAL", good: "NOT-REFUSED" } as const;
+const CASE_RULES = { missing: "CASE", wrong: "CASE", good: "CASE" } as const;
+
+/** A frame that is to be refused. */
+export interface Refusable {
+  readonly frame: FrameId;
+  readonly kinds: readonly RejectKind[];
+  readonly alternatives: boolean;
+  readonly operation: ClientOperation | null;
+  readonly ids: readonly string[];
+  /** Where the service may take it as well. */
+  readonly exchange?: Exchange | null;
+  readonly demanded?: () => boolean;
+}
+
+/** Notes what is owed for a bad frame: the outcome of any of its kinds, from the nearest `rejects`. */
+export function oweRefusal(moment: Moment, bad: Refusable): OwedRefusal {
+  const { channel } = moment.connection;
+  const { kinds, operation, alternatives } = bad;
+  const refusals = kinds.map((kind) => refusalFor(channel, operation, kind));
+  const strength = strengthOf(refusals, alternatives);
+  const declared = refusals.find((refusal) => refusal.kind === "declared");
+  const open = refusals.find((refusal) => refusal.kind === "unspecified");
+  const outcomes = refusals.flatMap((refusal) => (refusal.kind === "unspecified" ? [] : refusal.outcomes));
+  return owe(moment, bad, {
+    outcomes,
+    strength,
+    place: (strength === "declared" ? declared : open)?.place ?? operation?.place ?? channel.place,
+    promised: `rejects: ${kinds.join(" or ")}: ${outcomesText(outcomes)}`,
+    rules: RULES,
+  });
+}
+
+/** The same for a request that is a case which expects an outcome. */
+export function oweCase(
+  moment: Moment,
+  request: Refusable,
+  held: Case,
+  outcomes: readonly Outcome[],
+): OwedRefusal {
+  const promised = caseText(held);
+  return owe(moment, request, {
+    outcomes,
+    strength: "declared",
+    place: held.place,
+    promised,
+    rules: CASE_RULES,
+  });
+}
+
+function owe(
+  moment: Moment,
+  { frame, kinds, operation, ids, exchange = null, demanded = () => true }: Refusable,
+  said: Pick<OwedRefusal, "outcomes" | "strength" | "place" | "promised" | "rules">,
+): OwedRefusal {
+  const { connection, scope, at } = moment;
+  const limit: Deadline = operation?.within ?? { kind: "patience" };
+  const refusal: OwedRefusal = {
+    view: {
+      kinds,
+      phase: said.strength === "unspecified" ? "unspecified" : "owed",
+      reply: null,
+      closeCode: null,
+    },
+    frame,
+    operation,
+    ids,
+    ...said,
+    exchange,
+    demanded,
+    limit,
+    deadlineAt: at + limitMs(limit, scope.options.patienceMs),
+    awaits: null,
+    doubt: false,
+  };
+  connection.refusals.push(refusal);
+  if (said.strength === "unspecified" && exchange === null)
+    scope.ledger.unspecified(
+      moment,
+      said.place,
+      `a frame that is ${kinds.join(" or ")}: no outcome is promised`,
+    );
+  return refusal;
+}
+
+/** The nearest outcome: of the operation, else of the channel. */
+export function refusalFor(channel: Channel, operation: ClientOperation | null, kind: RejectKind): Refusal {
+  return (operation ?? channel).rejects[kind];
+}
+
+/** Of two names for one fault the one that is declared counts; of two faults either may be what the service sees. */
+function strengthOf(refusals: readonly Refusal[], alternatives: boolean): Strength {
+  const kinds = refusals.map(({ kind }) => kind);
+  const order: readonly Strength[] = alternatives
+    ? ["declared", "inferred", "unspecified"]
+    : ["unspecified", "inferred", "declared"];
+  return order.find((kind) => kinds.includes(kind)) ?? "unspecified";
+}

@@ -1,0 +1,72 @@
+import type { FrameReader } from "../contract/frame.ts";
+import type { Channel, Contract } from "../contract/model.ts";
+import type { Call } from "./frames/calls.ts";
+import type { Conversation, Turn } from "./exchange/conversation.ts";
+import type { Exchange } from "./exchange/exchange.ts";
+import type { HandshakeRefusal } from "./connection/handshake.ts";
+import type { IdleClock } from "./connection/idle.ts";
+import type { Ledger } from "./ledger.ts";
+import type { ConnectionId, ConnectionView, HandshakeFacts, JudgeOptions } from "./model.ts";
+import type { OpeningRun } from "./connection/opening.ts";
+import type { Past } from "./exchange/past.ts";
+import type { PushBook, Round } from "./push/book.ts";
+import type { Rate } from "./frames/rate.ts";
+import type { OwedRefusal } from "./refusal/refusal.ts";
+
+/** What the judge of one scope knows. Each part is changed by the file that owns its type. */
+export interface Scope {
+  readonly contract: Contract;
+  readonly reader: FrameReader;
+  readonly options: JudgeOptions;
+  readonly ledger: Ledger;
+  readonly connections: Map<ConnectionId, Connection>;
+  readonly pushes: PushBook;
+  /** Some handshake in this scope has succeeded. */
+  handshaken: boolean;
+}
+
+export interface Connection {
+  readonly view: ConnectionView;
+  readonly channel: Channel;
+  readonly facts: HandshakeFacts;
+  readonly handshakeAt: number;
+  openAt: number;
+  /** When its opening was over; pushes count it in from then on. */
+  readyAt: number;
+  /** Its beginning was not seen: what came before can't be told. */
+  midway: boolean;
+  /** Nothing more is judged here: one violation has made the rest worthless. */
+  muted: boolean;
+  /** When the client sent its close frame; `Infinity` before. */
+  leftAt: number;
+  /** Until when the server has to answer the client's close frame; `Infinity`: nothing of the kind is owed. */
+  answerBy: number;
+  refusing: HandshakeRefusal | null;
+  opening: OpeningRun | null;
+  idle: IdleClock | null;
+  conversation: Conversation;
+  readonly exchanges: Exchange[];
+  readonly past: Past;
+  readonly refusals: OwedRefusal[];
+  /** Refusals that went wrong; what still comes for them is no news. */
+  readonly spent: OwedRefusal[];
+  /** The last frame that was refused and should have left the connection open. */
+  lastRefused: OwedRefusal | null;
+  /** The exchange of the last frame that was taken as a good one. */
+  lastTaken: Exchange | null;
+  readonly turns: Map<Exchange, Turn>;
+  readonly rounds: Map<Exchange, readonly Round[]>;
+  readonly calls: Call[];
+  readonly rate: Rate;
+  /** Client operations that have succeeded here. */
+  readonly succeeded: Set<string>;
+  /** Verdicts that were given once and need not be repeated. */
+  readonly said: Set<string>;
+}
+
+/** One connection at one time: what most functions here are told. */
+export interface Moment {
+  readonly scope: Scope;
+  readonly connection: Connection;
+  readonly at: number;
+}

@@ -1,0 +1,13 @@
+export type { Colours } from "./colours.ts";
+export { coloursFor } from "./colours.ts";
+export { errorObject, errorText } from "./error-text.ts";
+export type { RunEvent } from "./events.ts";
+export { hang } from "./hang.ts";
+export { jsonReporter } from "./json.ts";
+export { ndjsonReporter } from "./ndjson.ts";
+export type { ExitCode, Reporter, RunEnd, Sink } from "./reporter.ts";
+export type { Tally, TestFinished, TestVerdict } from "./tally.ts";
+export { counted, EMPTY_TALLY, tallyText, verdictOf } from "./tally.ts";
+export { terminalReporter } from "./terminal.ts";
+export type { TerminalStyle } from "./terminal-style.ts";
+export { widthOf } from "./terminal-style.ts";

@@ -1,0 +1,53 @@
+import { errorObject } from "./error-text.ts";
+import type { RunEvent } from "./events.ts";
+import type { Reporter, RunEnd, Sink } from "./reporter.ts";
+import { type TestFinished, verdictOf } from "./tally.ts";
+
+/** Writes one JSON document when the run is over, and nothing before. */
+export function jsonReporter(out: Sink): Reporter {
+  const tests: TestFinished[] = [];
+  let started: Extract<RunEvent, { kind: "runStarted" }> | null = null;
+  let durationMs = 0;
+  return {
+    take: (event) => {
+      if (event.kind === "runStarted") started = event;
+      if (event.kind === "testFinished") tests.push(event);
+      if (event.kind === "runFinished") durationMs = event.durationMs;
+    },
+    finish: async (end) => {
+      out.write(`${JSON.stringify(documentOf(end, { started, tests, durationMs }), null, 2)}\n`);
+    },
+  };
+}
+
+interface Run {
+  readonly started: Extract<RunEvent, { kind: "runStarted" }> | null;
+  readonly tests: readonly TestFinished[];
+  readonly durationMs: number;
+}
+
+/** The form is a promise to scripts: keys are added, never renamed. */
+function documentOf(end: RunEnd, { started, tests, durationMs }: Run): object {
+  const { error: errors, ...counts } = end.tally;
+  return {
+    exitCode: end.exitCode,
+    error: end.error === null ? null : errorObject(end.error),
+    ...counts,
+    errors,
+    document: started?.document ?? "",
+    url: started?.url ?? "",
+    seed: started?.seed ?? 0,
+    durationMs,
+    tests: tests.map((test) => ({
+      id: test.id,
+      title: test.title,
+      verdict: verdictOf(test),
+      rule: test.rule,
+      error: test.error,
+      text: test.text,
+      covers: test.covers,
+      durationMs: test.durationMs,
+    })),
+    places: Object.fromEntries(end.places.map(({ what, path }) => [what, path])),
+  };
+}

@@ -1,0 +1,58 @@
+import { hang } from "./hang.ts";
+import { type TestFinished, type TestVerdict, verdictOf } from "./tally.ts";
+import type { TerminalStyle } from "./terminal-style.ts";
+
+const MARKS: { readonly [verdict in TestVerdict]: string } = {
+  kept: "✔",
+  violated: "✖",
+  unspecified: "–",
+  notReached: "–",
+  error: "!",
+};
+
+/** The lines for one test: headings that changed since the test before, its mark and title, and why it is pending. */
+export function listed(test: TestFinished, before: readonly string[], style: TerminalStyle): string {
+  const headings = headingsOf(test.title, before, style);
+  const depth = 2 * Math.max(0, test.title.length - 1);
+  const verdict = verdictOf(test);
+  const title = hang(depth + 2, `${test.title.at(-1) ?? ""}${durationOf(test, style)}`, style.width);
+  const line = `${" ".repeat(depth)}${mark(verdict, style)} ${title}\n`;
+  return `${headings}${line}${reasonOf(test, verdict, { depth, style })}`;
+}
+
+/** Headings of a test's title that its predecessor did not stand under; a blank line before each family and channel. */
+function headingsOf(title: readonly string[], before: readonly string[], { colours }: TerminalStyle): string {
+  const own = title.slice(0, -1);
+  const changed = own.findIndex((heading, level) => heading !== before[level]);
+  if (changed === -1) return "";
+  return own
+    .slice(changed)
+    .map((heading, index) => {
+      const level = changed + index;
+      return level === 0 ? `\n${colours.bold(heading)}\n` : `${"  ".repeat(level)}${heading}\n`;
+    })
+    .join("");
+}
+
+function mark(verdict: TestVerdict, { colours }: TerminalStyle): string {
+  if (verdict === "kept") return colours.green(MARKS.kept);
+  if (verdict === "violated" || verdict === "error") return colours.red(MARKS[verdict]);
+  return colours.yellow(MARKS[verdict]);
+}
+
+function reasonOf(
+  test: TestFinished,
+  verdict: TestVerdict,
+  { depth, style }: { readonly depth: number; readonly style: TerminalStyle },
+): string {
+  if (test.state !== "pending") return "";
+  const kind = verdict === "unspecified" ? "unspecified" : "not reached";
+  const reason = hang(depth + 2, `${kind}: ${test.text}`, style.width);
+  return `${" ".repeat(depth + 2)}${style.colours.dim(reason)}\n`;
+}
+
+/** Durations that a person would wonder about; all of them when asked. */
+function durationOf({ durationMs }: TestFinished, { detail, colours }: TerminalStyle): string {
+  const told = detail === "verbose" || durationMs >= 1000;
+  return told ? colours.dim(` (${Math.round(durationMs)} ms)`) : "";
+}

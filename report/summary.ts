@@ -1,0 +1,17 @@
+import type { RunEnd } from "./reporter.ts";
+import { tallyText } from "./tally.ts";
+import type { TerminalStyle } from "./terminal-style.ts";
+
+/** The last lines: how many promises were kept, and what to look at. */
+export function summaryText(end: RunEnd, durationMs: number, style: TerminalStyle): string {
+  const { colours } = style;
+  const colour = { 0: colours.green, 1: colours.red, 2: colours.yellow }[end.exitCode];
+  const counts = `\n${colour(tallyText(end.tally))}${colours.dim(`  (${seconds(durationMs)})`)}\n`;
+  const column = Math.max(0, ...end.places.map(({ what }) => what.length)) + 2;
+  const places = end.places.map(({ what, path }) => `${colours.dim(what.padEnd(column))}${path}\n`).join("");
+  return `${counts}${style.detail === "quiet" ? "" : places}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,39 @@
+import { assertNever } from "../contract/assert-never.ts";
+import type { RunEvent } from "./events.ts";
+
+export type TestFinished = Extract<RunEvent, { kind: "testFinished" }>;
+
+/** What a finished test says about the service. `error`: nothing, because something of ours or the user's failed. */
+export type TestVerdict = "kept" | "violated" | "unspecified" | "notReached" | "error";
+
+/** How many tests said what. */
+export type Tally = { readonly [verdict in TestVerdict]: number };
+
+export const EMPTY_TALLY: Tally = { kept: 0, violated: 0, unspecified: 0, notReached: 0, error: 0 };
+
+export function verdictOf(test: TestFinished): TestVerdict {
+  switch (test.state) {
+    case "passed":
+      return "kept";
+    case "failed":
+      return test.error === "" ? "violated" : "error";
+    case "pending":
+      return test.pending === "unspecified" ? "unspecified" : "notReached";
+    default:
+      return assertNever(test.state);
+  }
+}
+
+export function counted(tally: Tally, test: TestFinished): Tally {
+  const verdict = verdictOf(test);
+  return { ...tally, [verdict]: tally[verdict] + 1 };
+}
+
+/** `214 kept, 0 violated, 3 unspecified, 2 not reached`; errors only where there are any. */
+export function tallyText(tally: Tally): string {
+  const errors = tally.error === 0 ? "" : `, ${tally.error} could not be judged`;
+  return (
+    `${tally.kept} kept, ${tally.violated} violated, ` +
+    `${tally.unspecified} unspecified, ${tally.notReached} not reached${errors}`
+  );
+}

@@ -1,0 +1,39 @@
+/** What an event says of a failed test. */
+export interface Failure {
+  readonly rule: string;
+  readonly error: string;
+  readonly text: string;
+}
+
+/** An exception that is neither a broken promise nor one of ours. */
+export const EXCEPTION = "EXCEPTION";
+
+/**
+ * Tells a broken promise (a rule, or an assertion of the test's own) from an error of ours or the user's.
+ * `rule`: what the harness noted at the test; the error's own where it noted nothing.
+ */
+export function failureOf(error: unknown, rule: string): Failure {
+  if (!(error instanceof Error)) return { rule, error: rule === "" ? EXCEPTION : "", text: String(error) };
+  const broken = rule || textAt(error, "rule");
+  if (broken !== "") return { rule: broken, error: "", text: error.message };
+  // By name: a test file may bring its own copy of the class.
+  if (error.name === "ToolError") {
+    const text = [error.message, textAt(error, "hint")].filter(Boolean).join("\n");
+    return { rule: "", error: textAt(error, "code") || EXCEPTION, text };
+  }
+  const told = error.name === "AssertionError" ? "" : EXCEPTION;
+  return { rule: "", error: told, text: withPlace(error) };
+}
+
+/** The message, and the first line of the stack that lies in no library and not in Node. */
+function withPlace(error: Error): string {
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const own = frames.find((line) => !line.includes("node_modules") && !line.includes("node:"));
+  const name = error.name === "AssertionError" ? "" : `${error.name}: `;
+  return `${name}${error.message}${own === undefined ? "" : `\n${own.trimEnd()}`}`;
+}
+
+function textAt(error: object, key: string): string {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,10 @@
+export type { Document } from "./document.ts";
+export { faultsText } from "./faults-text.ts";
+export type { Filter } from "./filter.ts";
+export type { Made } from "./generate.ts";
+export { check, generate, madeText } from "./generate.ts";
+export { list } from "./list.ts";
+export type { RunOptions } from "./run.ts";
+export { run } from "./run.ts";
+export type { ServeOptions } from "./serve.ts";
+export { serve } from "./serve.ts";

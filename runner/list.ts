@@ -1,0 +1,53 @@
+import type { PlannedTest } from "../generator/index.ts";
+import type { Document } from "./document.ts";
+import { loadDocument } from "./document.ts";
+import { type Filter, passes } from "./filter.ts";
+import { planOf } from "./generate.ts";
+
+/** One planned test as `--list` shows it. */
+interface Listed {
+  readonly title: readonly string[];
+  /** Frames that it sends, as far as a plan knows them. */
+  readonly sends: readonly string[];
+  /** Why it will be skipped; "" where it runs. */
+  readonly skipped: string;
+}
+
+/** `asyncproof run --list`: which tests there are and what each would send. Sends and writes nothing. */
+export async function list(options: Document & { readonly filter: Filter }, json: boolean): Promise<string> {
+  const { contract } = await loadDocument(options);
+  const tests = planOf(contract, options).files.flatMap(({ title, groups }) =>
+    groups.flatMap((group) => group.tests.map((test) => listed([title, group.title, test.title], test))),
+  );
+  const wanted = tests.filter((test) => passes(options.filter, test.title));
+  if (json) return `${JSON.stringify({ tests: wanted }, null, 2)}\n`;
+  return `${wanted.map(text).join("")}${wanted.length} tests\n`;
+}
+
+function listed(title: readonly string[], test: PlannedTest): Listed {
+  if (test.kind === "notReached") return { title, sends: [], skipped: `${test.reason}: ${test.because}` };
+  return { title, sends: framesIn(test.steps), skipped: "" };
+}
+
+function text({ title, sends, skipped }: Listed): string {
+  const reason = skipped === "" ? "" : `    (skipped: ${skipped})\n`;
+  return `${title.join(" > ")}\n${sends.map((frame) => `    ${shortened(frame)}\n`).join("")}${reason}`;
+}
+
+/** Payloads and texts of all steps, whatever their kind, those inside other steps included. */
+function framesIn(steps: readonly object[]): string[] {
+  return steps.flatMap((step) => {
+    const frame =
+      "payload" in step ? JSON.stringify(jsonOf(step.payload)) : "text" in step ? String(step.text) : null;
+    const inner = "steps" in step && Array.isArray(step.steps) ? framesIn(step.steps) : [];
+    return [...(frame === null ? [] : [frame]), ...inner];
+  });
+}
+
+function jsonOf(payload: unknown): unknown {
+  return typeof payload === "object" && payload !== null && "json" in payload ? payload.json : payload;
+}
+
+function shortened(frame: string): string {
+  return frame.length <= 200 ? frame : `${frame.slice(0, 200)}... (${frame.length} characters)`;
+}

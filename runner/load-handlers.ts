@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { importFile } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
+import type { Handler, Handlers } from "../server/index.ts";
+
+/** The handlers of a module: its default export, functions by the name of the client operation. Throws HANDLERS. */
+export async function loadHandlers(file: string, cwd: string): Promise<Handlers> {
+  const exported = await load(file, cwd);
+  if (typeof exported !== "object" || exported === null || !Object.values(exported).every(isHandler))
+    throw new ToolError("HANDLERS", "the handlers are no functions by the name of an operation", {
+      where: file,
+      hint: "write `export default { prompt: async ({ reply, next }) => { ... } }`",
+    });
+  return Object.fromEntries(
+    Object.entries(exported).filter((entry): entry is [string, Handler] => isHandler(entry[1])),
+  );
+}
+
+async function load(file: string, cwd: string): Promise<unknown> {
+  try {
+    return (await importFile(resolve(cwd, file)))["default"];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ToolError("HANDLERS", `the handlers cannot be loaded: ${message}`, { where: file });
+  }
+}
+
+function isHandler(value: unknown): value is Handler {
+  return typeof value === "function";
+}

@@ -1,0 +1,34 @@
+// The child process in which Mocha runs: takes a `MochaJob` from standard input, writes events to its pipe.
+import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { RunEvent } from "../report/events.ts";
+import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { runTests } from "./run-tests.ts";
+
+const input = createInterface({ input: process.stdin });
+input.once("line", (line) => {
+  const job: MochaJob = JSON.parse(line);
+  runTests(job, write).then(
+    // Sockets that a test left open must not keep the run alive.
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      process.exit(1);
+    },
+  );
+});
+// Standard input ends with whoever started this: nobody would read the results.
+input.once("close", () => process.exit(1));
+
+function write(event: RunEvent): void {
+  const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
+  for (let sent = 0; sent < bytes.length; ) {
+    try {
+      sent += writeSync(EVENTS_FD, bytes, sent);
+    } catch (error) {
+      // A full pipe: the reader is behind for a moment.
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { redact } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
+import { counted, EMPTY_TALLY, type Reporter, type RunEvent, type Tally } from "../report/index.ts";
+import { filterText } from "./filter.ts";
+import { maskedEvent } from "./masked-event.ts";
+import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
+
+export interface SuiteOptions
+  extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs"> {
+  readonly reporters: readonly Reporter[];
+  /** What must appear in no report. */
+  readonly secrets: readonly string[];
+  /** Takes what tests print, masked. */
+  talk(text: string): void;
+}
+
+/** What came of running the tests; `error` says why nobody can tell, or is null. */
+export interface SuiteEnd {
+  readonly tally: Tally;
+  readonly error: ToolError | null;
+}
+
+/** Runs the tests and hands every event to the reporters. Throws only what is our own fault. */
+export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
+  const { reporters, secrets } = options;
+  const seen: Seen = { tally: EMPTY_TALLY, reached: false, unreached: null };
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([options.signal, giveUp.signal]);
+  const onEvent = (raw: RunEvent): void => {
+    const event = maskedEvent(raw, secrets);
+    note(seen, event, options.job.url);
+    for (const reporter of reporters) reporter.take(event);
+    if (seen.unreached !== null) giveUp.abort();
+  };
+  const onOutput = (text: string): void => options.talk(redact(text, secrets));
+  try {
+    await runMochaChild({ ...options, signal, onEvent, onOutput });
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { tally: seen.tally, error: seen.unreached ?? masked(error, secrets) };
+  }
+  return { tally: seen.tally, error: seen.unreached ?? nothingShown(seen.tally, options) };
+}
+
+interface Seen {
+  tally: Tally;
+  /** Any handshake of this run was answered. */
+  reached: boolean;
+  unreached: ToolError | null;
+}
+
+function note(seen: Seen, event: RunEvent, url: string): void {
+  if (event.kind === "frame" && /^(open|refused)\b/.test(event.label)) seen.reached = true;
+  if (event.kind !== "testFinished") return;
+  seen.tally = counted(seen.tally, event);
+  if (seen.unreached !== null || seen.reached) return;
+  if (event.error === "SERVICE-UNREACHABLE") {
+    const [message = "", ...hint] = event.text.split("\n");
+    seen.unreached = new ToolError("SERVICE-UNREACHABLE", message, { hint: hint.join("\n") });
+  }
+  // Something listens, but whether it is the service nobody can tell.
+  if (event.rule === "NO-HANDSHAKE")
+    seen.unreached = new ToolError(
+      "SERVICE-UNREACHABLE",
+      `${url} takes connections but answered no handshake`,
+      {
+        hint: `tried: ${event.title.join(" > ")}`,
+      },
+    );
+}
+
+/** A run that has kept nothing and broken nothing has not shown anything. */
+function nothingShown(
+  { kept, violated, unspecified, notReached, error }: Tally,
+  { job }: SuiteOptions,
+): ToolError | null {
+  if (violated > 0) return null;
+  if (error > 0)
+    return new ToolError(
+      "NOT-JUDGED",
+      `${error} of the tests failed for a reason that is not the service's`,
+      {
+        hint: "the failures above say why",
+      },
+    );
+  if (kept > 0) return null;
+  const asked = filterText(job.filter);
+  if (unspecified + notReached > 0)
+    return new ToolError("NOTHING-KEPT", "no promise was shown to be kept: every test was skipped", {
+      hint: "the reasons stand beside the tests",
+    });
+  return new ToolError("NO-TESTS", asked === "" ? "there are no tests" : `no test matches ${asked}`, {
+    hint: "asyncproof run --list shows all of them",
+  });
+}
+
+function masked(error: ToolError, secrets: readonly string[]): ToolError {
+  const { code, message, where, hint } = error;
+  return new ToolError(code, redact(message, secrets), { where, hint: redact(hint, secrets) });
+}

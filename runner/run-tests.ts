@@ -1,0 +1,32 @@
+import { pathToFileURL } from "node:url";
+import Mocha from "mocha";
+import type { RunEvent } from "../report/events.ts";
+import { eventReporter } from "./event-reporter.ts";
+import { type Filter, passes } from "./filter.ts";
+import type { MochaJob } from "./mocha-job.ts";
+import { revival } from "./revival.ts";
+
+/** Loads the test files, leaves out what the filter does not want, and runs the rest; everything is told as events. */
+export async function runTests(job: MochaJob, write: (event: RunEvent) => void): Promise<void> {
+  const mocha = new Mocha({ ui: "bdd", timeout: job.timeoutMs, reporter: eventReporter(job, write) });
+  if (job.revives !== null) mocha.rootHooks({ beforeEach: revival(job.revives) });
+  for (const file of job.files) await load(mocha, file);
+  prune(mocha.suite, job.filter);
+  await new Promise<void>((resolve) => {
+    mocha.run(() => resolve());
+  });
+}
+
+/** As Mocha loads a file, but with `import()` at once: its own way first tries `require`, which no hook sees. */
+async function load(mocha: Mocha, file: string): Promise<void> {
+  const { EVENT_FILE_PRE_REQUIRE, EVENT_FILE_REQUIRE, EVENT_FILE_POST_REQUIRE } = Mocha.Suite.constants;
+  mocha.suite.emit(EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
+  const exported: unknown = await import(pathToFileURL(file).href);
+  mocha.suite.emit(EVENT_FILE_REQUIRE, exported, file, mocha);
+  mocha.suite.emit(EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
+}
+
+function prune(suite: Mocha.Suite, filter: Filter): void {
+  suite.tests = suite.tests.filter((test) => passes(filter, test.titlePath()));
+  for (const inner of suite.suites) prune(inner, filter);
+}

@@ -1,0 +1,141 @@
+import { createRequire } from "node:module";
+import { join, relative, resolve, sep } from "node:path";
+import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
+import type { Reporter, RunEnd } from "../report/index.ts";
+import type { Document } from "./document.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import type { Filter } from "./filter.ts";
+import { type Generated, generateTests, madeText } from "./generate.ts";
+import { interrupt } from "./interrupt.ts";
+import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { runSuite, type SuiteEnd } from "./run-suite.ts";
+import { isLoopback } from "./tcp.ts";
+import { openService, type ServiceUnderTest } from "./service-under-test.ts";
+
+export interface RunOptions extends Document {
+  readonly env: NodeJS.ProcessEnv;
+  /** Settings that came as flags: they count as flags in the child too. */
+  readonly settings: ConfigFile;
+  readonly filter: Filter;
+  /** Also what may harm a service that others use too, where it is on another machine. */
+  readonly hostile: boolean;
+  /** How many scenarios run at a time. */
+  readonly jobs: number;
+  readonly main: Reporter;
+  readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
+}
+
+/** Safety net of Mocha for tests of the user's own; generated ones have the harness's deadlines. */
+const TEST_TIMEOUT_MS = 60_000;
+const HOSTILE = ["refusal", "idle"];
+
+/**
+ * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
+ * ToolError where it does not come to the tests; what goes wrong with them is in the result.
+ */
+export async function run(options: RunOptions): Promise<RunEnd> {
+  using stop = interrupt();
+  const generated = await generateTests(options);
+  options.talk(madeText(generated.made));
+  const service = await openService({ ...options, contract: generated.contract, signal: stop.signal });
+  try {
+    const suite = await runSuite(suiteOf(options, { generated, service, signal: stop.signal }));
+    return await finish(options, suite, service);
+  } finally {
+    await service.close();
+  }
+}
+
+interface Stage {
+  readonly generated: Generated;
+  readonly service: ServiceUnderTest;
+  readonly signal: AbortSignal;
+}
+
+function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>[0] {
+  const { config, cwd, env, main, reports, talk } = options;
+  return {
+    job: jobOf(options, stage),
+    cwd,
+    env: environmentOf(options, stage),
+    signal: stage.signal,
+    silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
+    reporters: [main, ...reports.map(({ reporter }) => reporter)],
+    secrets: secretsOf(config, env),
+    talk,
+  };
+}
+
+function jobOf(options: RunOptions, { generated, service }: Stage): MochaJob {
+  const { cwd, config } = options;
+  return {
+    files: generated.testFiles.map((file) => resolve(cwd, config.out, file)),
+    filter: considerate(options, service.url),
+    timeoutMs: TEST_TIMEOUT_MS,
+    revives: service.revives,
+    document: generated.contract.document,
+    url: service.url,
+    seed: config.seed,
+  };
+}
+
+/** Elsewhere than on this machine nothing is flooded, fed bad input or kept waiting unless the user says so. */
+function considerate({ filter, hostile, talk }: RunOptions, url: string): Filter {
+  if (hostile || isLoopback(url)) return filter;
+  talk(`${url} is not on this machine: without ${HOSTILE.join(" and ")}; --hostile runs them too\n`);
+  return { ...filter, without: HOSTILE };
+}
+
+/** What the harness needs to know, in the variables that it reads. */
+function environmentOf(options: RunOptions, { generated, service }: Stage): NodeJS.ProcessEnv {
+  const { config, cwd, env, jobs, settings } = options;
+  const flags: ConfigFile = { ...settings, ...service.settings, url: service.url, seed: config.seed };
+  const file = config.file === null ? {} : { [CONFIG_VARIABLE]: resolve(cwd, config.file) };
+  return {
+    ...env,
+    ...file,
+    [FLAGS_VARIABLE]: JSON.stringify(flags),
+    ASYNCPROOF_URL: service.url,
+    ASYNCPROOF_EVENTS: String(EVENTS_FD),
+    ASYNCPROOF_LINES: resolve(cwd, generated.lines),
+    ASYNCPROOF_SEED: String(config.seed),
+    ASYNCPROOF_JOBS: String(jobs),
+    ASYNCPROOF_STARTED: String(Date.now()),
+    ...(findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" }),
+  };
+}
+
+/** Can a file in this folder import this package? */
+function findsUs(folder: string): boolean {
+  try {
+    createRequire(join(folder, "x.js")).resolve("asyncproof/package.json");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function finish(
+  options: RunOptions,
+  { tally, error }: SuiteEnd,
+  service: ServiceUnderTest,
+): Promise<RunEnd> {
+  const places = [
+    { what: "tests", path: shown(options, options.config.out) },
+    ...(service.output === "" ? [] : [{ what: "service output", path: service.output }]),
+    ...options.reports.map(({ what, path }) => ({ what, path })),
+  ];
+  const end: RunEnd = { tally, error, exitCode: exitCodeOf(tally, error), places };
+  for (const reporter of [options.main, ...options.reports.map((report) => report.reporter)])
+    await reporter.finish(end);
+  return end;
+}
+
+/** As a person in the working directory would type it. */
+function shown({ cwd }: RunOptions, path: string): string {
+  return (
+    relative(cwd, join(resolve(cwd, path)))
+      .split(sep)
+      .join("/") || "."
+  );
+}

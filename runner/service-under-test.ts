@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import type { Config, ConfigFile } from "../config/index.ts";
+import { forOwnStub } from "../config/index.ts";
+import type { Contract } from "../contract/model.ts";
+import { ToolError } from "../contract/tool-error.ts";
+import { startService } from "./start-service.ts";
+import { connectFailure, type Endpoint, endpointOf, freePort } from "./tcp.ts";
+
+/** What the tests talk to. */
+export interface ServiceUnderTest {
+  readonly url: string;
+  /** Settings that the tests need besides, to reach it. */
+  readonly settings: ConfigFile;
+  /** Not null where a service that dies is started again. */
+  readonly revives: Endpoint | null;
+  /** File with all that it wrote; "" where nobody sees that. */
+  readonly output: string;
+  /** Leaves nothing running. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly contract: Contract;
+  readonly config: Config;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+const READY_MS = 30_000;
+
+/** The service that the config names: a command that starts it, else a URL, else our own stub. Throws where it is not there. */
+export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
+  const { start, url } = options.config;
+  if (start !== null) return started(start, options);
+  return url === null ? ownStub(options) : reached(url);
+}
+
+async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnderTest> {
+  const own = forOwnStub(config, contract.securitySchemes);
+  // Loaded only where it is needed: a service of somebody else's needs no server of ours.
+  const { startStub } = await import("../server/index.ts");
+  const stub = await startStub({ contract, config: own });
+  const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
+  return {
+    url: stub.url,
+    settings: { credentials: Object.fromEntries(added) },
+    revives: null,
+    output: "",
+    close: () => stub.close(),
+  };
+}
+
+async function reached(url: string): Promise<ServiceUnderTest> {
+  const endpoint = endpointOf(url);
+  const failure = await connectFailure(endpoint);
+  if (failure !== "")
+    throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${url}`, {
+      hint: `tried ${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
+    });
+  return { url, settings: {}, revives: null, output: "", close: async () => {} };
+}
+
+async function started(command: string, options: ServiceOptions): Promise<ServiceUnderTest> {
+  const { config, cwd, env, signal } = options;
+  const url = config.url ?? `ws://localhost:${await portFor(command, config)}`;
+  const endpoint = endpointOf(url);
+  const output = ".asyncproof/service.log";
+  const service = await startService({
+    command,
+    endpoint,
+    cwd,
+    env,
+    output: join(cwd, output),
+    readyMs: READY_MS,
+    signal,
+  });
+  return { url, settings: {}, revives: endpoint, output, close: () => service.close() };
+}
+
+/** A free port only where the command says where it goes: PORT alone might be ignored. */
+async function portFor(command: string, { port }: Config): Promise<number> {
+  if (port !== null) return port;
+  if (command.includes("{port}")) return freePort();
+  throw new ToolError("PORT-MISSING", "nobody says where the started service listens", {
+    hint: "give --port or --url, or write {port} into the command where it takes its port",
+  });
+}

@@ -1,0 +1,95 @@
+import type { Json } from "../contract/json.ts";
+import { pointerSet } from "../contract/json-pointer.ts";
+import type { SchemaName } from "../contract/model.ts";
+import { attemptAt, firstValid, type Workshop } from "./attempts.ts";
+import { branchesOf, Contradiction } from "./conjunction.ts";
+import { edgesOf } from "./edges.ts";
+import { type Location, locationsOf } from "./locations.ts";
+import { make } from "./make.ts";
+import type { Boundary } from "./model.ts";
+import { spokenAt } from "./spoken.ts";
+import { Unsatisfiable } from "./unsatisfiable.ts";
+
+/** Every boundary of a schema, confirmed, each value and each label once. */
+export function boundariesOf(shop: Workshop, schema: SchemaName): Boundary[] {
+  const seen = new Set<string>();
+  return candidatesOf(shop, schema).filter(({ label, at, value }) => {
+    const keys = [JSON.stringify(value), `${at} ${label}`];
+    if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
+    for (const key of keys) seen.add(key);
+    return true;
+  });
+}
+
+function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
+  try {
+    const smallest = firstValid(shop, schema, { hint: schema, fill: "required" });
+    const everything = firstValid(shop, schema, { hint: schema, fill: "everything" });
+    const place = shop.resolve(`schema:${schema}`).place;
+    const locations = locationsOf(shop, schema, smallest);
+    return [
+      { label: "only what is required", value: smallest, at: "", place },
+      { label: "everything", value: everything, at: "", place },
+      ...locations.flatMap((location) => [
+        ...optionalOf(location),
+        ...edgesOf(location).map((edge) => ({
+          label: edge.label,
+          value: pointerSet(location.base, location.at, edge.to),
+          at: location.at,
+          place: edge.place,
+        })),
+        ...variantsOf(shop, location),
+      ]),
+    ];
+  } catch (error) {
+    if (error instanceof Unsatisfiable) return [];
+    throw error;
+  }
+}
+
+/** A property that may be left out, there. */
+function optionalOf(location: Location): Boundary[] {
+  const place = location.rules[0]?.place;
+  if (!location.added || place === undefined) return [];
+  return [{ label: `with ${spokenAt(location.at)}`, value: location.base, at: location.at, place }];
+}
+
+/** One value for every branch of `oneOf` and `anyOf` at a location. */
+function variantsOf(shop: Workshop, location: Location): Boundary[] {
+  return location.conjunction.flatMap((rule) =>
+    (["oneOf", "anyOf"] as const).flatMap((keyword) =>
+      branchesOf(rule, keyword).flatMap((branch, index) => {
+        const to = variant(shop, location, { at: `${rule.place}/${keyword}`, index });
+        if (to === undefined) return [];
+        const title = branch.schema["title"];
+        const name =
+          typeof title === "string" ? title : (branchName(branch.schema["$ref"]) ?? `variant ${index + 1}`);
+        const label = `${spokenAt(location.at)} as ${name}`;
+        return [
+          { label, value: pointerSet(location.base, location.at, to), at: location.at, place: branch.place },
+        ];
+      }),
+    ),
+  );
+}
+
+function variant(
+  shop: Workshop,
+  location: Location,
+  wanted: { at: string; index: number },
+): Json | undefined {
+  const attempt = attemptAt(shop, { hint: location.name, fill: "required" }, 0);
+  const choose: typeof attempt.choose = (_, __, at) => (at === wanted.at ? wanted.index : 0);
+  try {
+    const spot = { name: location.name, depth: 0, trail: [] };
+    return make(location.rules, spot, { ...attempt, choose });
+  } catch (error) {
+    if (error instanceof Contradiction) return undefined;
+    throw error;
+  }
+}
+
+/** `schema:Text` and `schema:Text#/x/y` name a branch by their last word. */
+function branchName(ref: Json | undefined): string | null {
+  return typeof ref === "string" ? (/([^/:#]+)$/.exec(ref)?.[1] ?? null) : null;
+}

@@ -1,0 +1,5 @@
+export type { Boundary, Broken, Sampler } from "./model.ts";
+export { createRandom, type Random } from "./random.ts";
+export { createSampler } from "./sampler.ts";
+export { wordsOf } from "./words.ts";
+export { Unsatisfiable } from "./unsatisfiable.ts";

@@ -1,0 +1,117 @@
+import { isObject, type Json } from "../contract/json.ts";
+import { pointerOf, pointerSet } from "../contract/json-pointer.ts";
+import type { PayloadPointer, SchemaName } from "../contract/model.ts";
+import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
+import { type Conjunction, Contradiction, flatten, type Reader } from "./conjunction.ts";
+import { branchOf } from "./fits.ts";
+import { make } from "./make.ts";
+import { singular } from "./words.ts";
+import { declaredNames, highest, itemRules, propertyRules } from "./rules-below.ts";
+
+/** One location of a value, and what it has to keep. */
+export interface Location {
+  readonly at: PayloadPointer;
+  /** The property's name, that of the array for an item, "" for the whole. */
+  readonly name: string;
+  /** Before references and branches are followed. */
+  readonly rules: Conjunction;
+  /** With them; branches are those that the value fits. */
+  readonly conjunction: Conjunction;
+  readonly value: Json;
+  /** A whole valid value in which this location is there. */
+  readonly base: Json;
+  /** True where the start had no such location. */
+  readonly added: boolean;
+  /** For an array: what an item of it looks like; else null. */
+  readonly item: Json;
+}
+
+const DEEPEST = 6;
+const MOST = 400;
+
+/** Every location of a value, optional ones that it leaves out too: they are put into being, one at a time. */
+export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Location[] {
+  const found: Location[] = [];
+  const walk = (here: Unread, depth: number): void => {
+    if (depth > DEEPEST || found.length >= MOST) return;
+    const conjunction = flatten(here.rules, readerFor(shop, here.value));
+    const location = { ...here, conjunction, item: itemOf(shop, here, conjunction) };
+    found.push(location);
+    for (const below of locationsBelow(shop, schema, location)) walk(below, depth + 1);
+  };
+  try {
+    const rules = [rootRule(shop, schema)];
+    walk({ at: "", name: "", rules, value: start, base: start, added: false }, 0);
+  } catch (error) {
+    if (!(error instanceof Contradiction)) throw error;
+  }
+  return found;
+}
+
+/** A location before its rules are followed. */
+type Unread = Omit<Location, "conjunction" | "item">;
+
+/** The first item, or one as the rules want it. */
+function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunction): Json {
+  if (!Array.isArray(value)) return null;
+  if (value[0] !== undefined) return value[0];
+  try {
+    const spot = { name: singular(name), depth: 0, trail: [] };
+    return make(itemRules(conjunction, 0), spot, attemptAt(shop, { hint: name, fill: "required" }, 0));
+  } catch (error) {
+    if (error instanceof Contradiction) return null;
+    throw error;
+  }
+}
+
+/** The properties or first item of a location's value, there or not. */
+function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
+  const { value, conjunction } = above;
+  const names = isObject(value)
+    ? [...new Set([...Object.keys(value), ...declaredNames(conjunction)])]
+    : Array.isArray(value) && highest(conjunction, "maxItems") > 0
+      ? [0]
+      : [];
+  return names.flatMap((name) => {
+    try {
+      const rules =
+        typeof name === "number" ? itemRules(conjunction, name) : propertyRules(conjunction, name);
+      return withBase(shop, schema, { above, name, rules });
+    } catch (error) {
+      if (error instanceof Contradiction) return [];
+      throw error;
+    }
+  });
+}
+
+interface Below {
+  readonly above: Location;
+  readonly name: string | number;
+  readonly rules: Conjunction;
+}
+
+/** The location as it is, or made and confirmed; none where it can't be made. */
+function withBase(shop: Workshop, schema: SchemaName, below: Below): Unread[] {
+  const { above, name, rules } = below;
+  const here = {
+    at: above.at + pointerOf(name),
+    name: typeof name === "number" ? singular(above.name) : name,
+    rules,
+  };
+  const own = ownValue(above.value, name);
+  if (own !== undefined) return [{ ...here, value: own, base: above.base, added: above.added }];
+  if (typeof name === "number" && rules.length === 0) return [];
+  const attempt = attemptAt(shop, { hint: here.name, fill: "required" }, 0);
+  const value = make(rules, { name: here.name, depth: 0, trail: [] }, attempt);
+  const base = pointerSet(above.base, here.at, value);
+  return shop.faults(schema, base).length === 0 ? [{ ...here, value, base, added: true }] : [];
+}
+
+function ownValue(value: Json, name: string | number): Json | undefined {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isObject(value) && Object.hasOwn(value, name) ? value[String(name)] : undefined;
+}
+
+function readerFor(shop: Workshop, value: Json): Reader {
+  return { resolve: shop.resolve, choose: (branches) => branchOf(branches, value, shop.resolve) };
+}

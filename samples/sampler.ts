@@ -1,0 +1,37 @@
+import { createSchemaChecker, resolveRef } from "../contract/index.ts";
+import type { Json } from "../contract/json.ts";
+import type { Contract, Message } from "../contract/model.ts";
+import { firstValid, type Workshop } from "./attempts.ts";
+import { boundariesOf } from "./boundaries.ts";
+import { brokenOf } from "./broken.ts";
+import type { Sampler } from "./model.ts";
+import { Unsatisfiable } from "./unsatisfiable.ts";
+
+/** A sampler for one contract. Makes nothing before it is asked. */
+export function createSampler(contract: Contract, seed: number): Sampler {
+  const check = createSchemaChecker(contract);
+  const shop: Workshop = {
+    seed,
+    resolve: (ref) => resolveRef(contract, ref),
+    faults: check,
+  };
+  const valid: Sampler["valid"] = (schema, hint) => firstValid(shop, schema, { hint, fill: "required" });
+  return {
+    valid,
+    message: (message, hint) => message.examples[0]?.payload ?? made(message, hint, valid),
+    boundaries: (schema) => boundariesOf(shop, schema),
+    broken: (schema, start) => brokenOf(shop, schema, start),
+  };
+}
+
+function made(message: Message, hint: string, valid: Sampler["valid"]): Json {
+  switch (message.content.kind) {
+    case "json":
+    case "text":
+      return valid(message.content.schema, hint);
+    case "binary":
+      throw new Unsatisfiable(message.name, "its content is binary");
+    case "unchecked":
+      throw new Unsatisfiable(message.name, message.content.why);
+  }
+}

@@ -1,0 +1,17 @@
+// `npm start`: from a fresh checkout to judged traffic in one command. The reference contract against its stub.
+import { join } from "node:path";
+import { prepare, root, run } from "./prepare.mjs";
+
+prepare();
+const code = run(process.execPath, [
+  join(root, "bin", "asyncproof"),
+  "run",
+  "asyncapi.yaml",
+  ...process.argv.slice(2),
+]);
+console.error(`
+Open next:
+  asyncapi.yaml      the contract: what the service promises, and in what order
+  generated-tests/   the tests that were made from it and have just run
+  README.md          how to point them at your own service: --url or --start`);
+process.exitCode = code;

@@ -1,0 +1,48 @@
+import type { Refusal, RejectKind } from "../contract/model.ts";
+import type { Connection } from "./connection.ts";
+import { identityFromHandshake } from "./identity.ts";
+import { watchIdle } from "./idle.ts";
+import { open, sayOpening } from "./opening.ts";
+import { fireDisconnected } from "./push/fire.ts";
+import { receive } from "./receive.ts";
+import { refuse } from "./refusal/refuse.ts";
+import type { World } from "./world.ts";
+
+/** Serves a connection from its first frame to its last. */
+export function serve(world: World, connection: Connection): void {
+  const { socket } = connection;
+  world.connections.add(connection);
+  connection.identity = identityFromHandshake(connection);
+  const stopWatching = watchIdle(world, connection);
+  // `ws` reports here what RFC 6455 forbids, and closes by itself: nothing is left to do.
+  socket.on("error", () => undefined);
+  socket.on("message", (data: Buffer, isBinary: boolean) => receive(world, connection, data, isBinary));
+  socket.on("close", () => {
+    const wasOpen = connection.phase !== "opening";
+    connection.phase = "closed";
+    stopWatching();
+    connection.endExchanges();
+    for (const { forget } of connection.owed) forget();
+    if (world.connections.delete(connection) && wasOpen) fireDisconnected(world, connection);
+  });
+  world.decisions.connected(connection);
+  open(world, connection);
+}
+
+/** Refuses a client whose handshake was accepted only for that: nothing but the refusal comes, again for each frame. */
+export function serveRefusal(
+  world: World,
+  connection: Connection,
+  { refusal, reject }: { readonly refusal: Refusal; readonly reject: RejectKind },
+): void {
+  const { socket } = connection;
+  connection.phase = "barred";
+  world.connections.add(connection);
+  const say = (): void =>
+    refuse(world, connection, { reject, refusal, operation: null, message: null, payload: undefined });
+  socket.on("error", () => undefined);
+  socket.on("message", say);
+  socket.on("close", () => world.connections.delete(connection));
+  if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
+  say();
+}

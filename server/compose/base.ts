@@ -1,0 +1,49 @@
+import type { FrameReader } from "../../contract/frame.ts";
+import type { Json } from "../../contract/json.ts";
+import type { Message } from "../../contract/model.ts";
+import { ToolError } from "../../contract/tool-error.ts";
+import type { Sampler } from "../../samples/index.ts";
+
+/** What messages are made from. */
+export interface Bases {
+  /** Valid payloads to start from: the declared examples that keep to the schema, else a sample; at least one. */
+  of(message: Message): readonly [Json, ...Json[]];
+  /** A sample, which says nothing in particular: for an error that no example is about. */
+  plain(message: Message): Json;
+}
+
+/** Throws (at use) STUB-MESSAGE for a message of which no valid payload can be made. */
+export function createBases(reader: FrameReader, sampler: Sampler): Bases {
+  const known = new WeakMap<Message, readonly [Json, ...Json[]]>();
+  const samples = new WeakMap<Message, Json>();
+  return {
+    plain: (message) => {
+      const sample = samples.get(message) ?? sampleOf(message, sampler);
+      samples.set(message, sample);
+      return sample;
+    },
+    of: (message) => {
+      const bases = known.get(message) ?? makeBases(message, reader, sampler);
+      known.set(message, bases);
+      return bases;
+    },
+  };
+}
+
+function makeBases(message: Message, reader: FrameReader, sampler: Sampler): readonly [Json, ...Json[]] {
+  const valid = message.examples
+    .map(({ payload }) => payload)
+    .filter((payload) => reader.check(message, payload).length === 0);
+  const [first, ...rest] = valid;
+  return first === undefined ? [sampleOf(message, sampler)] : [first, ...rest];
+}
+
+/** Binary content is made when it is sent. */
+function sampleOf({ name, content, place }: Message, sampler: Sampler): Json {
+  if (content.kind === "binary") return null;
+  if (content.kind !== "unchecked") return sampler.valid(content.schema, name);
+  throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
+    where: place,
+    hint: "no message of this content can be made: see the document's contentType and schemaFormat",
+  });
+}

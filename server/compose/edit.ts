@@ -1,0 +1,63 @@
+import { isObject, type Json, type JsonObject } from "../../contract/json.ts";
+import { pointerGet, pointerOf, pointerSet, pointerTokens } from "../../contract/json-pointer.ts";
+import type { PayloadPointer } from "../../contract/model.ts";
+
+/** One thing that a rule wants of a payload: any of the values at the pointer; `undefined`: nothing there. */
+export interface Edit {
+  readonly at: PayloadPointer;
+  /** In order of preference. */
+  readonly values: readonly (Json | undefined)[];
+  /** Which rule wants it, for the log: `echoes /content`. */
+  readonly why: string;
+}
+
+/** Faults of a payload, so many that only their number counts here. */
+export type IsValid = (payload: Json) => boolean;
+
+/** What came of a payload, and the edits that its schema did not allow. */
+export interface Settled {
+  readonly payload: Json;
+  readonly dropped: readonly Edit[];
+}
+
+/**
+ * Applies edits in their order. Where the result breaks the schema, each edit takes its first value that keeps the
+ * payload valid, and one without such a value is dropped: the schema wins over the rules. Null where not even
+ * `base` is valid.
+ */
+export function settle(base: Json, edits: readonly Edit[], isValid: IsValid): Settled | null {
+  const all = edits.reduce((payload, edit) => applyValue(payload, edit.at, edit.values[0]), base);
+  if (isValid(all)) return { payload: all, dropped: [] };
+  return isValid(base) ? settleOneByOne(base, edits, isValid) : null;
+}
+
+function settleOneByOne(base: Json, edits: readonly Edit[], isValid: IsValid): Settled {
+  const dropped: Edit[] = [];
+  let payload = base;
+  for (const edit of edits) {
+    const found = edit.values.map((value) => applyValue(payload, edit.at, value)).find(isValid);
+    if (found === undefined) dropped.push(edit);
+    else payload = found;
+  }
+  return { payload, dropped };
+}
+
+/** A copy with the value at the pointer, or without anything there. */
+export function applyValue(payload: Json, at: PayloadPointer, value: Json | undefined): Json {
+  return value === undefined ? withoutValue(payload, at) : pointerSet(payload, at, value);
+}
+
+/** A copy without what the pointer names; the same payload where it names nothing. */
+export function withoutValue(payload: Json, at: PayloadPointer): Json {
+  const tokens = pointerTokens(at);
+  const last = tokens.at(-1);
+  if (last === undefined || pointerGet(payload, at) === undefined) return payload;
+  const parentAt = pointerOf(...tokens.slice(0, -1));
+  const parent = pointerGet(payload, parentAt);
+  if (Array.isArray(parent)) return pointerSet(payload, parentAt, parent.toSpliced(Number(last), 1));
+  return isObject(parent) ? pointerSet(payload, parentAt, withoutKey(parent, last)) : payload;
+}
+
+function withoutKey(object: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+}

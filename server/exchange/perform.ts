@@ -1,0 +1,53 @@
+import { close } from "../transmit.ts";
+import type { Cancel } from "../timers.ts";
+import type { World } from "../world.ts";
+import type { Exchange } from "./exchange.ts";
+import type { PathStep } from "./path.ts";
+import { nextMessage, say } from "./say.ts";
+
+/**
+ * Goes through an exchange's script: the first step at once, the others paced, until it is through or the exchange
+ * ends otherwise. `interrupted`: what its first message ends besides. Calls `done` once, in either case.
+ */
+export function perform(
+  world: World,
+  exchange: Exchange,
+  about: { readonly interrupted: Exchange | null; readonly done: () => void },
+): void {
+  const { script } = exchange;
+  const steps = script.kind === "messages" ? script.steps : [];
+  let pause: Cancel = () => undefined;
+  let isDone = false;
+  const finish = (): void => {
+    pause();
+    if (!isDone) about.done();
+    isDone = true;
+  };
+  const doNext = (): void => {
+    const step = steps[exchange.position];
+    if (exchange.phase !== "running" || step === undefined) {
+      finish();
+      return;
+    }
+    doStep(world, exchange, { step, interrupted: exchange.position === 0 ? about.interrupted : null });
+    if (exchange.position >= steps.length || exchange.connection.phase !== "open") finish();
+    else pause = world.timers.after(world.paceMs, doNext);
+  };
+  exchange.whenEnded(finish);
+  doNext();
+}
+
+function doStep(
+  world: World,
+  exchange: Exchange,
+  { step, interrupted }: { readonly step: PathStep; readonly interrupted: Exchange | null },
+): void {
+  if (step.kind === "close") {
+    exchange.position += 1;
+    close(world, exchange.connection, { code: step.code, reason: "sequence" });
+    return;
+  }
+  const made = nextMessage(world, exchange, step.name);
+  exchange.position += 1;
+  say(world, exchange, { ...made, interrupted });
+}

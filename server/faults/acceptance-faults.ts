@@ -1,0 +1,125 @@
+import { assertNever } from "../../contract/assert-never.ts";
+import type { Channel, ClientOperation, Contract, Outcome, RejectKind } from "../../contract/model.ts";
+import type { FrameVerdict, Refused } from "../decisions.ts";
+import { usualEnd, usualReplies } from "./lab.ts";
+import type { Fault, Targets } from "./model.ts";
+import { requestsWhere } from "./places.ts";
+
+/** Operations that answer, and refuse this kind of bad input. */
+function refusing(
+  contract: Contract,
+  kind: RejectKind,
+  isOne: (operation: ClientOperation, channel: Channel) => boolean,
+): Targets {
+  return requestsWhere(
+    contract,
+    `no operation that answers refuses \`${kind}\``,
+    (operation, channel) =>
+      operation.sequence.kind === "sequence" &&
+      operation.rejects[kind].kind !== "unspecified" &&
+      isOne(operation, channel),
+  );
+}
+
+/** Bad input as the good request that it nearly is; null where too little of it can be read. */
+function asRequest({ operation, message, payload }: Refused): FrameVerdict | null {
+  if (operation === null || message === null || payload === undefined) return null;
+  return { kind: "request", request: { operation, message, payload } };
+}
+
+interface Taken {
+  readonly name: string;
+  readonly kind: RejectKind;
+  readonly summary: string;
+  readonly appliesTo: Fault["appliesTo"];
+}
+
+/** Bad input of one kind that is answered like good input. */
+function taken({ name, kind, summary, appliesTo }: Taken): Fault {
+  return {
+    name,
+    family: "refusal",
+    summary,
+    rule: "NOT-REFUSED",
+    appliesTo,
+    hooks: (scope) => ({
+      frame: (verdict, { connection }) => {
+        if (verdict.kind !== "refused" || verdict.refused.reject !== kind) return verdict;
+        const { operation } = verdict.refused;
+        const covered = operation !== null && scope.covers(connection.channel.name, operation.name);
+        return (covered ? asRequest(verdict.refused) : null) ?? verdict;
+      },
+    }),
+  };
+}
+
+export const INVALID_ACCEPTED: Fault = taken({
+  name: "invalid-accepted",
+  kind: "invalid",
+  summary: "a message that breaks its schema is answered like a good one",
+  appliesTo: (contract) => refusing(contract, "invalid", () => true),
+});
+
+export const OUT_OF_ORDER_ACCEPTED: Fault = taken({
+  name: "out-of-order-accepted",
+  kind: "outOfOrder",
+  summary: "an operation that has to wait for another is answered at once",
+  appliesTo: (contract) =>
+    refusing(contract, "outOfOrder", (_operation, { conversation }) => conversation.kind === "sequence"),
+});
+
+export const DUPLICATE_ACCEPTED: Fault = taken({
+  name: "duplicate-accepted",
+  kind: "duplicate",
+  summary: "the id of an exchange that still runs is taken for another",
+  appliesTo: (contract) => refusing(contract, "duplicate", canRunTwice),
+});
+
+/** True where an exchange with an id is not over as soon as it is answered. */
+function canRunTwice(operation: ClientOperation, channel: Channel): boolean {
+  const hasId = channel.messages.some(
+    ({ name, correlation }) => operation.requests.includes(name) && correlation.length > 0,
+  );
+  return hasId && (usualReplies(channel, operation).length > 1 || usualEnd(channel, operation) === "open");
+}
+
+/** True where nobody could take the refusal for an answer to a good request. */
+function isUnlike({ replies }: ClientOperation, outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "reply":
+    case "reply-close":
+      return outcome.reply.where.length > 0 || !replies.includes(outcome.reply.message);
+    case "close":
+      return outcome.codes.kind === "codes";
+    case "status":
+    case "ignored":
+    case "as-text":
+      return false;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+export const VALID_REFUSED: Fault = {
+  name: "valid-refused",
+  family: "message",
+  summary: "a valid message is refused as if it broke its schema",
+  rule: "NOT-ACCEPTED",
+  appliesTo: (contract) =>
+    refusing(contract, "invalid", (operation) => {
+      const { invalid } = operation.rejects;
+      return (
+        invalid.kind === "declared" &&
+        invalid.outcomes.slice(0, 1).some((outcome) => isUnlike(operation, outcome))
+      );
+    }),
+  hooks: (scope) => ({
+    frame: (verdict, { connection }) => {
+      if (verdict.kind !== "request") return verdict;
+      const { operation, message, payload } = verdict.request;
+      if (!scope.covers(connection.channel.name, operation.name)) return verdict;
+      const refusal = operation.rejects.invalid;
+      return { kind: "refused", refused: { reject: "invalid", refusal, operation, message, payload } };
+    },
+  }),
+};

@@ -1,0 +1,79 @@
+import { namesIn } from "../../contract/index.ts";
+import type { Audience, Channel } from "../../contract/model.ts";
+import type { Decisions, Pushing, Recipient } from "../decisions.ts";
+import type { Fault, FaultScope } from "./model.ts";
+import { pushesWhere } from "./places.ts";
+
+interface PushFault extends Pick<Fault, "name" | "summary" | "rule"> {
+  readonly why: string;
+  readonly audiences: readonly Audience["kind"][];
+  readonly change: (recipients: readonly Recipient[], pushing: Pushing) => readonly Recipient[];
+}
+
+/** A push that reaches others than it has to. What the opening says already is left alone. */
+function pushFault({ name, summary, rule, why, audiences, change }: PushFault): Fault {
+  return {
+    name,
+    family: "push",
+    summary,
+    rule,
+    appliesTo: (contract) =>
+      pushesWhere(
+        contract,
+        why,
+        ({ audience, messages }, channel) =>
+          audiences.includes(audience.kind) && !opensWith(channel, messages),
+      ),
+    hooks: (scope: FaultScope): Partial<Decisions> => ({
+      recipients: (recipients, pushing) =>
+        scope.covers(pushing.channel.name, pushing.operation.name) ? change(recipients, pushing) : recipients,
+    }),
+  };
+}
+
+function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
+  return opening.kind === "sequence" && namesIn(opening.sequence).some((name) => messages.includes(name));
+}
+
+function everyoneElse(recipients: readonly Recipient[], { present }: Pushing): readonly Recipient[] {
+  const others = present.filter((one) => !recipients.some(({ connection }) => connection === one));
+  return [...recipients, ...others.map((connection) => ({ connection, exchange: null }))];
+}
+
+export const LEAKED_PRIVATE: Fault = pushFault({
+  name: "leaked-private",
+  summary: "what is meant for some reaches everyone on the channel",
+  rule: "AUDIENCE",
+  why: "nothing is sent to some connections only",
+  audiences: ["sender", "only", "running"],
+  change: everyoneElse,
+});
+
+export const BROADCAST_TO_SENDER: Fault = pushFault({
+  name: "broadcast-to-sender",
+  summary: "what is meant for the others reaches its sender too",
+  rule: "AUDIENCE",
+  why: "nothing is sent to the others only",
+  audiences: ["others"],
+  change: everyoneElse,
+});
+
+const ANY: readonly Audience["kind"][] = ["sender", "others", "everyone", "only", "running"];
+
+export const NOT_DELIVERED: Fault = pushFault({
+  name: "not-delivered",
+  summary: "what a trigger has to send reaches nobody",
+  rule: "NOT-DELIVERED",
+  why: "nothing is sent to an audience",
+  audiences: ANY,
+  change: () => [],
+});
+
+export const DELIVERED_TWICE: Fault = pushFault({
+  name: "delivered-twice",
+  summary: "what a trigger sends comes twice",
+  rule: "DELIVERED-TWICE",
+  why: "nothing is sent to an audience",
+  audiences: ANY,
+  change: (recipients) => [...recipients, ...recipients],
+});

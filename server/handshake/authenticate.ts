@@ -1,0 +1,92 @@
+import type { Channel, SecurityAlternative, SecurityScheme } from "../../contract/model.ts";
+import { carriedCredential } from "./carried.ts";
+import type { HandshakeFacts } from "./request-facts.ts";
+import type { Verifier } from "./verifier.ts";
+import { scopesIn, type TokenFlaw } from "./verify-token.ts";
+
+/** Who came. */
+export interface Subject {
+  /** Null where no credential names anybody. */
+  readonly name: string | null;
+  /** `all`: the credential names no scopes. */
+  readonly scopes: readonly string[] | "all";
+}
+
+export type Authentication =
+  | { readonly kind: "authenticated"; readonly subject: Subject }
+  | {
+      readonly kind: "refused";
+      readonly as: "unauthenticated" | "forbidden";
+      readonly flaw: TokenFlaw | "no-credential" | "scope";
+      /** Who it would be, were the flaw overlooked. */
+      readonly subject: Subject;
+    };
+
+/** What authentication needs to know of the contract and the config. */
+export interface Guard {
+  readonly schemes: readonly SecurityScheme[];
+  readonly verifiers: ReadonlyMap<string, Verifier>;
+}
+
+const NOBODY: Subject = { name: null, scopes: "all" };
+/** The better refusal is told: a good token without a scope says more than a missing one. */
+const RANK = ["scope", "expired", "signature", "alg-none", "garbage", "no-credential"];
+
+/** Tries the channel's alternatives: any one suffices, all needs of it together. */
+export async function authenticate(
+  guard: Guard,
+  channel: Channel,
+  facts: HandshakeFacts,
+): Promise<Authentication> {
+  if (channel.security.length === 0) return { kind: "authenticated", subject: NOBODY };
+  const refusals: (Authentication & { kind: "refused" })[] = [];
+  for (const alternative of channel.security) {
+    const tried = await tryAlternative(guard, alternative, facts);
+    const outcome = tried.kind === "authenticated" ? withScopes(channel, alternative, tried.subject) : tried;
+    if (outcome.kind === "authenticated") return outcome;
+    refusals.push(outcome);
+  }
+  const [best] = refusals.toSorted((a, b) => RANK.indexOf(a.flaw) - RANK.indexOf(b.flaw));
+  return best ?? { kind: "refused", as: "unauthenticated", flaw: "no-credential", subject: NOBODY };
+}
+
+async function tryAlternative(
+  guard: Guard,
+  alternative: SecurityAlternative,
+  facts: HandshakeFacts,
+): Promise<Authentication> {
+  let subject = NOBODY;
+  for (const need of alternative) {
+    const scheme = guard.schemes.find(({ name }) => name === need.scheme);
+    const verifier = guard.verifiers.get(need.scheme);
+    if (scheme === undefined || verifier === undefined) continue;
+    const credential = carriedCredential(scheme, facts);
+    if (credential === null) return refusedAs("no-credential", subject);
+    const check = await verifier(credential);
+    if (check.kind === "bad")
+      return refusedAs(check.flaw, {
+        name: check.claims.sub ?? subject.name,
+        scopes: scopesIn(check.claims),
+      });
+    subject = {
+      name: check.subject ?? subject.name,
+      scopes: check.scopes === "all" ? subject.scopes : check.scopes,
+    };
+  }
+  return { kind: "authenticated", subject };
+}
+
+function refusedAs(flaw: TokenFlaw | "no-credential", subject: Subject): Authentication {
+  return { kind: "refused", as: "unauthenticated", flaw, subject };
+}
+
+function withScopes(channel: Channel, alternative: SecurityAlternative, subject: Subject): Authentication {
+  const needed = [...channel.scopes, ...alternative.flatMap((need) => need.scopes)];
+  if (hasScopes(subject, needed)) return { kind: "authenticated", subject };
+  return { kind: "refused", as: "forbidden", flaw: "scope", subject };
+}
+
+/** True where the subject has every one of the scopes. */
+export function hasScopes({ scopes }: Subject, needed: readonly string[]): boolean {
+  return scopes === "all" || needed.every((scope) => scopes.includes(scope));
+}

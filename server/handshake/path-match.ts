@@ -1,0 +1,50 @@
+import type { Channel } from "../../contract/model.ts";
+
+/** A channel whose path fits, and what its parameters are. */
+export interface PathMatch {
+  readonly channel: Channel;
+  readonly parameters: { readonly [name: string]: string };
+}
+
+/**
+ * The channels whose path fits the requested one (without query), the most literal first: a path without
+ * parameters wins over one with. Segments are percent-decoded; one that can't be decoded fits nothing.
+ */
+export function matchPath(channels: readonly Channel[], path: string): readonly PathMatch[] {
+  const matches = channels.flatMap((channel) => {
+    const parameters = parametersIn(channel.path, path);
+    return parameters === null ? [] : [{ channel, parameters }];
+  });
+  return matches.toSorted((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length);
+}
+
+function parametersIn(pattern: string, path: string): { [name: string]: string } | null {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return null;
+  const found: [string, string][] = [];
+  for (const [index, segment] of wanted.entries()) {
+    const inSegment = parametersInSegment(segment, decoded(given[index] ?? ""));
+    if (inSegment === null) return null;
+    found.push(...inSegment);
+  }
+  return Object.fromEntries(found);
+}
+
+/** A segment may mix text and parameters: `room-{id}.json`. */
+function parametersInSegment(pattern: string, given: string | null): [string, string][] | null {
+  if (given === null) return null;
+  const names = [...pattern.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
+  if (names.length === 0) return pattern === given ? [] : null;
+  const literal = pattern.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const values = new RegExp(`^${literal.join("(.+?)")}$`, "s").exec(given)?.slice(1);
+  return values === undefined ? null : names.map((name, index) => [name, values[index] ?? ""]);
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}

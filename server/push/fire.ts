@@ -1,0 +1,93 @@
+import type { Json } from "../../contract/json.ts";
+import type { Connection } from "../connection.ts";
+import type { Pushing, Recipient } from "../decisions.ts";
+import type { Request } from "../exchange/exchange.ts";
+import { send } from "../transmit.ts";
+import type { World } from "../world.ts";
+import { expectAnswer } from "./answers.ts";
+import { audienceOf } from "./audience.ts";
+import type { Push } from "./push-index.ts";
+import { inExchange, type MadePush, pushMessage } from "./push-message.ts";
+
+/** What set off a push. */
+interface Trigger {
+  readonly sender: Connection;
+  readonly request: Json | undefined;
+  readonly handshake: Json;
+  /** True: the sender knows it already. */
+  readonly isTold: boolean;
+}
+
+/** Sends what a client's operation triggers, now that it succeeded, and what waited for it. */
+export function fireBy(world: World, sender: Connection, { operation, payload }: Request): void {
+  const { channel, handshake } = sender;
+  for (const push of world.pushes.by(channel.name, operation.name))
+    fire(world, push, { sender, request: payload, handshake, isTold: false });
+  for (const push of world.pushes.unsolicited(channel.name))
+    if (world.unsolicited && push.operation.after === operation.name)
+      fire(world, push, { sender, request: undefined, handshake, isTold: false });
+}
+
+/** Sends what a new connection triggers, once its opening is over. */
+export function fireConnected(world: World, sender: Connection): void {
+  const { channel, handshake } = sender;
+  const trigger = { sender, request: undefined, handshake, isTold: false };
+  for (const push of world.pushes.onConnect(channel.name))
+    fire(world, push, { ...trigger, isTold: isInOpening(push) });
+  for (const push of world.pushes.unsolicited(channel.name))
+    if (world.unsolicited && push.operation.after === "") fire(world, push, trigger);
+}
+
+/** Sends what the others learn when a client has left. */
+export function fireDisconnected(world: World, sender: Connection): void {
+  const trigger = { sender, request: undefined, handshake: sender.handshake, isTold: true };
+  for (const push of world.pushes.onDisconnect(sender.channel.name)) fire(world, push, trigger);
+}
+
+/** The opening says it already, to the one who connects. */
+function isInOpening({ channel, operation }: Push): boolean {
+  const { opening } = channel;
+  if (opening.kind === "none") return false;
+  return opening.sequence.states.some(({ steps }) =>
+    steps.some(({ on }) => on.kind === "name" && operation.messages.includes(on.name)),
+  );
+}
+
+function fire(world: World, push: Push, trigger: Trigger): void {
+  const { channel, operation } = push;
+  const present = [...world.connections].filter(
+    (one) =>
+      one.channel === channel &&
+      one.phase === "open" &&
+      sameAddress(one, trigger.sender) &&
+      !(trigger.isTold && one === trigger.sender) &&
+      (operation.after === "" || one.succeeded.has(operation.after)),
+  );
+  const pushing: Pushing = { operation, channel, sender: trigger.sender, present };
+  const made = pushMessage(world, { push, turn: world.turns.next(operation), sources: trigger });
+  const { correlation } = made;
+  const owed = audienceOf(pushing, { request: trigger.request, message: made.message.name, correlation });
+  for (const recipient of world.decisions.recipients(owed, pushing))
+    deliver(world, push, { recipient, made });
+}
+
+/** Channels with parameters have an address for each set of values. */
+function sameAddress(one: Connection, other: Connection): boolean {
+  const values = other.session.parameters;
+  return Object.entries(one.session.parameters).every(
+    ([name, value]) => !Object.hasOwn(values, name) || values[name] === value,
+  );
+}
+
+function deliver(
+  world: World,
+  { operation }: Push,
+  { recipient, made }: { readonly recipient: Recipient; readonly made: MadePush },
+): void {
+  const { connection, exchange } = recipient;
+  const { message, payload } = exchange === null ? made : inExchange(world, exchange, made);
+  exchange?.note(message, payload);
+  expectAnswer(world, connection, { operation, message, payload });
+  send(world, connection, { message, payload, cause: { kind: "push", operation, exchange } });
+  if (exchange?.isOver() === true) exchange.end();
+}

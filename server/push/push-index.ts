@@ -1,0 +1,62 @@
+import type { Channel, Contract, PayloadPointer, ServerOperation } from "../../contract/model.ts";
+
+/** An operation of ours and where it sends. */
+export interface Push {
+  readonly channel: Channel;
+  readonly operation: ServerOperation;
+}
+
+/** What is triggered by what, looked up once. */
+export interface PushIndex {
+  /** By a client operation that succeeded. */
+  by(channel: string, operation: string): readonly Push[];
+  onConnect(channel: string): readonly Push[];
+  onDisconnect(channel: string): readonly Push[];
+  unsolicited(channel: string): readonly Push[];
+  /** Where a client operation names who gets its push: pointers into its request. */
+  addressees(
+    channel: string,
+    operation: string,
+  ): readonly { readonly push: Push; readonly at: PayloadPointer }[];
+}
+
+const NONE: readonly Push[] = [];
+
+export function createPushIndex({ channels }: Contract): PushIndex {
+  const pushes = channels.flatMap((channel) =>
+    channel.operations.flatMap((operation) => (operation.kind === "server" ? [{ channel, operation }] : [])),
+  );
+  const triggered = grouped(pushes, ({ operation: { trigger } }) =>
+    trigger.kind === "operation" ? key(trigger.channel, trigger.operation) : "",
+  );
+  const own = (kind: "connect" | "disconnect" | "unsolicited") => {
+    const ofKind = pushes.filter(({ operation }) => operation.trigger.kind === kind);
+    const found = grouped(ofKind, ({ channel }) => channel.name);
+    return (channel: string): readonly Push[] => found.get(channel) ?? NONE;
+  };
+  const by = (channel: string, operation: string): readonly Push[] =>
+    triggered.get(key(channel, operation)) ?? NONE;
+  return {
+    by,
+    onConnect: own("connect"),
+    onDisconnect: own("disconnect"),
+    unsolicited: own("unsolicited"),
+    addressees: (channel, operation) =>
+      by(channel, operation).flatMap((push) => {
+        const { audience } = push.operation;
+        return audience.kind === "only" && audience.pointer.of !== "handshake"
+          ? [{ push, at: audience.pointer.pointer }]
+          : [];
+      }),
+  };
+}
+
+function grouped(pushes: readonly Push[], by: (push: Push) => string): Map<string, Push[]> {
+  const groups = new Map<string, Push[]>();
+  for (const push of pushes) groups.set(by(push), [...(groups.get(by(push)) ?? []), push]);
+  return groups;
+}
+
+function key(channel: string, operation: string): string {
+  return `${channel}\u0000${operation}`;
+}

@@ -1,0 +1,67 @@
+import { assertNever } from "../contract/assert-never.ts";
+import type { FrameData } from "../contract/frame.ts";
+import type { Channel, RejectKind } from "../contract/model.ts";
+import type { Connection } from "./connection.ts";
+import type { Incoming, Refused } from "./decisions.ts";
+import { startExchange } from "./exchange/start.ts";
+import { judgeFrame } from "./frame-verdict.ts";
+import { refuse } from "./refusal/refuse.ts";
+import type { World } from "./world.ts";
+
+/** Takes one frame of a client: limits first, then what it is, then what it gets. */
+export function receive(world: World, connection: Connection, bytes: Buffer, isBinary: boolean): void {
+  connection.lastFromClient = performance.now();
+  if (connection.phase !== "open") return;
+  const limit = brokenLimit(world, connection, bytes.byteLength);
+  if (limit !== null) {
+    refuse(world, connection, refusedWhole(connection.channel, limit));
+    return;
+  }
+  const incoming = readIncoming(world, connection, isBinary ? { kind: "binary", bytes } : textOf(bytes));
+  const verdict = world.decisions.frame(judgeFrame(incoming), incoming);
+  switch (verdict.kind) {
+    case "nothing":
+      return;
+    case "refused":
+      refuse(world, connection, verdict.refused);
+      return;
+    case "request":
+      startExchange(world, connection, verdict.request);
+      return;
+    default:
+      assertNever(verdict);
+  }
+}
+
+function brokenLimit(world: World, connection: Connection, bytes: number): RejectKind | null {
+  const { messageBytes } = connection.channel.limits;
+  const isTooLarge = messageBytes !== null && bytes > messageBytes;
+  const isTooFast = connection.rate.exceeds(connection.lastFromClient);
+  if (world.decisions.tooLarge(isTooLarge, connection)) return "tooLarge";
+  return world.decisions.tooFast(isTooFast, connection) ? "tooFast" : null;
+}
+
+/** A frame that is refused before anybody reads it. */
+function refusedWhole(channel: Channel, reject: RejectKind): Refused {
+  return { reject, refusal: channel.rejects[reject], operation: null, message: null, payload: undefined };
+}
+
+/** Where the document wants binary frames read as text, they are. */
+function readIncoming(world: World, connection: Connection, data: FrameData): Incoming {
+  const reading = world.reader.read(connection.channel, "client", data);
+  const refusal = connection.channel.rejects.binary;
+  const isText =
+    reading.kind === "binary" &&
+    data.kind === "binary" &&
+    refusal.kind !== "unspecified" &&
+    refusal.outcomes[0]?.kind === "as-text";
+  return isText ? readIncoming(world, connection, textOf(data.bytes)) : { connection, data, reading };
+}
+
+/** Bytes that are no UTF-8 become replacement characters, and so no JSON that anybody meant. */
+function textOf(bytes: Uint8Array): FrameData {
+  return {
+    kind: "text",
+    text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"),
+  };
+}

@@ -1,0 +1,98 @@
+import { forOwnStub } from "../config/index.ts";
+import { createFrameReader, createSchemaChecker } from "../contract/index.ts";
+import { createSampler } from "../samples/index.ts";
+import { createComposer } from "./compose/composer.ts";
+import type { Connection } from "./connection.ts";
+import { createPlots } from "./exchange/plots.ts";
+import { decisionsFor } from "./faults/select.ts";
+import type { Gate } from "./handshake/decide.ts";
+import { verifiersFor } from "./handshake/verifier.ts";
+import { listen } from "./listen.ts";
+import type { Stub, StubOptions } from "./model.ts";
+import { createPushIndex } from "./push/push-index.ts";
+import { createTurns } from "./push/turns.ts";
+import { closeAll } from "./shutdown.ts";
+import { createTimers } from "./timers.ts";
+import { createUpgrader } from "./upgrade.ts";
+import { createWebSockets } from "./websockets.ts";
+import type { World } from "./world.ts";
+
+const PACE_MS = 5;
+
+/**
+ * Starts a service that keeps the contract, on a port of its own. Where nobody configured a credential, the
+ * development one of `config/` is good. Throws FAULT-UNKNOWN or FAULT-USELESS for a fault that is none or can do
+ * nothing here, LISTEN where the port can't be had, and what the config's credentials throw.
+ */
+export async function startStub(options: StubOptions): Promise<Stub> {
+  let stopListening = (): Promise<void> => Promise.resolve();
+  const world = createWorld(options, () => {
+    stopListening().catch(() => undefined);
+  });
+  const gate = await createGate(world);
+  const upgrade = createUpgrader(world, { gate, websockets: createWebSockets() });
+  const host = options.host ?? "127.0.0.1";
+  const listener = await listen({ port: options.port ?? 0, host }, (request) => {
+    upgrade(request).catch((error: unknown) => {
+      world.log(`a handshake failed: ${error instanceof Error ? error.message : error}`);
+      request.socket.destroy();
+    });
+  });
+  stopListening = listener.close;
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await closeAll(world);
+    world.timers.stop();
+    await listener.close();
+  };
+  return {
+    url: `ws://${host.includes(":") ? `[${host}]` : host}:${listener.port}`,
+    port: listener.port,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function createWorld(options: StubOptions, die: () => void): World {
+  const { contract } = options;
+  const config = forOwnStub(options.config, contract.securitySchemes);
+  const seed = options.seed ?? config.seed;
+  const log = options.log ?? (() => undefined);
+  const reader = createFrameReader(contract);
+  const sampler = createSampler(contract, seed);
+  const composer = createComposer({ contract, reader, sampler, log });
+  const connections = new Set<Connection>();
+  const timers = createTimers();
+  return {
+    contract,
+    config,
+    reader,
+    check: createSchemaChecker(contract),
+    composer,
+    decisions: decisionsFor(options.faults ?? [], { contract, reader, composer, connections, die }),
+    timers,
+    plots: createPlots(),
+    pushes: createPushIndex(contract),
+    turns: createTurns(),
+    handlers: options.handlers ?? {},
+    seed,
+    paceMs: options.paceMs ?? PACE_MS,
+    unsolicited: options.unsolicited ?? false,
+    connections,
+    log,
+  };
+}
+
+async function createGate({ contract, config, check, connections }: World): Promise<Gate> {
+  const verifiers = await verifiersFor(contract.securitySchemes, config);
+  return {
+    contract,
+    check,
+    guard: { schemes: contract.securitySchemes, verifiers },
+    open: (channel, subject) =>
+      [...connections].filter((one) => one.channel === channel && one.session.subject.name === subject)
+        .length,
+  };
+}

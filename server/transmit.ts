@@ -1,0 +1,68 @@
+import { assertNever } from "../contract/assert-never.ts";
+import type { Json } from "../contract/json.ts";
+import type { Message } from "../contract/model.ts";
+import { isSendable } from "./codes.ts";
+import type { Connection } from "./connection.ts";
+import type { Cause, CloseReason, Wire } from "./decisions.ts";
+import type { World } from "./world.ts";
+
+/** Sends a message that keeps to its schema; nothing where the connection no longer takes any. */
+export function send(
+  world: World,
+  connection: Connection,
+  what: { readonly message: Message; readonly payload: Json; readonly cause: Cause },
+): void {
+  const { message, payload, cause } = what;
+  const wires: readonly Wire[] = [{ kind: "message", to: connection, message, payload }];
+  for (const wire of world.decisions.outgoing(wires, { connection, message, payload, cause })) transmit(wire);
+}
+
+function transmit(wire: Wire): void {
+  const { to } = wire;
+  if (!to.isWritable()) return;
+  to.lastFromServer = performance.now();
+  switch (wire.kind) {
+    case "message":
+      to.socket.send(encoded(wire.message, wire.payload));
+      return;
+    case "text":
+      to.socket.send(wire.text);
+      return;
+    case "bytes":
+      // What no WebSocket would send goes past it, straight to TCP.
+      to.tcp.write(wire.bytes);
+      return;
+    case "close":
+      closeWith(to, wire.code);
+      return;
+    default:
+      assertNever(wire);
+  }
+}
+
+/** A frame as the message's content type has it; binary content, which nobody describes, is a few zero bytes. */
+function encoded({ content }: Message, payload: Json): string | Uint8Array {
+  if (content.kind === "binary") return new Uint8Array(16);
+  return content.kind === "text" && typeof payload === "string" ? payload : JSON.stringify(payload);
+}
+
+/** Closes in order: all that runs ends, then the close frame goes. May be called twice. */
+export function close(
+  world: World,
+  connection: Connection,
+  about: { code: number; reason: CloseReason },
+): void {
+  if (!connection.isWritable()) return;
+  closeWith(connection, world.decisions.closeCode(about.code, about.reason, connection));
+}
+
+function closeWith(connection: Connection, code: number): void {
+  connection.phase = "closing";
+  connection.endExchanges();
+  if (isSendable(code)) connection.socket.close(code);
+  else if (code === NO_CODE) connection.socket.close();
+  else connection.socket.terminate();
+}
+
+/** Stands for a close frame without a code (RFC 6455, section 7.1.5). */
+const NO_CODE = 1005;

@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import { loadConfig } from "../../config/index.ts";
+import type { Config, ConfigFile } from "../../config/model.ts";
+import { ToolError } from "../../contract/tool-error.ts";
+import { folderWith } from "./folder.ts";
+
+type Given = { file?: string; flags?: ConfigFile; env?: { [name: string]: string } };
+
+/** Loads the config from a folder that holds just these files. */
+async function load(files: { [name: string]: string }, given: Given = {}): Promise<Config> {
+  const folder = folderWith(files);
+  try {
+    return await loadConfig({ cwd: folder.path, flags: {}, env: {}, ...given });
+  } finally {
+    folder.remove();
+  }
+}
+
+async function failure(files: { [name: string]: string }, given: Given = {}): Promise<ToolError> {
+  try {
+    await load(files, given);
+  } catch (error) {
+    if (error instanceof ToolError) return error;
+    throw error;
+  }
+  throw new Error("the config was accepted");
+}
+
+const YAML = "asyncproof.config.yaml";
+
+describe("loadConfig", () => {
+  it("has a default for everything", async () => {
+    const config = await load({});
+    expect(config).to.deep.include({
+      url: null,
+      start: null,
+      port: null,
+      out: "generated-tests",
+      seed: 1,
+      patienceMs: 10_000,
+      quietMs: 100,
+      maxWaitMs: 5000,
+      file: null,
+    });
+    expect(config.origins["seed"]).to.deep.equal({ kind: "default", name: "default" });
+  });
+
+  it("lets flags win over the environment, that over the file, that over defaults", async () => {
+    const files = { [YAML]: "seed: 3\nout: file\nquiet: 3ms\npatience: 3s\n" };
+    const env = { ASYNCPROOF_SEED: "2", ASYNCPROOF_OUT: "env", ASYNCPROOF_QUIET: "2ms" };
+    const config = await load(files, { env, flags: { seed: 1, out: "flag" } });
+    expect(config).to.deep.include({ seed: 1, out: "flag", quietMs: 2, patienceMs: 3000, maxWaitMs: 5000 });
+    expect(config.origins["out"]).to.deep.equal({ kind: "flag", name: "--out" });
+    expect(config.origins["quiet"]).to.deep.equal({ kind: "env", name: "ASYNCPROOF_QUIET" });
+    expect(config.origins["patience"]).to.deep.equal({ kind: "file", name: `${YAML}:4` });
+    expect(config.origins["maxWait"]?.kind).to.equal("default");
+  });
+
+  it("takes the flags that a run hands to its child", async () => {
+    const env = { ASYNCPROOF_FLAGS: '{"seed": 7, "credentials": {"key": {"value": "k"}}}' };
+    const config = await load({ [YAML]: "seed: 3\ncredentials: {other: {env: OTHER}}" }, { env });
+    expect(config.seed).to.equal(7);
+    expect(config.credentials).to.deep.equal({ other: { env: "OTHER" }, key: { value: "k" } });
+  });
+
+  it("drops a flag that was not given", async () => {
+    const flags: ConfigFile = JSON.parse("{}");
+    const config = await load({ [YAML]: "url: ws://localhost:1" }, { flags: { ...flags } });
+    expect(config.url).to.equal("ws://localhost:1");
+  });
+
+  const same: { readonly [name: string]: string } = {
+    [YAML]: "seed: 9\nport: 4000",
+    "asyncproof.config.json": '{\n\t"seed": 9,\n\t"port": 4000\n}',
+    "asyncproof.config.mjs": "export default { seed: 9, port: 4000 };",
+    "asyncproof.config.ts": "const seed: number = 9; export default { seed, port: 4000 };",
+  };
+  for (const [name, text] of Object.entries(same))
+    it(`reads ${name}`, async () =>
+      expect(await load({ [name]: text })).to.deep.include({ seed: 9, port: 4000, file: name }));
+
+  it("reads the file that --config names, and says when it is not there", async () => {
+    expect((await load({ "here/my.yaml": "seed: 5" }, { file: "here/my.yaml" })).seed).to.equal(5);
+    expect((await failure({}, { file: "gone.yaml" })).code).to.equal("CONFIG-NOT-FOUND");
+    expect((await failure({ "my.toml": "" }, { file: "my.toml" })).code).to.equal("CONFIG-FORMAT");
+  });
+
+  it("refuses two config files in one folder", async () => {
+    const error = await failure({ [YAML]: "", "asyncproof.config.json": "{}" });
+    expect(error.code).to.equal("CONFIG-TWICE");
+  });
+
+  it("shows a misspelt key with line and column, and what was meant", async () => {
+    const error = await failure({ [YAML]: "seed: 1\npatiense: 2s\n" });
+    expect(error).to.include({ code: "CONFIG-INVALID", hint: "did you mean `patience`?" });
+    expect(error.where).to.deep.equal({ file: YAML, line: 2, column: 1 });
+  });
+
+  it("shows a misspelt key deep inside", async () => {
+    const error = await failure({ [YAML]: "credentials:\n  key:\n    jwt: {secretenv: X}\n" });
+    expect(error.message).to.equal("`credentials.key.jwt.secretenv` is no setting");
+    expect(error.hint).to.equal("did you mean `secretEnv`?");
+    expect(error.where).to.deep.include({ line: 3, column: 11 });
+  });
+
+  it("says what a duration, a URL and a credential look like", async () => {
+    expect(await failure({ [YAML]: "quiet: 2 sec" })).to.include({
+      message: "`quiet` must be a duration",
+      hint: "write 250ms, 2s or 1m",
+    });
+    expect((await failure({ [YAML]: "url: http://localhost" })).hint).to.include("ws://");
+    const both = await failure({ [YAML]: "credentials: {key: {value: a, env: B}}" });
+    expect(both.message).to.include("exactly one of `value`, `env`, `jwt`");
+  });
+
+  it("names the variable or the flag that is wrong", async () => {
+    expect((await failure({}, { env: { ASYNCPROOF_SEED: "many" } })).where).to.equal("ASYNCPROOF_SEED");
+    expect((await failure({}, { flags: { maxWait: "soon" } })).where).to.equal("--max-wait");
+    expect((await failure({}, { env: { ASYNCPROOF_FLAGS: "[" } })).where).to.equal("ASYNCPROOF_FLAGS");
+  });
+
+  it("shows where YAML and JSON cannot be read", async () => {
+    const yaml = await failure({ [YAML]: "seed: 1\n  out: [\n" });
+    expect(yaml.code).to.equal("YAML-SYNTAX");
+    expect(yaml.where).to.include({ file: YAML });
+    expect((await failure({ "asyncproof.config.json": "{seed: 1}" })).code).to.equal("CONFIG-SYNTAX");
+  });
+
+  it("refuses a module without a default export, one that throws, and one with functions", async () => {
+    const name = "asyncproof.config.mjs";
+    expect((await failure({ [name]: "export const seed = 1;" })).code).to.equal("CONFIG-SYNTAX");
+    expect((await failure({ [name]: "throw new Error('no');" })).message).to.equal("no");
+    expect((await failure({ [name]: "export default { seed: () => 1 };" })).code).to.equal("CONFIG-INVALID");
+  });
+
+  it("refuses an empty file: it was meant to say something", async () => {
+    expect((await failure({ [YAML]: "" })).code).to.equal("CONFIG-INVALID");
+  });
+
+  it("has three identities, the file's first", async () => {
+    const names = async (text: string): Promise<string[]> =>
+      (await load({ [YAML]: text })).identities.map(({ name }) => name);
+    expect(await names("seed: 1")).to.deep.equal(["alice", "bob", "carol"]);
+    expect(await names("identities: {bob: {}, zoe: {}}")).to.deep.equal(["bob", "zoe", "alice"]);
+    expect(await names("identities: {a: {}, b: {}, c: {}, d: {}}")).to.deep.equal(["a", "b", "c", "d"]);
+  });
+
+  it("takes key files relative to the config file", async () => {
+    const files = { "here/my.yaml": "credentials: {key: {jwt: {keyFile: key.pem}}}" };
+    const config = await load(files, { file: "here/my.yaml" });
+    expect(JSON.stringify(config.credentials)).to.match(/"keyFile":"[^"]+here.key\.pem"/);
+  });
+});

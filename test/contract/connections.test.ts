@@ -1,0 +1,156 @@
+import { expect } from "chai";
+import { channelOf, chat, findings, HEAD, read } from "./document-fixture.ts";
+
+describe("servers and connections", () => {
+  it("fills variables and takes only WebSocket servers", async () => {
+    const text = `${HEAD}servers:
+  kafka: { host: "localhost:9092", protocol: kafka }
+  live:
+    host: "{stage}.example.com:{port}"
+    protocol: wss
+    pathname: /{base}/
+    variables: { stage: { default: live }, port: { enum: ["443"] }, base: { default: v1 } }
+channels:
+  a: { address: a/b }
+  queue: { address: q, servers: [{ $ref: "#/servers/kafka" }] }
+`;
+    const { contract } = await read(text);
+    expect(contract.servers).to.deep.equal([
+      { name: "live", place: "#/servers/live", url: "wss://live.example.com:443/v1" },
+    ]);
+    expect(contract.channels.map(({ name, path }) => `${name} ${path}`)).to.deep.equal(["a /v1/a/b"]);
+    expect(await findings(text)).to.deep.equal([
+      "SERVER-IGNORED kafka is a kafka server",
+      "CHANNEL-IGNORED no WebSocket server serves queue",
+    ]);
+  });
+
+  it("pools channels that share server and address", async () => {
+    const { contract } = await read(`${HEAD}
+servers: { local: { host: "localhost:1", protocol: ws } }
+channels:
+  one: { address: "/r/{a}", parameters: { a: {} }, messages: { m: { title: first }, n: {} } }
+  two: { address: "/r/{b}", parameters: { b: {} }, messages: { m: { title: second }, n: { $ref: "#/channels/one/messages/n" } } }
+  three: { address: "/r/x" }
+operations:
+  all: { action: receive, channel: { $ref: "#/channels/two" } }
+`);
+    expect(contract.channels.map(({ name }) => name)).to.deep.equal(["one", "three"]);
+    const [pooled] = contract.channels;
+    expect(pooled?.messages.map(({ name, title }) => `${name} ${title}`)).to.deep.equal([
+      "m first",
+      "n ",
+      "two.m second",
+    ]);
+    expect(pooled?.operations.map((one) => (one.kind === "client" ? one.requests : []))).to.deep.equal([
+      ["n", "two.m"],
+    ]);
+  });
+
+  it("reads parameters, query and headers of the handshake", async () => {
+    const channel = await channelOf(`${HEAD}
+channels:
+  c:
+    address: "/{room}?token={token}&v=2"
+    parameters:
+      room: { enum: [a, b], default: b }
+      token: { examples: [abc] }
+    bindings:
+      ws:
+        query: { type: object, required: [n], properties: { n: { type: integer, minimum: 3, default: 5 } } }
+        headers: { type: object, properties: { X-Trace: { type: string, examples: [t-1] } } }
+`);
+    const shown = (list: typeof channel.query): string[] =>
+      list.map(({ name, required, example }) => `${name}${required ? "" : "?"} ${example}`);
+    expect(channel.path).to.equal("/{room}");
+    expect(shown(channel.parameters)).to.deep.equal(["room b"]);
+    expect(shown(channel.query)).to.deep.equal(["token abc", "v 2", "n 5"]);
+    expect(shown(channel.headers)).to.deep.equal(["X-Trace? t-1"]);
+  });
+
+  it("warns of what it takes for granted", async () => {
+    const text = `asyncapi: 3.0.0
+info: { title: A chat client, version: 1.0.0 }
+channels:
+  c:
+    address: null
+    bindings: { ws: {} }
+    messages: { m: { headers: { properties: { h: {} } }, correlationId: { location: "$message.header#/id" } } }
+`;
+    expect(await findings(text)).to.deep.equal([
+      "CONTENT-TYPE-ASSUMED no content type is declared: JSON is taken (`defaultContentType`)",
+      'MIRRORED the document seems to be written from the client\'s chair: it is called "A chat client". If so: --role client, or `x-contract: {role: client}`',
+      "ADDRESS-UNKNOWN the channel c has no address",
+      "HEADERS-UNSPECIFIED the headers of m have no place in a WebSocket frame",
+      "HEADERS-UNSPECIFIED the correlation id of m lies in a header",
+    ]);
+  });
+
+  it("names the example that breaks its schema", async () => {
+    const question =
+      "{ payload: { required: [type], properties: { type: { const: question } } }, examples: [{ payload: { type: ask } }] }";
+    expect(await findings(chat({ question }))).to.deep.equal([
+      'EXAMPLE-INVALID the example example 1 of question breaks its schema: /type must be "question"',
+    ]);
+  });
+});
+
+describe("security", () => {
+  it("combines server and operation security, without what asks for more", async () => {
+    const { contract } = await read(`${HEAD}
+servers:
+  s:
+    host: "localhost:1"
+    protocol: ws
+    security: [{ $ref: "#/components/securitySchemes/key" }, { $ref: "#/components/securitySchemes/basic" }]
+channels: { c: { address: / } }
+operations:
+  o:
+    action: receive
+    channel: { $ref: "#/channels/c" }
+    security: [{ $ref: "#/components/securitySchemes/oauth" }, { $ref: "#/components/securitySchemes/key" }]
+components:
+  securitySchemes:
+    key: { type: httpApiKey, in: query, name: k }
+    basic: { type: http, scheme: basic }
+    oauth: { type: oauth2, flows: {}, scopes: [read] }
+`);
+    expect(contract.channels[0]?.security).to.deep.equal([
+      [{ scheme: "key", scopes: [] }],
+      [
+        { scheme: "basic", scopes: [] },
+        { scheme: "oauth", scopes: ["read"] },
+      ],
+    ]);
+    expect(contract.securitySchemes.map(({ name, carrier }) => [name, carrier])).to.deep.equal([
+      ["key", { kind: "query", name: "k" }],
+      ["basic", { kind: "basic" }],
+      ["oauth", { kind: "header", name: "Authorization", prefix: "Bearer " }],
+    ]);
+  });
+
+  it("knows the forms of tokens, and what can't be tested", async () => {
+    const text = `${HEAD}
+servers:
+  s:
+    host: "localhost:1"
+    protocol: ws
+    security:
+      - { type: http, scheme: bearer, bearerFormat: JWT }
+      - { type: httpApiKey, in: cookie, name: sid, x-contract: { jwt: { alg: ES256, claims: { sub: $unique } } } }
+      - { type: userPassword }
+channels: { c: { address: / } }
+`;
+    const { contract } = await read(text);
+    expect(
+      contract.securitySchemes.map(({ name, carrier, token }) => [name, carrier.kind, token]),
+    ).to.deep.equal([
+      ["s.security.1", "header", { kind: "bearer" }],
+      ["s.security.2", "cookie", { kind: "recipe", alg: "ES256", claims: { sub: "$unique" } }],
+      ["s.security.3", "untestable", { kind: "opaque" }],
+    ]);
+    expect(await findings(text)).to.deep.equal([
+      "CREDENTIAL-UNTESTABLE a credential of type userPassword does not travel in a WebSocket handshake",
+    ]);
+  });
+});

@@ -1,0 +1,252 @@
+import { expect } from "chai";
+import { createFrameReader, type FrameData, type Reading, type Side } from "../../contract/index.ts";
+import { read } from "./document-fixture.ts";
+
+const SCHEMA = (type: string, more = ""): string =>
+  `{ type: object, required: [type, n], properties: { type: { const: ${type} }, n: { type: integer }${more} } }`;
+
+const DOCUMENT = `asyncapi: 3.0.0
+info: { title: Frames, version: 1.0.0 }
+defaultContentType: application/json
+servers: { local: { host: "localhost:1", protocol: ws } }
+channels:
+  typed:
+    address: /typed
+    messages:
+      ask: { payload: ${SCHEMA("ask")} }
+      both: { payload: ${SCHEMA("both")} }
+      tick: { payload: ${SCHEMA("tick")} }
+      failed: { payload: ${SCHEMA("failed", ", code: { enum: [A, B] }")} }
+      result: { payload: { type: object, required: [answer] } }
+  plain:
+    address: /plain
+    messages:
+      prompt: { payload: { type: object, required: [text], properties: { text: { type: string } } } }
+      small: { payload: { type: object, required: [a] } }
+      large: { payload: { type: object, required: [a, b] } }
+  other:
+    address: /other
+    messages:
+      line: { contentType: text/plain, payload: { type: string, maxLength: 3 } }
+      audio: { contentType: audio/wav }
+      packed: { contentType: application/vnd.apache.avro }
+operations:
+  ask:
+    action: receive
+    channel: { $ref: "#/channels/typed" }
+    messages: [{ $ref: "#/channels/typed/messages/ask" }]
+    reply:
+      messages:
+        - $ref: "#/channels/typed/messages/tick"
+        - $ref: "#/channels/typed/messages/failed"
+        - $ref: "#/channels/typed/messages/result"
+  prompt:
+    action: receive
+    channel: { $ref: "#/channels/plain" }
+    messages: [{ $ref: "#/channels/plain/messages/prompt" }]
+    reply:
+      messages:
+        - $ref: "#/channels/plain/messages/small"
+        - $ref: "#/channels/plain/messages/large"
+  say:
+    action: receive
+    channel: { $ref: "#/channels/other" }
+    messages:
+      - $ref: "#/channels/other/messages/line"
+      - $ref: "#/channels/other/messages/audio"
+  hear:
+    action: send
+    channel: { $ref: "#/channels/other" }
+    messages: [{ $ref: "#/channels/other/messages/packed" }]
+`;
+
+/** A reading in one line. */
+function shown(reading: Reading): string {
+  switch (reading.kind) {
+    case "message":
+      return ["message", reading.message.name, ...reading.also].join(" ");
+    case "invalid":
+      return `invalid ${reading.message.name} ${reading.faults.map((one) => `${one.at} ${one.keyword}`).join()}`;
+    case "misdirected":
+      return `misdirected ${reading.message.name}`;
+    case "unchecked":
+      return `unchecked ${reading.message.name}: ${reading.why}`;
+    default:
+      return reading.kind;
+  }
+}
+
+function text(value: unknown): FrameData {
+  return { kind: "text", text: typeof value === "string" ? value : JSON.stringify(value) };
+}
+
+const bytes: FrameData = { kind: "binary", bytes: new Uint8Array([1]) };
+
+interface Row {
+  readonly channel: string;
+  readonly from: Side;
+  readonly data: FrameData;
+  readonly among?: string[];
+  readonly want: string;
+}
+
+const rows: { readonly [name: string]: Row } = {
+  "a message by its constant": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "ask", n: 1 }),
+    want: "message ask",
+  },
+  "a broken field of an identified message": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "ask", n: "x" }),
+    want: "invalid ask /n type",
+  },
+  "a missing field": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "ask" }),
+    want: "invalid ask  required",
+  },
+  "a broken discriminator": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "akk", n: 1 }),
+    want: "unknown",
+  },
+  "a message of the other side": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "tick", n: 1 }),
+    want: "misdirected tick",
+  },
+  "a broken message of the other side": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "tick" }),
+    want: "unknown",
+  },
+  "a message that no operation names, from the client": {
+    channel: "typed",
+    from: "client",
+    data: text({ type: "both", n: 1 }),
+    want: "message both",
+  },
+  "a message that no operation names, from the server": {
+    channel: "typed",
+    from: "server",
+    data: text({ type: "both", n: 1 }),
+    want: "message both",
+  },
+  "an enum that tells nothing apart is no discriminator": {
+    channel: "typed",
+    from: "server",
+    data: text({ type: "failed", n: 1, code: "C" }),
+    want: "invalid failed /code enum",
+  },
+  "a message without constants by its schema": {
+    channel: "typed",
+    from: "server",
+    data: text({ answer: 1 }),
+    want: "message result",
+  },
+  "constants before a schema that also fits": {
+    channel: "typed",
+    from: "server",
+    data: text({ type: "tick", n: 1, answer: 2 }),
+    want: "message tick result",
+  },
+  "another reading that keeps": {
+    channel: "typed",
+    from: "server",
+    data: text({ type: "tick", answer: 2 }),
+    want: "message result",
+  },
+  "only the replies of one exchange": {
+    channel: "typed",
+    from: "server",
+    data: text({ type: "tick", n: 1 }),
+    among: ["failed"],
+    want: "unknown",
+  },
+  "a broken message that is the only one": {
+    channel: "plain",
+    from: "client",
+    data: text({ text: 1 }),
+    want: "invalid prompt /text type",
+  },
+  "several without constants: all that are valid": {
+    channel: "plain",
+    from: "server",
+    data: text({ a: 1, b: 1 }),
+    want: "message small large",
+  },
+  "several without constants, none valid": {
+    channel: "plain",
+    from: "server",
+    data: text({}),
+    want: "unknown",
+  },
+  "one of several, when it is the only one asked for": {
+    channel: "plain",
+    from: "server",
+    data: text({}),
+    among: ["small"],
+    want: "invalid small  required",
+  },
+  "text that is no JSON": { channel: "plain", from: "client", data: text("{"), want: "malformed" },
+  "a frame without content": { channel: "plain", from: "client", data: text(""), want: "empty" },
+  "a binary frame where all are text": { channel: "plain", from: "client", data: bytes, want: "binary" },
+  "plain text": { channel: "other", from: "client", data: text("abc"), want: "message line" },
+  "plain text that is too long": {
+    channel: "other",
+    from: "client",
+    data: text("abcd"),
+    want: "invalid line  maxLength",
+  },
+  "a binary message": { channel: "other", from: "client", data: bytes, want: "message audio" },
+  "a message that nobody here can check": {
+    channel: "other",
+    from: "server",
+    data: bytes,
+    want: "unchecked packed: content type application/vnd.apache.avro",
+  },
+};
+
+describe("frame reader", () => {
+  for (const [name, { channel, from, data, among, want }] of Object.entries(rows))
+    it(`reads ${name}: ${want}`, async () => {
+      const { contract } = await read(DOCUMENT);
+      const on = contract.channels.find((one) => one.name === channel);
+      if (on === undefined) throw new Error(`no channel ${channel}`);
+      expect(shown(createFrameReader(contract).read(on, from, data, among ?? null))).to.equal(want);
+    });
+
+  it("names the place of the broken rule in the document", async () => {
+    const { contract } = await read(DOCUMENT);
+    const [channel] = contract.channels;
+    const [message] = channel?.messages ?? [];
+    if (message === undefined) throw new Error("no message");
+    expect(createFrameReader(contract).check(message, { type: "ask", n: 1.5 })).to.deep.equal([
+      {
+        at: "/n",
+        place: "#/channels/typed/messages/ask/payload/properties/n/type",
+        keyword: "type",
+        message: "must be integer",
+      },
+    ]);
+  });
+
+  it("does not take inherited properties for a payload's own", async () => {
+    const { contract } = await read(
+      DOCUMENT.replace("required: [text]", "required: [text, toString, constructor]"),
+    );
+    const [, channel] = contract.channels;
+    if (channel === undefined) throw new Error("no channel");
+    const reader = createFrameReader(contract);
+    expect(shown(reader.read(channel, "client", text({ text: "x" })))).to.equal("invalid prompt  required");
+    const own = text('{"text":"x","toString":1,"constructor":2,"__proto__":{}}');
+    expect(shown(reader.read(channel, "client", own))).to.equal("message prompt");
+  });
+});

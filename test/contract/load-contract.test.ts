@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { loadContract, locate } from "../../contract/index.ts";
+import { chat, faultOf, inFolder } from "./document-fixture.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+describe("loadContract", function () {
+  this.timeout(30_000);
+
+  it("lists what the official parser calls errors, with line and column", async () => {
+    const text = chat()
+      .replace("  version: 1.0.0", "")
+      .replace("action: send", "action: sned")
+      .replace("reply:\n", "reply:\n      mesages: []\n");
+    const fault = await faultOf(
+      inFolder({ "docs/asyncapi.yaml": text }, (cwd) => loadContract("./docs/asyncapi.yaml", { cwd })),
+    );
+    expect(fault.code).to.equal("DOCUMENT-INVALID");
+    expect(fault.where).to.deep.equal({ file: "docs/asyncapi.yaml", line: 25, column: 15 });
+    expect(fault.message.split("\n")).to.deep.equal([
+      "not a valid AsyncAPI document:",
+      '  docs/asyncapi.yaml:25:15  Property "mesages" is not expected to be here',
+      '  docs/asyncapi.yaml:37:13  "action" property must be equal to one of the allowed values: "send", "receive". Did you mean "send"?',
+    ]);
+  });
+
+  it("reads JSON, and leaves schema formats that nobody here can check as unchecked", async () => {
+    const document = {
+      asyncapi: "3.1.0",
+      info: { title: "Avro", version: "1" },
+      servers: { s: { host: "localhost:1", protocol: "ws" } },
+      channels: {
+        c: {
+          address: "/",
+          messages: {
+            m: {
+              payload: {
+                schemaFormat: "application/vnd.apache.avro;version=1.9.0",
+                schema: { type: "record", name: "M", fields: [] },
+              },
+            },
+          },
+        },
+      },
+    };
+    await inFolder({ "a.json": JSON.stringify(document, null, 2) }, async (cwd) => {
+      const { contract, lineMap, warnings } = await loadContract("a.json", { cwd });
+      expect(contract.channels[0]?.messages[0]?.content.kind).to.equal("unchecked");
+      expect(warnings.map(({ code }) => code)).to.include("CONTENT-UNCHECKED");
+      expect(locate(lineMap, contract.document, "#/channels/c/messages/m/payload/lost")).to.equal(
+        "a.json:18",
+      );
+    });
+  });
+
+  for (const file of [
+    "asyncapi.yaml",
+    "examples/fastify-rooms/asyncapi.yaml",
+    "examples/python-agent/asyncapi.yaml",
+  ])
+    it(`finds nothing to say about ${file}`, async () => {
+      const { contract, warnings, lineMap } = await loadContract(file, { cwd: root });
+      expect(warnings).to.deep.equal([]);
+      expect(contract.document).to.equal(file);
+      for (const { place } of contract.channels) expect(locate(lineMap, file, place)).to.match(/:\d+$/);
+    });
+
+  it("loads neither YAML nor the official parser before a document is read", () => {
+    const script = `import { createRequire } from "node:module";
+await import(${JSON.stringify(pathToFileURL(join(root, "contract", "index.ts")).href)});
+const loaded = Object.keys(createRequire(import.meta.url).cache);
+process.stdout.write(String(loaded.filter((file) => /node_modules/.test(file)).length));`;
+    const hook = pathToFileURL(join(root, "test", "ts-hook.mjs")).href;
+    const out = execFileSync(process.execPath, ["--import", hook, "--input-type=module", "-e", script], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    expect(out).to.equal("0");
+  });
+});

@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { lockText, readLock } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
+import { prettyJson } from "../../contract/json-text.ts";
+import { ToolError } from "../../contract/tool-error.ts";
+import { chat, inFolder, read } from "./document-fixture.ts";
+
+describe("lock", () => {
+  it("reads what it wrote, and writes the same bytes again", async () => {
+    const { contract } = await read(chat({ ask: "{ sequence: token* done }" }));
+    await inFolder({ "contract.lock.json": lockText(contract) }, (folder) => {
+      const file = join(folder, "contract.lock.json");
+      expect(readLock(file)).to.deep.equal(contract);
+      expect(lockText(readLock(pathToFileURL(file)))).to.equal(readFileSync(file, "utf8"));
+    });
+  });
+
+  it("has no lines in it: a comment at the top changes nothing", async () => {
+    const [plain, commented] = [await read(chat()), await read(`# first\n# second\n${chat()}`)];
+    expect(lockText(commented.contract)).to.equal(lockText(plain.contract));
+    expect(commented.lineMap.hash).to.not.equal(plain.lineMap.hash);
+  });
+
+  const wrong: [name: string, text: string | null, message: RegExp][] = [
+    ["a missing file", null, /can't be read$/],
+    ["text that is no JSON", "{", /is not JSON$/],
+    ["other JSON", "[]", /is not a contract lock$/],
+    ["another format", '{"format": 2}', /has format 2, this version reads 1$/],
+  ];
+  for (const [name, text, message] of wrong)
+    it(`refuses ${name}`, () =>
+      inFolder({}, (folder) => {
+        const file = join(folder, "lock.json");
+        if (text !== null) writeFileSync(file, text);
+        expect(() => readLock(file))
+          .to.throw(ToolError, message)
+          .that.includes({ code: "LOCK", hint: "write it anew: asyncproof generate <document>" });
+      }));
+
+  const values: Json[] = [
+    {},
+    [],
+    null,
+    "ü\n",
+    { a: [1, { b: "x".repeat(120) }], "": {} },
+    Array.from({ length: 60 }, (_, index) => index),
+    [[["y".repeat(100)]]],
+  ];
+  for (const value of values)
+    it(`prints ${JSON.stringify(value).slice(0, 30)} in lines that fit where they can`, () => {
+      const text = prettyJson(value);
+      expect(JSON.parse(text)).to.deep.equal(value);
+      for (const line of text.split("\n")) if (line.length > 110) expect(line).to.match(/"[^"]{90,}"/);
+    });
+});

@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import type { IncomingMessage } from "node:http";
+import { expect as expectKept } from "../../harness/index.ts";
+import { contractOf, field, rejects, status, closing } from "./contract-builder.ts";
+import { bench } from "./run-scenario.ts";
+import { talkChannel, talkService } from "./talk.ts";
+
+describe("harness handshakes", () => {
+  const SCHEMES = [
+    {
+      name: "key",
+      place: "#/components/securitySchemes/key",
+      carrier: { kind: "query", name: "token" },
+      token: { kind: "opaque" },
+    },
+    {
+      name: "header",
+      place: "#/components/securitySchemes/header",
+      carrier: { kind: "header", name: "Authorization", prefix: "Bearer" },
+      token: { kind: "opaque" },
+    },
+  ] as const;
+
+  function secured(unauthenticated = [status(401)]) {
+    const one = talkChannel({
+      path: "/rooms/{room}",
+      parameters: [field("room", { example: "a b" })],
+      query: [field("lang", { example: "en" }), field("debug", { required: false, example: "no" })],
+      headers: [field("X-Trace")],
+      subprotocols: ["talk.v1"],
+      security: [[{ scheme: "key", scopes: [] }], [{ scheme: "header", scopes: [] }]],
+      rejects: rejects({ unauthenticated, badHandshake: [status(400)] }),
+    });
+    return contractOf([one], { securitySchemes: SCHEMES });
+  }
+
+  const seen: IncomingMessage[] = [];
+  const KEY = /[?&]token=([^&]*)/;
+  const service = talkService(
+    {},
+    {
+      subprotocol: (offered) => [...offered][0] ?? false,
+      refuse: (request) => {
+        seen.push(request);
+        const path = request.url?.split("?")[0] ?? "";
+        if (!path.startsWith("/rooms/")) return 404;
+        if (!/[?&]lang=/.test(request.url ?? "")) return 400;
+        const token = KEY.exec(request.url ?? "")?.[1] ?? request.headers.authorization;
+        return token === undefined || token.includes("garbage") ? 401 : 0;
+      },
+    },
+  );
+
+  it("fills in what is declared and required, and carries the credential of the first alternative", async () => {
+    const own = await bench(secured(), service);
+    const end = await own.run(async ({ connect }) => {
+      await connect("talk", { headers: { "X-Other": "1" } });
+    });
+    await own.close();
+    expect(end.error).to.equal(null);
+    const { url, headers } = seen.at(-1) ?? {};
+    expect(url)
+      .to.match(/^\/rooms\/a%20b\?lang=en&token=./)
+      .and.not.to.contain("debug");
+    expect(headers).to.include({ "x-other": "1", "sec-websocket-protocol": "talk.v1" });
+    expect(headers?.["x-trace"]).to.be.a("string");
+  });
+
+  it("uses the alternative of the named scheme", async () => {
+    const own = await bench(secured(), service);
+    const end = await own.run(async ({ connect }) => {
+      await connect("talk", { credentials: { header: "valid" } });
+    });
+    await own.close();
+    expect(end.error).to.equal(null);
+    expect(seen.at(-1)?.url).not.to.contain("token=");
+    expect(seen.at(-1)?.headers.authorization).to.match(/^Bearer ./);
+  });
+
+  it("tells what became of a handshake that is refused by status", async () => {
+    const own = await bench(secured(), service);
+    const end = await own.run(async ({ handshake, handshakeAt }) => {
+      const none = await handshake("talk", { credentials: { key: "none" }, expects: "unauthenticated" });
+      expectKept(none).to.be.refusedWith({ status: 401 });
+      const bad = await handshake("talk", { without: ["lang"], expects: "badHandshake" });
+      expectKept(bad).to.be.refusedWith({ close: 1008 }, { status: [400, 422] });
+      expectKept(await handshakeAt("/nowhere")).to.be.refusedWith({ status: 404 });
+    });
+    await own.close();
+    expect(end.error).to.equal(null);
+  });
+
+  it("tells what became of one that is accepted and then closed", async () => {
+    const own = await bench(
+      secured([closing(4401)]),
+      talkService(
+        {},
+        {
+          subprotocol: (offered) => [...offered][0] ?? false,
+          open: (peer) => peer.socket.close(4401, "no"),
+        },
+      ),
+    );
+    const end = await own.run(async ({ handshake }) => {
+      const refused = await handshake("talk", {
+        credentials: { key: "garbage" },
+        expects: "unauthenticated",
+      });
+      expectKept(refused).to.be.refusedWith({ close: 4401 });
+    });
+    await own.close();
+    expect(end.error).to.equal(null);
+  });
+
+  it("fails where a bad credential is let in", async () => {
+    const own = await bench(
+      secured(),
+      talkService({}, { subprotocol: (offered) => [...offered][0] ?? false }),
+    );
+    const end = await own.run(async ({ handshake }) => {
+      await handshake("talk", { credentials: { key: "garbage" }, expects: "unauthenticated" });
+    });
+    await own.close();
+    expect(end.facts.rule).to.equal("HANDSHAKE-ACCEPTED");
+  });
+
+  it("is pending where a flavour can't be made: nobody lets an opaque key expire", async () => {
+    const own = await bench(secured(), service);
+    const end = await own.run(async ({ handshake }) => {
+      await handshake("talk", { credentials: { key: "expired" }, expects: "unauthenticated" });
+    });
+    await own.close();
+    expect(end.facts.pendingReason).to.match(/^not steerable: .*expired/);
+  });
+
+  it("fails with SUBPROTOCOL where the answer names none", async () => {
+    const own = await bench(secured(), talkService({}, { subprotocol: () => false }));
+    const end = await own.run(async ({ connect }) => {
+      await connect("talk");
+    });
+    await own.close();
+    expect(end.facts.rule).to.equal("SUBPROTOCOL");
+  });
+});

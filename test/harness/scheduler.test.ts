@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import type { Outcome } from "../../harness/outcome.ts";
+import { type Job, type Planned, Scheduler } from "../../harness/scheduler.ts";
+
+describe("harness/scheduler", () => {
+  const PASSED: Outcome = { kind: "passed" };
+  // The scheduler hands the test on and never looks into it.
+  const test = {} as Mocha.Runnable;
+
+  /** Jobs that note their begin and end, and end when they are told to. */
+  function workshop() {
+    const log: string[] = [];
+    const ends = new Map<string, () => void>();
+    const plan: Planned[] = [];
+    const job = (name: string, exclusive = false): Job => {
+      const made: Job = {
+        exclusive,
+        run: async () => {
+          log.push(`+${name}`);
+          await new Promise<void>((resolve) => ends.set(name, resolve));
+          log.push(`-${name}`);
+          return PASSED;
+        },
+      };
+      plan.push({ job: made, test });
+      return made;
+    };
+    const end = async (name: string): Promise<void> => {
+      ends.get(name)?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { log, plan, job, end };
+  }
+
+  it("runs one at a time, and nothing ahead, where one is all it may run", async () => {
+    const { log, plan, job, end } = workshop();
+    const [a] = [job("a"), job("b")];
+    const scheduler = new Scheduler(1);
+    scheduler.plan(plan);
+    const first = scheduler.demand(a, test);
+    await end("a");
+    expect(await first).to.equal(PASSED);
+    expect(log.slice(0, 2)).to.deep.equal(["+a", "-a"]);
+  });
+
+  it("starts shared scenarios ahead, up to the limit", async () => {
+    const { log, plan, job, end } = workshop();
+    const [a, b] = [job("a"), job("b"), job("c"), job("d")];
+    const scheduler = new Scheduler(3);
+    scheduler.plan(plan);
+    const first = scheduler.demand(a, test);
+    expect(log).to.deep.equal(["+a", "+b", "+c"]);
+    await end("b");
+    expect(log).to.deep.equal(["+a", "+b", "+c", "-b", "+d"]);
+    await end("a");
+    await first;
+    expect(await scheduler.demand(b, test)).to.equal(PASSED);
+    expect(log.filter((line) => line === "+b")).to.have.length(1);
+  });
+
+  it("runs an exclusive scenario alone: when the others are through, and before more are started", async () => {
+    const { log, plan, job, end } = workshop();
+    const [a, x] = [job("a"), job("x", true), job("b"), job("c")];
+    const scheduler = new Scheduler(2);
+    scheduler.plan(plan);
+    const first = scheduler.demand(a, test);
+    await end("a");
+    await first;
+    const alone = scheduler.demand(x, test);
+    await end("b");
+    await end("c");
+    expect(log).to.deep.equal(["+a", "+b", "-a", "+c", "-b", "-c", "+x"]);
+    await end("x");
+    expect(await alone).to.equal(PASSED);
+  });
+
+  it("runs a scenario anew when Mocha retries it", async () => {
+    const { log, job, end } = workshop();
+    const a = job("a");
+    const scheduler = new Scheduler(1);
+    for (const _ of [1, 2]) {
+      const outcome = scheduler.demand(a, test);
+      await end("a");
+      await outcome;
+    }
+    expect(log).to.deep.equal(["+a", "-a", "+a", "-a"]);
+  });
+});

@@ -1,0 +1,312 @@
+import type { Contract } from "../../../contract/model.ts";
+import type { HandshakeExpectation } from "../../../judge/model.ts";
+import { contractOf, push, client, TEXT } from "../contract-builder.ts";
+import { rooms, streaming } from "../contracts.ts";
+import type { RuleCase } from "./rule-case.ts";
+
+const refused = (
+  as: (HandshakeExpectation & { kind: "refused" })["as"],
+): { expects: HandshakeExpectation } => ({
+  expects: { kind: "refused", as },
+});
+
+const spoken: Contract = streaming({ subprotocols: ["chat.v1", "chat.v2"] });
+const opened = rooms({ opening: "hello" });
+const byClose: Contract = contractOf({
+  main: {
+    messages: { bye: {}, last: {}, hint: { properties: { "text?": TEXT } } },
+    operations: [client("bye", "last close(1000)"), push("hint")],
+  },
+});
+
+/** Handshake, opening and close. */
+export const CONNECTION_CASES: readonly RuleCase[] = [
+  {
+    rule: "NO-HANDSHAKE",
+    title: "the handshake is never answered",
+    contract: streaming(),
+    wrong(t) {
+      t.handshake();
+      t.wait(10_000);
+    },
+    right(t) {
+      t.handshake();
+      t.wait(9990);
+      t.feed({ kind: "open", connection: "a", subprotocol: "" });
+      t.wait(10_000);
+    },
+  },
+  {
+    rule: "HANDSHAKE-REFUSED",
+    title: "a good handshake is refused by a status",
+    contract: streaming(),
+    wrong(t) {
+      t.handshake();
+      t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+    right(t) {
+      t.handshake("a", refused("unauthenticated"));
+      t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+  },
+  {
+    rule: "HANDSHAKE-REFUSED",
+    title: "a good handshake is refused by the close that bad credentials get",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.closes(4401);
+    },
+    right(t) {
+      t.open("a", refused("unauthenticated"));
+      t.closes(4401);
+    },
+  },
+  {
+    rule: "HANDSHAKE-ACCEPTED",
+    title: "a handshake that gets a status is accepted",
+    contract: streaming(),
+    wrong: (t) => t.open("a", refused("forbidden")),
+    right(t) {
+      t.handshake("a", refused("forbidden"));
+      t.feed({ kind: "refused", connection: "a", status: 403 });
+    },
+  },
+  {
+    rule: "HANDSHAKE-ACCEPTED",
+    title: "an undeclared path is accepted",
+    contract: streaming(),
+    wrong: (t) => t.open("a", { channel: "", path: "/nowhere", ...refused("unknownChannel") }),
+    right(t) {
+      t.handshake("a", { channel: "", path: "/nowhere", ...refused("unknownChannel") });
+      t.feed({ kind: "refused", connection: "a", status: 404 });
+    },
+  },
+  {
+    rule: "HANDSHAKE-ACCEPTED",
+    title: "the close that refuses after a 101 does not come",
+    contract: streaming(),
+    wrong(t) {
+      t.open("a", refused("unauthenticated"));
+      t.wait(10_000);
+    },
+    right(t) {
+      t.open("a", refused("unauthenticated"));
+      t.wait(9000);
+      t.closes(4401);
+      t.wait(10_000);
+    },
+  },
+  {
+    rule: "WRONG-STATUS",
+    title: "a handshake is refused with another status",
+    contract: streaming(),
+    wrong(t) {
+      t.handshake("a", refused("forbidden"));
+      t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+    right(t) {
+      t.handshake("a", { expects: { kind: "any" } });
+      t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+  },
+  {
+    rule: "WRONG-STATUS",
+    title: "a handshake is refused after a 101 with another close code",
+    contract: streaming(),
+    wrong(t) {
+      t.open("a", refused("unauthenticated"));
+      t.closes(1008);
+    },
+    right(t) {
+      t.open("a", refused("unauthenticated"));
+      t.closes(4401);
+    },
+  },
+  {
+    rule: "WRONG-STATUS",
+    title: "a handshake is refused by a dropped connection, though the service is there",
+    contract: streaming(),
+    wrong(t) {
+      t.open("b");
+      t.handshake("a", refused("forbidden"));
+      t.feed({ kind: "failed", connection: "a", code: "ECONNRESET", message: "socket hang up" });
+    },
+    right(t) {
+      t.handshake("a", refused("forbidden"));
+      t.feed({ kind: "failed", connection: "a", code: "ECONNREFUSED", message: "nobody listens" });
+    },
+  },
+  {
+    rule: "LEAK",
+    title: "something is sent before the close that refuses the handshake",
+    contract: streaming(),
+    wrong(t) {
+      t.open("a", refused("badHandshake"));
+      t.gets({ type: "news" });
+      t.closes(4400);
+    },
+    right(t) {
+      t.open("a", refused("badHandshake"));
+      t.gets({ type: "error", code: "BAD" });
+      t.closes(4400);
+    },
+  },
+  {
+    rule: "SUBPROTOCOL",
+    title: "the answer names no subprotocol, or one that was not offered",
+    contract: spoken,
+    wrong: (t) => t.open("a", { headers: { "sec-websocket-protocol": "chat.v1" }, subprotocol: "chat.v2" }),
+    right: (t) =>
+      t.open("a", { headers: { "sec-websocket-protocol": "chat.v1, x" }, subprotocol: "chat.v1" }),
+  },
+  {
+    rule: "UNEXPECTED-CLOSE",
+    title: "the service closes for no declared reason",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.closes(1000);
+    },
+    right(t) {
+      t.open();
+      t.closes(1000, "client");
+      t.closes(1000, "server");
+    },
+  },
+  {
+    rule: "UNEXPECTED-CLOSE",
+    title: "the connection is lost",
+    contract: streaming(
+      {},
+      { shutdown: { kind: "close", codes: { kind: "codes", codes: [1001] }, place: "#/shutdown" } },
+    ),
+    wrong(t) {
+      t.open();
+      t.feed({ kind: "failed", connection: "a", code: "ECONNRESET", message: "reset" });
+    },
+    right(t) {
+      t.open();
+      t.closes(1001);
+    },
+  },
+  {
+    rule: "WRONG-CLOSE",
+    title: "an exchange that ends in a close ends in another one",
+    contract: byClose,
+    wrong(t) {
+      t.open();
+      t.sends({ type: "bye" });
+      t.gets({ type: "last" });
+      t.closes(1011);
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "bye" });
+      t.gets({ type: "hint" });
+      t.gets({ type: "last" });
+      t.closes(1000);
+    },
+  },
+  {
+    rule: "NO-CLOSE",
+    title: "the client's close is not answered",
+    contract: streaming(),
+    options: { closeAnswers: true },
+    wrong(t) {
+      t.open();
+      t.closes(1000, "client");
+      t.wait(10_000);
+    },
+    right(t) {
+      t.open();
+      t.closes(1000, "client");
+      t.gets({ type: "news" });
+      t.closes(1000, "server");
+      t.wait(10_000);
+    },
+  },
+  {
+    rule: "NO-CLOSE",
+    title: "an exchange that ends in a close does not",
+    contract: byClose,
+    wrong(t) {
+      t.open();
+      t.sends({ type: "bye" });
+      t.gets({ type: "last" });
+      t.wait(2000);
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "bye" });
+      t.gets({ type: "last" });
+      t.wait(1900);
+      t.closes(1000);
+    },
+  },
+  {
+    rule: "PROTOCOL",
+    title: "the service sends bytes that are no WebSocket frame",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.feed({
+        kind: "failed",
+        connection: "a",
+        code: "WS_ERR_INVALID_UTF8",
+        message: "Invalid UTF-8 sequence",
+      });
+      t.closes(1006);
+    },
+    right(t) {
+      t.open();
+      t.gets({ type: "news", text: "\u00e9" });
+    },
+  },
+  {
+    rule: "PROTOCOL",
+    title: "the service sends data after its close frame",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.sendsText('{"type":"what"}');
+      t.closes(4400);
+      t.gets({ type: "news" });
+    },
+    right(t) {
+      t.open();
+      t.closes(1000, "client");
+      t.gets({ type: "news" });
+    },
+  },
+  {
+    rule: "NO-OPENING",
+    title: "the opening does not come in time",
+    contract: opened,
+    wrong(t) {
+      t.open();
+      t.wait(1000);
+    },
+    right(t) {
+      t.open();
+      t.wait(998);
+      t.gets({ type: "hello", user: "ada" });
+      t.wait(10_000);
+    },
+  },
+  {
+    rule: "NO-OPENING",
+    title: "the opening comes in another order",
+    contract: rooms({ opening: "hello ok" }),
+    wrong(t) {
+      t.open();
+      t.gets({ type: "ok" });
+      t.gets({ type: "hello", user: "ada" });
+    },
+    right(t) {
+      t.open();
+      t.gets({ type: "hello", user: "ada" });
+      t.gets({ type: "ok" });
+    },
+  },
+];

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { RULES, type RuleId } from "../../judge/rules.ts";
+import { CONNECTION_CASES } from "./rule-cases/connection.ts";
+import { EXCHANGE_CASES } from "./rule-cases/exchange.ts";
+import { PUSH_CASES } from "./rule-cases/push.ts";
+import { REFUSAL_CASES } from "./rule-cases/refusal.ts";
+import type { RuleCase } from "./rule-cases/rule-case.ts";
+import { Traffic } from "./traffic.ts";
+
+/** What only the harness can see: that the service as a whole is gone, or that a neighbour did not answer. */
+const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED", "NEIGHBOUR"];
+
+const CASES: readonly RuleCase[] = [...CONNECTION_CASES, ...EXCHANGE_CASES, ...PUSH_CASES, ...REFUSAL_CASES];
+
+function rulesOf({ contract, options }: RuleCase, play: (traffic: Traffic) => void): string[] {
+  const traffic = new Traffic(contract, options);
+  play(traffic);
+  traffic.end();
+  return traffic.rules;
+}
+
+describe("judge: every rule", () => {
+  it("has wrong traffic that breaks it", () => {
+    const known: readonly string[] = CASES.map(({ rule }) => rule);
+    const untested = Object.keys(RULES).filter((rule) => !known.includes(rule));
+    expect(untested).to.have.members(NOT_THE_JUDGES);
+  });
+
+  for (const one of CASES) {
+    it(`${one.rule}: ${one.title}`, () => {
+      expect(rulesOf(one, one.wrong)).to.deep.equal([one.rule]);
+    });
+    it(`${one.rule}: and nothing where not (${one.title})`, () => {
+      expect(rulesOf(one, one.right)).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import type { RunEvent } from "../../report/events.ts";
+import { coloursFor, type RunEnd, type TerminalStyle, terminalReporter } from "../../report/index.ts";
+import { ended, finished, runOf } from "./events.ts";
+
+const colours = coloursFor({ isTTY: false }, { color: true, env: {} });
+
+async function report(
+  events: readonly RunEvent[],
+  end: RunEnd,
+  style: Partial<TerminalStyle> = {},
+): Promise<string> {
+  let text = "";
+  const out = {
+    write: (more: string) => {
+      text += more;
+    },
+  };
+  const reporter = terminalReporter({ out, width: 80, colours, detail: "normal", ...style });
+  for (const event of events) reporter.take(event);
+  await reporter.finish(end);
+  return text;
+}
+
+const NARRATIVE = [
+  "stream - chat > prompt > ends with its terminal    AFTER-END",
+  "  a `token` came 12 ms after `done`",
+  "  promised   asyncapi.yaml:214",
+].join("\n");
+
+const RUN = runOf(
+  finished(["stream - chat", "prompt", "streams in order"]),
+  finished(["stream - chat", "prompt", "ends with its terminal"], {
+    state: "failed",
+    rule: "AFTER-END",
+    text: NARRATIVE,
+  }),
+  finished(["stream - chat", "ping", "answers"], {
+    state: "pending",
+    pending: "unspecified",
+    text: "add `reply`",
+  }),
+  finished(["idle - chat", "closes a silent connection"], {
+    state: "pending",
+    pending: "notReached",
+    text: "longer than max-wait: 30 s",
+  }),
+);
+const END = ended(
+  { kept: 1, violated: 1, unspecified: 1, notReached: 1 },
+  { exitCode: 1, places: [{ what: "tests", path: "generated-tests" }] },
+);
+
+describe("terminalReporter", () => {
+  it("lists tests under their family, channel and operation, tells failures, and counts", async () => {
+    expect(await report(RUN, END)).to.equal(`asyncapi.yaml, 4 tests against ws://127.0.0.1:4000, seed 1
+
+stream - chat
+  prompt
+    ✔ streams in order
+    ✖ ends with its terminal
+  ping
+    – answers
+      unspecified: add \`reply\`
+
+idle - chat
+  – closes a silent connection
+    not reached: longer than max-wait: 30 s
+
+1) stream - chat > prompt > ends with its terminal    AFTER-END
+     a \`token\` came 12 ms after \`done\`
+     promised   asyncapi.yaml:214
+
+1 kept, 1 violated, 1 unspecified, 1 not reached  (1.2 s)
+tests  generated-tests
+`);
+  });
+
+  it("tells only failures and counts when it shall be quiet", async () => {
+    const text = await report(RUN, END, { detail: "quiet" });
+    expect(text).to.match(/^\n1\) stream - chat > prompt/);
+    expect(text).not.to.include("streams in order");
+    expect(text).to.include("1 kept, 1 violated");
+  });
+
+  it("names the test above an error that does not", async () => {
+    const failed = finished(["reply - chat", "ping", "answers"], {
+      state: "failed",
+      error: "CREDENTIAL-MISSING",
+      text: "there is no credential\nset it",
+    });
+    const text = await report(runOf(failed), ended({ error: 1 }, { exitCode: 2 }));
+    expect(text).to.include("    ! answers\n");
+    expect(text).to.include(
+      "1) reply - chat > ping > answers  CREDENTIAL-MISSING\n   there is no credential\n   set it\n",
+    );
+    expect(text).to.include("0 kept, 0 violated, 0 unspecified, 0 not reached, 1 could not be judged");
+  });
+
+  it("breaks long titles and reasons at the width, under their own beginning", async () => {
+    const long = finished(
+      ["push - chat", "broadcast", `reaches ${"every other connection ".repeat(5)}once`],
+      {
+        state: "pending",
+        pending: "notReached",
+        text: "needs trigger: ".repeat(10).trim(),
+      },
+    );
+    const lines = (await report(runOf(long), ended({}), { width: 60 })).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).to.be.at.most(60);
+    const at = lines.findIndex((line) => line.startsWith("    – reaches"));
+    expect(lines[at + 1]).to.match(/^ {6}\S/);
+  });
+
+  it("shows how long slow tests took, and every test when it shall be verbose", async () => {
+    const slow = finished(["idle - chat", "closes"], { durationMs: 1500.4 });
+    expect(await report(runOf(slow), ended({ kept: 1 }))).to.include("✔ closes (1500 ms)");
+    const quick = finished(["reply - chat", "answers"]);
+    expect(await report(runOf(quick), ended({ kept: 1 }), { detail: "verbose" })).to.include("(3 ms)");
+  });
+
+  it("colours only for a terminal, and not when NO_COLOR or --no-color says so", () => {
+    const on = (stream: object, color: boolean, env: { [name: string]: string }): boolean =>
+      coloursFor(stream, { color, env }).isColorSupported;
+    expect(on({ isTTY: true }, true, {})).to.equal(true);
+    expect(on({ isTTY: false }, true, {})).to.equal(false);
+    expect(on({ isTTY: true }, false, {})).to.equal(false);
+    expect(on({ isTTY: true }, true, { NO_COLOR: "1" })).to.equal(false);
+    expect(on({ isTTY: true }, true, { NO_COLOR: "" })).to.equal(true);
+    expect(on({ isTTY: true }, true, { TERM: "dumb" })).to.equal(false);
+  });
+});

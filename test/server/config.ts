@@ -1,0 +1,18 @@
+import type { Config } from "../../config/index.ts";
+
+/** A resolved config that says nothing but who connects. */
+export const CONFIG: Config = {
+  credentials: {},
+  identities: ["alice", "bob", "carol"].map((name) => ({ name, claims: {}, credentials: {} })),
+  values: {},
+  patienceMs: 2000,
+  quietMs: 100,
+  maxWaitMs: 5000,
+  url: null,
+  start: null,
+  port: null,
+  out: "generated-tests",
+  seed: 1,
+  file: null,
+  origins: {},
+};

@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import type { ToolError } from "../../contract/index.ts";
+import { RULES } from "../../judge/rules.ts";
+import { FAULTS, selectFault } from "../../server/index.ts";
+import { buildContract } from "./build-contract.ts";
+import { WORKSHOP } from "./workshop.ts";
+
+/** Rows of the tables in docs/faults.md: name, summary, rule. */
+function documented(): string[][] {
+  const text = readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8");
+  return [...text.matchAll(/^\| `([^`]+)` \| (.*) \| `([^`]+)` \|$/gm)].map(([, ...cells]) => cells);
+}
+
+function refusalOf(text: string): ToolError {
+  try {
+    selectFault(WORKSHOP, text);
+  } catch (error) {
+    return error as ToolError; // nothing else is thrown
+  }
+  throw new Error(`${text} was selected`);
+}
+
+describe("the list of faults", () => {
+  it("is the one in docs/faults.md, name by name, with summary and rule", () => {
+    const listed = FAULTS.map(({ name, summary, rule }) => [name, summary, rule]);
+    expect(documented().toSorted()).to.deep.equal(listed.toSorted());
+  });
+
+  it("has each name once, and only rules of the judge", () => {
+    expect(new Set(FAULTS.map(({ name }) => name)).size).to.equal(FAULTS.length);
+    expect(FAULTS.filter(({ rule }) => !Object.hasOwn(RULES, rule))).to.deep.equal([]);
+  });
+
+  it("has a fault for every rule of the judge", () => {
+    const named = new Set(FAULTS.map(({ rule }) => rule));
+    expect(Object.keys(RULES).filter((rule) => !named.has(rule))).to.deep.equal([]);
+  });
+
+  it("has a test for each fault that shows it on the wire", () => {
+    const folder = new URL(".", import.meta.url);
+    const tests = readdirSync(folder).filter((name) => /^fault-.*\.test\.ts$/.test(name));
+    const text = tests.map((name) => readFileSync(new URL(name, folder), "utf8")).join("");
+    expect(FAULTS.filter(({ name }) => !new RegExp(`["@(]${name}["@:]`).test(text))).to.deep.equal([]);
+  });
+
+  it("applies to nothing where the contract promises nothing, and says why", () => {
+    const empty = buildContract([]);
+    for (const fault of FAULTS) {
+      const targets = fault.appliesTo(empty);
+      expect(targets.kind, fault.name).to.equal("none");
+      if (targets.kind === "none") expect(targets.why).to.have.length.above(10);
+    }
+  });
+
+  it("selects a fault by its name, and its places by channel or operation", () => {
+    const { places } = selectFault(WORKSHOP, "no-reply@topics");
+    expect(new Set(places.map(({ channel }) => channel))).to.deep.equal(new Set(["topics"]));
+    expect(selectFault(WORKSHOP, "no-reply@ask").places).to.deep.equal([
+      { channel: "room", operation: "ask" },
+    ]);
+    expect(selectFault(WORKSHOP, "no-reply").places.length).to.be.above(places.length);
+  });
+
+  it("names the nearest fault or place for one that is none", () => {
+    expect(refusalOf("skiped-index")).to.include({
+      code: "FAULT-UNKNOWN",
+      hint: "did you mean `skipped-index`?",
+    });
+    expect(refusalOf("no-reply@aks")).to.include({ code: "FAULT-UNKNOWN", hint: "did you mean `ask`?" });
+  });
+
+  it("refuses a fault that can't show, with the reason", () => {
+    expect(refusalOf("wrong-subprotocol")).to.include({ code: "FAULT-USELESS" });
+    expect(refusalOf("wrong-subprotocol").message).to.match(/no channel declares a subprotocol/);
+  });
+});
