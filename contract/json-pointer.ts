@@ -14,10 +14,23 @@ export function pointerOf(...tokens: readonly (string | number)[]): string {
   return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+const KNOWN = new Map<string, readonly string[]>();
+/** Documents have few pointers, and those are looked up for every frame; made-up ones must not pile up. */
+const MOST_KNOWN = 5000;
+
+function knownTokens(pointer: string): readonly string[] {
+  const known = KNOWN.get(pointer);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  const tokens = pointerTokens(pointer);
+  KNOWN.set(pointer, tokens);
+  return tokens;
+}
+
 /** The value a pointer names, or `undefined` where there is none. Own properties only. */
 export function pointerGet(value: Json | undefined, pointer: string): Json | undefined {
   let here: Json | undefined = value;
-  for (const token of pointerTokens(pointer)) {
+  for (const token of knownTokens(pointer)) {
     if (Array.isArray(here)) here = /^(0|[1-9]\d*)$/.test(token) ? here[Number(token)] : undefined;
     else if (isObject(here)) here = Object.hasOwn(here, token) ? here[token] : undefined;
     else return undefined;
@@ -30,23 +43,32 @@ export function pointerGet(value: Json | undefined, pointer: string): Json | und
  * Returns `value` unchanged where the way leads through a scalar.
  */
 export function pointerSet(value: Json, pointer: string, to: Json): Json {
-  const [first, ...rest] = pointerTokens(pointer);
+  return setAt(value, knownTokens(pointer), { depth: 0, to });
+}
+
+function setAt(
+  value: Json,
+  tokens: readonly string[],
+  { depth, to }: { readonly depth: number; readonly to: Json },
+): Json {
+  const first = tokens[depth];
   if (first === undefined) return to;
-  const below = pointerOf(...rest);
+  const below = { depth: depth + 1, to };
   if (Array.isArray(value)) {
     const index = first === "-" ? value.length : Number(first);
     if (!Number.isInteger(index) || index < 0 || index > value.length) return value;
     const copy = [...value];
-    copy[index] = pointerSet(copy[index] ?? {}, below, to);
+    copy[index] = setAt(copy[index] ?? {}, tokens, below);
     return copy;
   }
   if (!isObject(value)) return value;
   const inner = Object.hasOwn(value, first) ? value[first] : undefined;
-  return withOwn(value, first, pointerSet(inner ?? {}, below, to));
+  return withOwn(value, first, setAt(inner ?? {}, tokens, below));
 }
 
 /** A copy of an object with one own property set, `__proto__` included. */
 function withOwn(object: { readonly [key: string]: Json }, key: string, to: Json): Json {
+  if (key !== "__proto__") return { ...object, [key]: to };
   const copy: { [key: string]: Json } = { ...object };
   Object.defineProperty(copy, key, { value: to, enumerable: true, writable: true, configurable: true });
   return copy;

@@ -70,6 +70,8 @@ export type Step =
       readonly outcomes: readonly ExpectedOutcome[];
     }
   | { readonly kind: "harmless"; readonly subject: Subject }
+  /** Exact bytes that are good input after all. */
+  | { readonly kind: "passed"; readonly subject: Subject }
   | { readonly kind: "handshake"; readonly answer: Name; readonly handshake: HandshakeForm }
   | { readonly kind: "handshakeAt"; readonly answer: Name; readonly path: string }
   | { readonly kind: "refusedWith"; readonly answer: Name; readonly outcomes: readonly ExpectedOutcome[] }

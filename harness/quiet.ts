@@ -6,6 +6,15 @@ import { sentinelFor } from "./sentinel.ts";
 import { nothingCame } from "./arrived.ts";
 
 /**
+ * Proves that the service got past everything that was sent on this connection: by a sentinel, else by a quiet
+ * window. What it delivers to other connections is not shown by that.
+ */
+export async function provePast(connection: Connection): Promise<void> {
+  connection.scope.check();
+  if ((await sendSentinel(connection)) === null) await quietWindow(connection);
+}
+
+/**
  * Proves that nothing more comes on a connection, and gives what came: pushes that no test step has taken yet, and
  * everything that came during the proof. A sentinel request shows that the service got past what was sent; where
  * there is none, or where a test has several connections (delivery crosses them), a quiet window stands for it.

@@ -4,7 +4,7 @@ import { nothingCame } from "./arrived.ts";
 import type { Connection } from "./connection.ts";
 import type { BadFrame, RefusalResult } from "./model.ts";
 import { type Origin, remembered } from "./origin.ts";
-import { proveQuiet } from "./quiet.ts";
+import { provePast } from "./quiet.ts";
 import { handled } from "./waits.ts";
 
 /** A frame that has to be refused. */
@@ -31,7 +31,7 @@ export async function waitForRefusal(connection: Connection, frame: FrameId): Pr
   const fate = (): Fate => connection.scope.judge.fate(frame);
   const silence = silenceAfter(connection, fate());
   const unsure = silence !== "never" && !(await isDecided(connection, fate, "quiet"));
-  if (unsure || leavesAll(fate())) await proveQuiet(connection);
+  if (unsure || leavesAll(fate())) await provePast(connection);
   // A sentinel has made the judge decide, unless there was none, or an outcome is owed all the same.
   if (silence !== "surely" && !(await isDecided(connection, fate, "patience")))
     throw nothingCame(connection, "a refusal");

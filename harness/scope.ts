@@ -168,10 +168,12 @@ export class Scope {
   }
 }
 
-/** Milliseconds since the run's start, which the run gives as Unix time; else since the start of this process. */
+/** When the run started, on this process's clock: the run says it as Unix time; else with this process. */
+const RUN_STARTED =
+  Number(process.env["ASYNCPROOF_STARTED"] ?? performance.timeOrigin) - performance.timeOrigin;
+
 function runTime(at: number): number {
-  const started = Number(process.env["ASYNCPROOF_STARTED"] ?? performance.timeOrigin);
-  return Math.round((performance.timeOrigin + at - started) * 1000) / 1000;
+  return Math.round((at - RUN_STARTED) * 1000) / 1000;
 }
 
 /** FNV-1a, 32 bits. */

@@ -13,11 +13,6 @@ export function pointsAt(pointer: Pointer, message: Message, index: number): boo
   return pointer.of === message.name || pointer.of === "" || (pointer.of === "reply" && !message.error);
 }
 
-/** How many messages of that name came before. */
-export function countOf(replies: readonly ReceivedMessage[], name: string): number {
-  return replies.reduce((count, reply) => (reply.name === name ? count + 1 : count), 0);
-}
-
 /** What pointers may point into: a request, the handshake, and what was received on the connection. */
 export interface Sources {
   readonly request: Json | undefined;

@@ -2,7 +2,8 @@ import { messageNamed } from "../contract/index.ts";
 import { createRandom } from "../samples/index.ts";
 import { identityEdits, learnIdentity } from "./identity.ts";
 import type { Connection } from "./connection.ts";
-import { walk } from "./exchange/path.ts";
+import { walk, wayThrough } from "./exchange/path.ts";
+import { errorNames } from "./exchange/script.ts";
 import { fireConnected } from "./push/fire.ts";
 import { close, send } from "./transmit.ts";
 import type { World } from "./world.ts";
@@ -19,13 +20,12 @@ export function open(world: World, connection: Connection): void {
 export function sayOpening(world: World, connection: Connection): void {
   const { channel } = connection;
   if (channel.opening.kind === "none") return;
+  const { sequence } = channel.opening;
+  const errors = errorNames(channel.messages);
+  const way =
+    wayThrough(sequence, (on) => on.kind === "name" && errors.has(on.name)) ?? wayThrough(sequence, () => false);
   const random = createRandom(world.seed, channel.name, "opening");
-  const way = { repeats: 0, random };
-  const errors = new Set(channel.messages.filter(({ error }) => error).map(({ name }) => name));
-  const path =
-    walk(channel.opening.sequence, { ...way, avoids: (on) => on.kind === "name" && errors.has(on.name) }) ??
-    walk(channel.opening.sequence, { ...way, avoids: () => false });
-  const steps = path ?? [];
+  const steps = way === null ? [] : walk(way, { repeats: 0, random });
   for (const [index, on] of steps.entries()) {
     if (on.kind === "close") {
       close(world, connection, { code: on.code, reason: "sequence" });

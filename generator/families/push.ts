@@ -5,6 +5,7 @@ import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
 import { baseRequest } from "../planning/base-request.ts";
+import { probe } from "../planning/probe.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
@@ -55,8 +56,9 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
   const push = triggerOf(planning.contract, channel, operation);
   if (push === null) return [];
   const { audience } = operation;
+  const answered = operation.answer.kind === "owed" ? ", and the answer is taken" : "";
   const head = {
-    title: titleOf(operation, ""),
+    title: `${titleOf(operation, "")}${answered}`,
     covers: [
       operation.place,
       ...("place" in operation.trigger ? [operation.trigger.place] : []),
@@ -75,6 +77,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     for (const client of crowd.receivers())
       script.add({ kind: "pushed", client: client.name, message: messageOf(operation), values });
     for (const client of crowd.others()) expectNone(script, client.name, operation);
+    if (operation.answer.kind === "owed") for (const client of crowd.receivers()) probe(script, client);
   });
   return [reaches, ...afterEnd(planning, push)];
 }

@@ -87,17 +87,18 @@ function targetOf(
   const operation = operationNamed(client.channel, name);
   if (operation.kind !== "client") throw new NotPlannable("not steerable", `${name} is not sent by clients`);
   const target = baseRequest(script.planning, client.channel, operation);
-  return base.message.correlation.reduce((request, from, index) => {
-    const at = request.message.correlation[index];
+  const fixed: string[] = [];
+  let payload = target.payload;
+  for (const [index, from] of base.message.correlation.entries()) {
+    const at = target.message.correlation[index];
     const value = pointerGet(base.payload.json, from);
-    if (at === undefined || value === undefined || !base.fixed.includes(from)) return request;
-    return {
-      ...request,
-      payload: withJson(request.payload, at, value),
-      fixed: [...request.fixed, at],
-      claim: "accepted",
-    };
-  }, target);
+    if (at === undefined || value === undefined || !base.fixed.includes(from)) continue;
+    payload = withJson(payload, at, value);
+    fixed.push(at);
+  }
+  return fixed.length === 0
+    ? target
+    : { ...target, payload, fixed: [...target.fixed, ...fixed], claim: "accepted" };
 }
 
 /** A target that runs until it is interrupted has to run first; one that ends by itself is a race for another family. */

@@ -89,8 +89,19 @@ function atLimit(planning: Planning, channel: Channel, at: string): PlannedTest 
       expectEnd(script, client, { sent, claims: [(subject) => ({ kind: "accepted", subject })] });
       return;
     }
-    throw new NotPlannable("not steerable", `no message can be made valid and ${bytes} bytes long`);
+    padded(script, client, bytes);
   });
+}
+
+/** Where the schemas leave no room, blanks behind the JSON make up the length. */
+function padded(script: Script, client: ClientVariable, bytes: number): void {
+  const base = cheapest(script, client);
+  const payload = prepared(script, client, base);
+  if (base.message.content.kind !== "json" || base.claim !== "succeed" || payload.holes.length > 0)
+    throw new NotPlannable("not steerable", `no message can be made valid and ${bytes} bytes long`);
+  const [text, frame] = [script.name("text"), script.name("full")];
+  script.add({ kind: "sendPadded", frame, text, client: client.name, payload, bytes });
+  script.add({ kind: "passed", subject: { of: frame, wait: "refusal" } });
 }
 
 /** The payload with a string so long, or a property more, that it has exactly so many bytes; null where none fits. */

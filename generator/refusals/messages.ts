@@ -16,7 +16,11 @@ export function planMessages(planning: Planning, channel: Channel): PlannedGroup
     ...spoken.flatMap((message) => discriminators(planning, channel, message)),
   ];
   return [
-    group("unknown", channel.place, refusesAll(planning, channel, distinct(unknown))),
+    group(
+      "unknown",
+      placeOf(channel.rejects.unknown, channel),
+      refusesAll(planning, channel, distinct(unknown)),
+    ),
     ...spoken.map((message) =>
       group(
         message.name,

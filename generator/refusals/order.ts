@@ -9,7 +9,7 @@ import type { ClientVariable, Script, SentRequest } from "../planning/script.ts"
 import { isMulti, isOpenEnded } from "../planning/sequence-shape.ts";
 import { group, notReached } from "../planning/test.ts";
 import type { Name } from "../step.ts";
-import { type BadInput, either, refusesAll } from "./bad-input.ts";
+import { type BadInput, either, placeOf, refusesAll } from "./bad-input.ts";
 import { faultOf, startOf, wireText } from "./classify.ts";
 
 /** Good messages at the wrong time, from the wrong side, or twice. */
@@ -17,9 +17,21 @@ export function planOrder(planning: Planning, channel: Channel): PlannedGroup[] 
   const clients = channel.operations.filter((operation) => operation.kind === "client");
   const tests = (inputs: readonly BadInput[]): PlannedTest[] => refusesAll(planning, channel, inputs);
   return [
-    group("out of order", channel.place, tests(clients.flatMap((one) => outOfOrder(planning, channel, one)))),
-    group("duplicate", channel.place, tests(clients.flatMap((one) => duplicate(planning, channel, one)))),
-    group("misdirected", channel.place, tests(misdirected(planning, channel))),
+    group(
+      "out of order",
+      placeOf(channel.rejects.outOfOrder, channel),
+      tests(clients.flatMap((one) => outOfOrder(planning, channel, one))),
+    ),
+    group(
+      "duplicate",
+      placeOf(channel.rejects.duplicate, channel),
+      tests(clients.flatMap((one) => duplicate(planning, channel, one))),
+    ),
+    group(
+      "misdirected",
+      placeOf(channel.rejects.misdirected, channel),
+      tests(misdirected(planning, channel)),
+    ),
     group("answers", channel.place, [...tests(uncorrelated(planning, channel)), ...noReply(channel)]),
   ];
 }

@@ -14,9 +14,13 @@ export function planTexts(planning: Planning, channel: Channel): PlannedGroup[] 
   );
   const empty = textInput(planning, channel, { said: "an empty frame", text: "", only: "empty" });
   return [
-    group("malformed", channel.place, refusesAll(planning, channel, malformed)),
-    group("empty", channel.place, refusesAll(planning, channel, empty)),
-    group("binary", channel.place, refusesAll(planning, channel, binaryInput(channel))),
+    group("malformed", placeOf(channel.rejects.malformed, channel), refusesAll(planning, channel, malformed)),
+    group("empty", placeOf(channel.rejects.empty, channel), refusesAll(planning, channel, empty)),
+    group(
+      "binary",
+      placeOf(channel.rejects.binary, channel),
+      refusesAll(planning, channel, binaryInput(channel)),
+    ),
   ];
 }
 
@@ -32,7 +36,7 @@ function malformedTexts(planning: Planning, channel: Channel): (readonly [said: 
   return [
     ["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))],
     ["a trailing comma", `${whole.slice(0, -1)},}`],
-    ["two values in one frame", `${whole}${whole}`],
+    ["two values in one frame", "{}{}"],
     ...general,
   ];
 }

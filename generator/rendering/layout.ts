@@ -36,6 +36,7 @@ function placed(code: string, blocks: Block[]): string[] {
     return [`${blank}  },`, blank + code.slice(1)];
   }
   const indent = indentOf(blocks);
+  if (code.startsWith("//")) return [" ".repeat(indent) + code];
   if (!/[{(]$/.test(code)) return [statement(code, indent)];
   const inline = " ".repeat(indent) + inlineOf(code);
   const call = callOf(code);

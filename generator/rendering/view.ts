@@ -116,7 +116,8 @@ export function stepView(step: Step): StepView {
     case "accepted":
     case "carry":
     case "echo":
-    case "harmless": {
+    case "harmless":
+    case "passed": {
       const { subject, ...rest } = step;
       return { ...rest, ...subject };
     }

@@ -161,7 +161,18 @@ export function idleClaims(moment: Moment, { readings }: Incoming): Claim[] {
   const take = (): void => {
     clock.replied = true;
   };
-  return [{ tier: TIER.idle, message, charges: [], alike: "idle", doubtful: false, doubt: () => {}, take }];
+  return [
+    {
+      tier: TIER.idle,
+      message,
+      charges: [],
+      alike: "idle",
+      named: false,
+      doubtful: false,
+      doubt: () => {},
+      take,
+    },
+  ];
 }
 
 function idleText({ limit, ms }: IdleClock): string {

@@ -61,7 +61,18 @@ export function openingClaims(moment: Moment, incoming: Incoming): Claim[] {
       if (!hasWayOut(opening.sequence, state)) moment.connection.opening = null;
     };
     const alike = "opening";
-    return [{ tier: TIER.opening, message, charges: [], alike, doubtful: false, doubt: () => {}, take }];
+    return [
+      {
+        tier: TIER.opening,
+        message,
+        charges: [],
+        alike,
+        named: false,
+        doubtful: false,
+        doubt: () => {},
+        take,
+      },
+    ];
   }
   return [];
 }

@@ -4,7 +4,7 @@ import { pointerGet } from "../../contract/json-pointer.ts";
 import type { Case, Channel, ClientOperation, Message } from "../../contract/model.ts";
 import type { Exchange } from "./exchange.ts";
 import { outcomesText } from "../refusal/declared.ts";
-import { countOf, hasOne, pointerText, pointsAt } from "../pointers.ts";
+import { hasOne, pointerText, pointsAt } from "../pointers.ts";
 import { jsonText } from "../narrative/words.ts";
 
 /** The first declared case that this request is, as the vocabulary has it; null for none. */
@@ -51,7 +51,7 @@ export function caseStep(exchange: Exchange, message: Message, payload: Json): C
       return { state: heldState, wrong: "" };
     return { state: -1, wrong: `\`${message.name}\` is not what comes here` };
   }
-  const index = countOf(exchange.view.replies, message.name);
+  const index = exchange.counts.get(message.name) ?? 0;
   const broken = held.where.find(
     ({ at, values }) => pointsAt(at, message, index) && !hasOne(values, pointerGet(payload, at.pointer)),
   );

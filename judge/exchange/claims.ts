@@ -10,6 +10,7 @@ import type { FrameId } from "../model.ts";
 import { creditOf } from "../push/credit.ts";
 import type { RoundMatch } from "../push/rounds.ts";
 import { type Relation, relationsOf } from "./relations.ts";
+import { fits } from "../pointers.ts";
 import type { Moment } from "../state.ts";
 import { excerpt } from "../narrative/words.ts";
 
@@ -55,12 +56,21 @@ function claimOf(moment: Moment, exchange: Exchange, reply: Reply): Claim | null
     message,
     charges,
     alike: `${exchange.view.operation.name} ${exchange.state}`,
+    named: isNamed(exchange, message, incoming),
     doubtful: exchange.doubt,
     doubt() {
       exchange.doubt = true;
     },
     take: (received) => takeReply(moment, exchange, { message, received, step, relations, credit, breaks }),
   };
+}
+
+/** True where a case of the operation expects the very values that the message has. */
+function isNamed({ view }: Exchange, message: Message, { payload }: Incoming): boolean {
+  return view.operation.cases.some(({ where }) => {
+    const values = where.filter(({ at }) => at.of === message.name);
+    return values.length > 0 && fits(values, payload);
+  });
 }
 
 /** How well the message's id fits the exchange; null: not at all. */
@@ -83,7 +93,8 @@ function relationsFor(
 ): Relation[] {
   const { operation, request, replies } = exchange.view;
   const { messages } = connection.channel;
-  const reply = { operation, message, payload: incoming.payload, before: replies, messages };
+  const { counts } = exchange;
+  const reply = { operation, message, payload: incoming.payload, before: replies, counts, messages };
   return relationsOf(scope.contract, reply, {
     request,
     facts: connection.facts,

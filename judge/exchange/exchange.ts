@@ -17,6 +17,8 @@ export interface Exchange {
   /** State of the operation's automaton, and of the case's own; -1: broken. */
   state: number;
   heldState: number;
+  /** How many replies of each name came. */
+  readonly counts: Map<string, number>;
   /** When the last reply came, or the request was sent, or an interruption failed: deadlines count from here. */
   lastAt: number;
   /** A frame may have belonged to this or to something else: nothing it does is certainly wrong. */
@@ -56,6 +58,7 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
     held: null,
     state: 0,
     heldState: 0,
+    counts: new Map(),
     lastAt: at,
     doubt: false,
     contest: null,
@@ -105,7 +108,9 @@ export function stepOf(exchange: Exchange, message: Message): Step | null {
 
 /** Takes the message; gives the phase that follows. */
 export function advance(exchange: Exchange, step: Step, { message, received }: Taken): ExchangePhase {
-  exchange.view.replies.push(received);
+  const { counts, view } = exchange;
+  view.replies.push(received);
+  counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
   exchange.lastAt = received.at;
   if (step.kind === "fail") return "failed";
   exchange.state = step.state;

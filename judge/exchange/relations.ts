@@ -3,7 +3,7 @@ import { pointerGet } from "../../contract/json-pointer.ts";
 import type { ClientOperation, Contract, Echo, Message, Ordered, Place } from "../../contract/model.ts";
 import { declares } from "./declares.ts";
 import type { ReceivedMessage } from "../model.ts";
-import { countOf, pointerText, pointsAt, type Sources, sameValue, valueAt } from "../pointers.ts";
+import { pointerText, pointsAt, type Sources, sameValue, valueAt } from "../pointers.ts";
 import type { RuleId } from "../rules.ts";
 import { jsonText } from "../narrative/words.ts";
 
@@ -26,13 +26,15 @@ export interface NewReply {
   readonly message: Message;
   readonly payload: Json;
   readonly before: readonly ReceivedMessage[];
+  /** How many of each name came before. */
+  readonly counts: ReadonlyMap<string, number>;
   readonly messages: readonly Message[];
 }
 
 /** Everything that the operation's rules say about this reply; rules that do not apply say nothing. */
 export function relationsOf(contract: Contract, reply: NewReply, sources: Sources): Relation[] {
   const { echoes, ordered } = reply.operation;
-  const index = countOf(reply.before, reply.message.name);
+  const index = reply.counts.get(reply.message.name) ?? 0;
   return [
     ...echoes
       .filter(({ to }) => pointsAt(to, reply.message, index))
@@ -137,11 +139,11 @@ function joined(items: readonly (Json | undefined)[], like: Json): Json | null {
   return Array.isArray(like) ? present.flat() : null;
 }
 
-function countsOf({ operation, message, payload, before }: NewReply, index: number): Relation[] {
+function countsOf({ operation, message, payload, counts }: NewReply, index: number): Relation[] {
   return operation.counts.flatMap(({ whole, message: counted, place }) => {
     const found = pointerGet(payload, whole.pointer);
     if (found === undefined || !pointsAt(whole, message, index)) return [];
-    const expected = countOf(before, counted);
+    const expected = counts.get(counted) ?? 0;
     const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
     return [relation("COUNTS", place, found === expected ? null : { promised, expected, at: whole.pointer })];
   });

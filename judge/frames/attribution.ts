@@ -21,7 +21,7 @@ export function attribute(moment: Moment, incoming: Incoming): Claim | null {
     ...idleClaims(moment, incoming),
     ...toleratedClaims(moment, incoming),
     ...pushClaims(moment, incoming),
-  ].sort((one, other) => one.tier - other.tier);
+  ].sort((one, other) => one.tier - other.tier || Number(other.named) - Number(one.named));
   const clean = claims.filter(({ charges }) => charges.length === 0);
   const chosen = clean[0] ?? claims[0];
   if (chosen === undefined) return null;
@@ -33,7 +33,8 @@ export function attribute(moment: Moment, incoming: Incoming): Claim | null {
 }
 
 /** An id says what a frame belongs to, and what may come at any time is no rival to what has to come. */
-function isRival(chosen: Claim, { alike, tier }: Claim): boolean {
+function isRival(chosen: Claim, { alike, tier, named }: Claim): boolean {
   if (alike === chosen.alike || chosen.tier === TIER.opening || tier >= TIER.idle) return false;
+  if (chosen.named && !named) return false;
   return chosen.tier !== TIER.byId || tier === TIER.byId;
 }

@@ -25,6 +25,8 @@ export interface Claim {
   readonly charges: readonly Charge[];
   /** Claims of one name are interchangeable: nobody could tell which of them the service meant. */
   readonly alike: string;
+  /** True where the document names the very values that the message has, as coming there. */
+  readonly named: boolean;
   /** True where what it belongs to is in doubt anyway. */
   readonly doubtful: boolean;
   /** Told when another claim was as good. */

@@ -21,6 +21,7 @@ export function toleratedClaims({ connection, at }: Moment, { readings, payload 
       message,
       charges: [],
       alike: "tolerated",
+      named: false,
       doubtful: false,
       doubt: nothing,
       take: nothing,

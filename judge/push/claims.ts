@@ -78,6 +78,7 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
     message: pushed.message,
     charges: charge === null ? [] : [charge],
     alike: `push ${operation.name}`,
+    named: false,
     doubtful: false,
     doubt: () => {},
     take(received) {

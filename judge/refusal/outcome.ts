@@ -23,6 +23,7 @@ function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
     message: match.message,
     charges: [],
     alike: `refusal ${refusal.promised}`,
+    named: false,
     doubtful: refusal.doubt,
     doubt() {
       refusal.doubt = true;

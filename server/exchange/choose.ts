@@ -21,10 +21,10 @@ export function chooseScript(
   const plot = world.plots.of(connection.channel, operation);
   const seed = [world.seed, connection.channel.name, operation.name, connection.requests];
   const declared = caseFor(connection.channel, operation, request);
-  if (declared !== null) return caseScript(plot, declared, ...seed);
+  if (declared !== null) return caseScript(plot, declared, seed);
   const missing = missingAt(world, connection, { request, target });
   const failure = missing === null ? null : (failureLike(plot, missing, seed) ?? failureScript(plot));
-  return failure ?? successScript(plot, ...seed);
+  return failure ?? successScript(plot, seed);
 }
 
 /** Pointers into the request to what is not there: the exchange to be ended, or the recipient. Null: all is there. */
@@ -66,7 +66,7 @@ function failureLike(
 ): Script | null {
   const scripts = plot.operation.cases
     .filter(({ send }) => send.kind === "merge" && sets(send.patch, pointers))
-    .map((one) => caseScript(plot, one, ...seed));
+    .map((one) => caseScript(plot, one, seed));
   return scripts.find((script) => script.kind === "outcome" || script.fails) ?? null;
 }
 

@@ -4,27 +4,37 @@ import type { Random } from "../../samples/index.ts";
 /** One thing that the server does on its way through a sequence. */
 export type PathStep = SequenceStep["on"];
 
-export interface PathOptions {
-  /** Steps that the way must not take. */
-  readonly avoids: (on: PathStep) => boolean;
-  /** How often a loop is gone through. */
-  readonly repeats: number;
-  readonly random: Random;
+/** A sequence's automaton without the steps that are to be avoided, looked through once. */
+export interface Way {
+  readonly steps: Steps;
+  /** How many steps it takes from each state to one where the sequence may end. */
+  readonly distance: readonly number[];
+  /** The states that can be come back to. */
+  readonly loops: ReadonlySet<number>;
+}
+
+/** Null where every way to the end takes a step that is to be avoided. */
+export function wayThrough(sequence: Sequence, avoids: (on: PathStep) => boolean): Way | null {
+  const steps = sequence.states.map((state) => state.steps.filter(({ on }) => !avoids(on)));
+  const distance = distances(sequence.states, steps);
+  return distance[0] === Number.POSITIVE_INFINITY ? null : { steps, distance, loops: loopStates(steps) };
 }
 
 /**
- * A way through the automaton: the shortest that ends where the sequence may end, but gone `repeats` times round each
- * loop on the way, so that streams have several items. Null where every way takes a step that is to be avoided.
+ * The shortest path that ends where the sequence may end, but gone `repeats` times round each loop on the way, so that
+ * streams have several items.
  */
-export function walk(sequence: Sequence, options: PathOptions): readonly PathStep[] | null {
-  const steps = allowedSteps(sequence, options.avoids);
-  const distance = distances(sequence.states, steps);
-  if (distance[0] === Number.POSITIVE_INFINITY) return null;
-  const loops = loopStates(steps);
+export function walk(
+  way: Way,
+  { repeats, random }: { readonly repeats: number; readonly random: Random },
+): readonly PathStep[] {
   const visits = new Map<number, number>();
   const path: PathStep[] = [];
   for (let state = 0; ; ) {
-    const step = nextStep({ state, steps: steps[state] ?? [], distance, loops, visits }, options);
+    const looping = (way.steps[state] ?? []).filter(
+      ({ to }) => isFinite(way, to) && way.loops.has(to) && (visits.get(to) ?? 0) < repeats,
+    );
+    const step = looping.length > 0 ? random.pick(looping) : towardsEnd(way, state);
     if (step === null) return path;
     path.push(step.on);
     state = step.to;
@@ -32,13 +42,19 @@ export function walk(sequence: Sequence, options: PathOptions): readonly PathSte
   }
 }
 
-type Steps = readonly (readonly SequenceStep[])[];
-
-function allowedSteps(sequence: Sequence, avoids: (on: PathStep) => boolean): Steps {
-  return sequence.states.map(({ steps }) => steps.filter(({ on }) => !avoids(on)));
+function isFinite({ distance }: Way, state: number): boolean {
+  return distance[state] !== Number.POSITIVE_INFINITY;
 }
 
-/** How many steps it takes from each state to one where the sequence may end. */
+/** The next step of the shortest way; null at its end. */
+function towardsEnd({ steps, distance }: Way, state: number): SequenceStep | null {
+  const left = distance[state] ?? 0;
+  if (left === 0) return null;
+  return (steps[state] ?? []).find(({ to }) => distance[to] === left - 1) ?? null;
+}
+
+type Steps = readonly (readonly SequenceStep[])[];
+
 function distances(states: readonly SequenceState[], steps: Steps): number[] {
   const distance = states.map(({ accepting }) => (accepting ? 0 : Number.POSITIVE_INFINITY));
   for (let changed = true; changed; ) {
@@ -54,7 +70,6 @@ function distances(states: readonly SequenceState[], steps: Steps): number[] {
   return distance;
 }
 
-/** The states that can be come back to. */
 function loopStates(steps: Steps): ReadonlySet<number> {
   const found = new Set<number>();
   for (const state of steps.keys()) {
@@ -63,23 +78,4 @@ function loopStates(steps: Steps): ReadonlySet<number> {
     if (reached.has(state)) found.add(state);
   }
   return found;
-}
-
-interface Here {
-  readonly state: number;
-  readonly steps: readonly SequenceStep[];
-  readonly distance: readonly number[];
-  readonly loops: ReadonlySet<number>;
-  readonly visits: ReadonlyMap<number, number>;
-}
-
-function nextStep(
-  { state, steps, distance, loops, visits }: Here,
-  options: PathOptions,
-): SequenceStep | null {
-  const finite = steps.filter(({ to }) => distance[to] !== Number.POSITIVE_INFINITY);
-  const looping = finite.filter(({ to }) => loops.has(to) && (visits.get(to) ?? 0) < options.repeats);
-  if (looping.length > 0) return options.random.pick(looping);
-  if (distance[state] === 0) return null;
-  return finite.find(({ to }) => distance[to] === (distance[state] ?? 0) - 1) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Channel, ClientOperation } from "../../contract/model.ts";
-import { errorNames, type Plot } from "./script.ts";
+import { errorNames, type Plot, plotOf } from "./script.ts";
 
 /** The plot of each client operation, made at first use. */
 export interface Plots {
@@ -30,5 +30,8 @@ function makePlot(channel: Channel, operation: ClientOperation): Plot {
       ? other.messages
       : [],
   );
-  return { operation, errors: errorNames(channel.messages), elsewhere: new Set([...answers, ...pushed]) };
+  return plotOf(operation, {
+    errors: errorNames(channel.messages),
+    elsewhere: new Set([...answers, ...pushed]),
+  });
 }

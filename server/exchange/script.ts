@@ -1,7 +1,7 @@
 import type { Case, ClientOperation, Message, Outcome, Where } from "../../contract/model.ts";
 import { createRandom } from "../../samples/index.ts";
 import { errorPath } from "./error-path.ts";
-import { type PathStep, walk } from "./path.ts";
+import { type PathStep, type Way, walk, wayThrough } from "./path.ts";
 
 /** What an exchange is going to say. */
 export type Script =
@@ -20,20 +20,37 @@ export interface Plot {
   readonly operation: ClientOperation;
   /** Messages of the operation's channel that report a failure. */
   readonly errors: ReadonlySet<string>;
-  /** Replies that come only on another occasion: an interrupter's answer, items that are pushed. */
-  readonly elsewhere: ReadonlySet<string>;
+  /** The way to success; null where there is none. */
+  readonly success: Way | null;
+  /** What is always said where that way has no loops; null where it has some. */
+  readonly usual: Script | null;
+  readonly cases: ReadonlyMap<Case, Way | null>;
 }
 
 const FEWEST_REPEATS = 3;
 const MORE_REPEATS = 3;
+type Seed = readonly (string | number)[];
 
-/** The way to success: seeded, the same for the same seed words. */
-export function successScript(plot: Plot, ...seed: readonly (string | number)[]): Script {
-  const { operation, errors, elsewhere } = plot;
-  if (operation.sequence.kind === "none") return messages([], [], plot);
-  const { sequence } = operation.sequence;
-  const random = createRandom(...seed);
-  const repeats = FEWEST_REPEATS + random.below(MORE_REPEATS);
+/** `elsewhere`: replies that come only on another occasion, such as an interrupter's answer or items that are pushed. */
+export function plotOf(
+  operation: ClientOperation,
+  { errors, elsewhere }: { readonly errors: ReadonlySet<string>; readonly elsewhere: ReadonlySet<string> },
+): Plot {
+  const success = successWay(operation, errors, elsewhere);
+  const cases = operation.cases.map(
+    (one) => [one, one.expect.kind === "sequence" ? wayThrough(one.expect.sequence, () => false) : null] as const,
+  );
+  const plot = { operation, errors, success, usual: null, cases: new Map(cases) };
+  const hasChoice = success !== null && success.loops.size > 0;
+  return hasChoice ? plot : { ...plot, usual: successScript(plot, []) };
+}
+
+function successWay(
+  { sequence }: ClientOperation,
+  errors: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
+): Way | null {
+  if (sequence.kind === "none") return null;
   const isError = (on: PathStep): boolean => on.kind === "name" && errors.has(on.name);
   const isElsewhere = (on: PathStep): boolean => on.kind === "name" && elsewhere.has(on.name);
   const isClose = (on: PathStep): boolean => on.kind === "close";
@@ -41,27 +58,33 @@ export function successScript(plot: Plot, ...seed: readonly (string | number)[])
   const attempts = [
     (on: PathStep) => isError(on) || isElsewhere(on) || isClose(on),
     (on: PathStep) => isError(on) || isElsewhere(on),
-    (on: PathStep) => isError(on),
+    isError,
     () => false,
   ];
   for (const avoids of attempts) {
-    const path = walk(sequence, { avoids, repeats, random });
-    if (path !== null) return messages(path, [], plot);
+    const way = wayThrough(sequence.sequence, avoids);
+    if (way !== null) return way;
   }
-  return messages([], [], plot);
+  return null;
+}
+
+/** The way to success: seeded, the same for the same seed. */
+export function successScript(plot: Plot, seed: Seed): Script {
+  if (plot.usual !== null) return plot.usual;
+  if (plot.success === null) return messages([], [], plot);
+  const random = createRandom(...seed);
+  const repeats = FEWEST_REPEATS + random.below(MORE_REPEATS);
+  return messages(walk(plot.success, { repeats, random }), [], plot);
 }
 
 /** What a case says. */
-export function caseScript(plot: Plot, one: Case, ...seed: readonly (string | number)[]): Script {
-  if (one.expect.kind === "sequence") {
-    const random = createRandom(...seed);
-    const path = walk(one.expect.sequence, { avoids: () => false, repeats: FEWEST_REPEATS, random });
-    return messages(path ?? [], one.where, plot);
-  }
-  const [outcome] = one.expect.outcomes;
-  return outcome === undefined
-    ? messages([], one.where, plot)
-    : { kind: "outcome", outcome, where: one.where };
+export function caseScript(plot: Plot, one: Case, seed: Seed): Script {
+  const { expect, where } = one;
+  if (expect.kind === "outcome" && expect.outcomes[0] !== undefined)
+    return { kind: "outcome", outcome: expect.outcomes[0], where };
+  const way = plot.cases.get(one) ?? null;
+  const path = way === null ? [] : walk(way, { repeats: FEWEST_REPEATS, random: createRandom(...seed) });
+  return messages(path, where, plot);
 }
 
 /** The way to an error message; null where the operation has none. */
@@ -75,7 +98,11 @@ export function failureScript(plot: Plot): Script | null {
   return error === undefined ? null : messages([{ kind: "name", name: error }], [], plot);
 }
 
-function messages(steps: readonly PathStep[], where: readonly Where[], { errors }: Plot): Script {
+function messages(
+  steps: readonly PathStep[],
+  where: readonly Where[],
+  { errors }: Pick<Plot, "errors">,
+): Script {
   const fails = steps.some((on) => on.kind === "name" && errors.has(on.name));
   return { kind: "messages", steps, where, fails };
 }

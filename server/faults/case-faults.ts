@@ -24,7 +24,7 @@ export const CASE_IGNORED: Fault = {
       script: (script, request, { channel }) =>
         scope.covers(channel.name, request.operation.name) &&
         caseFor(channel, request.operation, request) !== null
-          ? successScript(plots.of(channel, request.operation), "usual")
+          ? successScript(plots.of(channel, request.operation), ["usual"])
           : script,
     };
   },

@@ -31,7 +31,7 @@ function makeLab(contract: Contract): Lab {
 
 /** The messages of a usual exchange that goes well, in their order. */
 export function usualReplies(channel: Channel, operation: ClientOperation): readonly Message[] {
-  const script = successScript(createPlots().of(channel, operation), "usual");
+  const script = successScript(createPlots().of(channel, operation), ["usual"]);
   if (script.kind !== "messages" || script.fails) return [];
   return script.steps.flatMap((on) => (on.kind === "name" ? [messageNamed(channel, on.name)] : []));
 }

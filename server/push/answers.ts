@@ -33,6 +33,7 @@ export function expectAnswer(
 
 /** Takes the message as the answer that it is; false where none like it is owed. */
 export function takeAnswer(connection: Connection, message: Message, payload: Json): boolean {
+  if (connection.owed.length === 0) return false;
   const correlation = correlationOf(message, payload);
   const owed = connection.owed.find(
     (one) =>

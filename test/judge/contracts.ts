@@ -71,7 +71,19 @@ export function streaming(more: Partial<ChannelSpec> = {}, contract: Partial<Con
               ),
             ],
           }),
-          client("cancel", "cancelled | error", { interrupts: ["prompt"] }),
+          client("cancel", "cancelled | error", {
+            interrupts: ["prompt"],
+            cases: [
+              merged(
+                "nothing to cancel",
+                { id: "never-sent" },
+                {
+                  expect: { kind: "sequence", sequence: sequence("#/case", "error") },
+                  where: [where("error", "/code", "NOT_RUNNING")],
+                },
+              ),
+            ],
+          }),
           client("stop", "", { interrupts: ["prompt"] }),
           client("note", ""),
           client("maybe", "error?"),

@@ -114,8 +114,8 @@ describe("chart", () => {
       frame(2, 4, "broadcast_received", { connection: "chat-12" }),
     ]);
     expect(drawn.split("\n")).to.deep.equal([
-      "chat-1  --broadcast-------------> server    0 ms",
-      "chat-12 <----broadcast_received-- server    4 ms",
+      "chat-1  --broadcast------------> server    0 ms",
+      "chat-12 <---broadcast_received-- server    4 ms",
     ]);
   });
 

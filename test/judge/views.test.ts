@@ -35,13 +35,15 @@ describe("judge: the phases of an exchange", () => {
     expect(t.phase(frame)).to.equal("failed");
   });
 
-  it("is interrupted by the interrupter's reply, not by its error", () => {
+  it("is interrupted by the interrupter's reply, not by the error that a case of the interrupter names", () => {
     const t = opened();
     const frame = t.sends(prompt("r1"));
     t.gets(token("r1", 0));
-    t.sends({ type: "cancel", id: "r1" });
-    t.gets({ type: "error", code: "NO", id: "r1" });
-    expect(t.phase(frame)).to.equal("failed");
+    const failing = t.sends({ type: "cancel", id: "r1" });
+    t.gets({ type: "error", code: "NOT_RUNNING", id: "r1" });
+    expect([t.phase(frame), t.phase(failing)]).to.deep.equal(["running", "failed"]);
+    t.gets(token("r1", 2));
+    expect(t.rules).to.deep.equal(["ORDERED"]);
     const second = t.sends(prompt("r2"));
     t.gets(token("r2", 0));
     const cancel = t.sends({ type: "cancel", id: "r2" });

@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderWith } from "../config/folder.ts";
+import { asyncproof, fixture } from "./cli.ts";
+
+const folder = folderWith({});
+copyFileSync(join(fixture, "echo.yaml"), join(folder.path, "echo.yaml"));
+after(() => folder.remove());
+
+const generate = (...args: readonly string[]): ReturnType<typeof asyncproof> =>
+  asyncproof(["generate", "echo.yaml", ...args], folder.path);
+
+describe("asyncproof generate", () => {
+  it("says with --check what is stale, writes nothing, and exits with 1", async () => {
+    const { code, stdout } = await generate("--check");
+    expect(code).to.equal(1);
+    expect(stdout)
+      .to.match(/^stale:\n/)
+      .and.to.include("  contract.lock.json\n");
+    expect(existsSync(join(folder.path, "generated-tests"))).to.equal(false);
+  });
+
+  it("writes what is missing, then nothing, and is content with itself", async () => {
+    expect((await generate()).stdout).to.match(/^(\d+) files: \1 written, 0 unchanged\n$/);
+    expect((await generate()).stdout).to.match(/^(\d+) files: 0 written, \1 unchanged\n$/);
+    expect(await generate("--check")).to.include({ code: 0, stdout: "nothing is stale\n" });
+  });
+
+  it("keeps a file that somebody has changed, says so, and writes over it with --force", async () => {
+    const file = join(folder.path, "generated-tests/message/echo.test.ts");
+    appendFileSync(file, "// mine\n");
+    const kept = await generate();
+    expect(kept.stdout).to.match(/, 1 kept\n$/);
+    expect(kept.stderr).to.include("message/echo.test.ts");
+    expect((await generate("--force")).stdout).to.include("1 written");
+    expect(readFileSync(file, "utf8")).not.to.include("mine");
+  });
+
+  it("writes where --out says, as JSON with --json", async () => {
+    const { stdout } = await generate("--out", "other", "--json");
+    expect(JSON.parse(stdout).written).to.include("message/echo.test.ts");
+    expect(existsSync(join(folder.path, "other/contract.lock.json"))).to.equal(true);
+  });
+
+  it("shows a mistake in the document with its place", async () => {
+    const text = readFileSync(join(folder.path, "echo.yaml"), "utf8");
+    writeFileSync(join(folder.path, "wrong.yaml"), `${text}x-contract: { rolle: server }\n`);
+    const { code, stderr } = await asyncproof(["generate", "wrong.yaml"], folder.path);
+    expect(code).to.equal(2);
+    expect(stderr)
+      .to.match(/ at {4}wrong\.yaml:\d+:\d+\n/)
+      .and.to.include("role");
+  });
+});

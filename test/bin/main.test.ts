@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { asyncproof, fixture, root } from "./cli.ts";
+
+describe("asyncproof", () => {
+  it("tells its version", async () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(await asyncproof(["--version"])).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("tells its commands, and theirs", async () => {
+    const help = await asyncproof(["--help"]);
+    expect(help.code).to.equal(0);
+    expect(help.stdout).to.match(/run .*<spec>[\s\S]*generate .*<spec>[\s\S]*serve .*spec/);
+    expect((await asyncproof(["run", "--help"])).stdout).to.include("--family <name>");
+  });
+
+  const wrong: readonly (readonly [name: string, args: readonly string[], words: string])[] = [
+    ["no command", [], "Usage: asyncproof"],
+    ["an unknown command", ["rum"], "Did you mean run?"],
+    ["a missing document", ["run"], "missing required argument 'spec'"],
+    ["a stub without a document", ["serve"], "missing required argument 'spec'"],
+    ["an unknown flag", ["run", "echo.yaml", "--famly", "x"], "Did you mean --family?"],
+    ["a seed that is no number", ["run", "echo.yaml", "--seed", "x"], "whole number"],
+    ["no jobs at all", ["run", "echo.yaml", "--jobs", "0"], "at least 1"],
+    ["a port beyond the last", ["serve", "echo.yaml", "--port", "70000"], "65535"],
+    ["a role that is none", ["run", "echo.yaml", "--role", "boss"], "server, client"],
+  ];
+  for (const [name, args, words] of wrong)
+    it(`refuses ${name} with exit code 2`, async () => {
+      const { code, stdout, stderr } = await asyncproof(args);
+      expect(code).to.equal(2);
+      expect(stdout).to.equal("");
+      expect(stderr).to.include(words);
+    });
+
+  it("tells an error by what, where, hint and code, without a stack", async () => {
+    const { code, stderr } = await asyncproof(["run", "echo.yaml", "--config", "no.yaml"]);
+    expect(code).to.equal(2);
+    expect(stderr).to.equal(
+      `error: there is no config file no.yaml\n  hint  looked at ${join(fixture, "no.yaml")}\n  code  CONFIG-NOT-FOUND\n`,
+    );
+  });
+
+  it("shows the stack when it shall be verbose", async () => {
+    const { stderr } = await asyncproof(["run", "echo.yaml", "--config", "no.yaml", "--verbose"]);
+    expect(stderr).to.match(/\n\s+at /);
+  });
+
+  it("tells an error as the one JSON document with --json", async () => {
+    const { code, stdout, stderr } = await asyncproof(["run", "no.yaml", "--json"]);
+    expect([code, stderr]).to.deep.equal([2, ""]);
+    expect(JSON.parse(stdout)).to.deep.include({ exitCode: 2 });
+    expect(JSON.parse(stdout).error).to.include({ code: "DOCUMENT-UNREADABLE" });
+  });
+
+  const reports: readonly (readonly [kind: string, words: string])[] = [
+    ["html=x.html", "not available yet"],
+    ["ndjsn=x", "did you mean `ndjson`?"],
+    ["ndjson", "a report needs a path"],
+  ];
+  for (const [report, words] of reports)
+    it(`refuses --report ${report}`, async () => {
+      const { code, stderr } = await asyncproof(["run", "echo.yaml", "--report", report]);
+      expect(code).to.equal(2);
+      expect(stderr).to.include(words).and.to.include("REPORT-KIND");
+    });
+});

@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { connectFailure } from "../../runner/tcp.ts";
+import { folderWith } from "../config/folder.ts";
+import { asyncproof, fixture, said, start } from "./cli.ts";
+
+describe("asyncproof serve", () => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`says where it listens, and closes at ${signal} with exit code 0`, async () => {
+      const cli = start(["serve", "echo.yaml", "--port", "0"], fixture);
+      const [, port] = await said(cli, /^ws:\/\/127\.0\.0\.1:(\d+)\n/);
+      await said(cli, new RegExp(`ws://127\\.0\\.0\\.1:${port}/echo`));
+      expect(await connectFailure({ host: "127.0.0.1", port: Number(port) })).to.equal("");
+      cli.child.kill(signal);
+      expect(await cli.ended).to.equal(0);
+      expect(cli.stdout).to.equal(`ws://127.0.0.1:${port}\n`);
+      expect(await connectFailure({ host: "127.0.0.1", port: Number(port) })).to.equal("ECONNREFUSED");
+    });
+
+  it("lists what it can do wrong", async () => {
+    const { code, stdout } = await asyncproof(["serve", "--list-faults"]);
+    expect(code).to.equal(0);
+    expect(stdout.split("\n").length).to.be.greaterThan(20);
+  });
+
+  it("refuses a fault that it does not know", async () => {
+    const { code, stderr } = await asyncproof([
+      "serve",
+      "echo.yaml",
+      "--port",
+      "0",
+      "--fault",
+      "no-such-fault",
+    ]);
+    expect(code).to.equal(2);
+    expect(stderr).to.include("no-such-fault");
+  });
+
+  it("answers as handlers of the user's say, and refuses a module that has none", async () => {
+    const folder = folderWith({
+      "good.ts": "const mine: object = { talk: ({ reply }: any) => reply('said') };\nexport default mine;",
+      "bad.mjs": "export default { talk: 1 };",
+    });
+    const cli = start(["serve", "echo.yaml", "--port", "0", "--handlers", `${folder.path}/good.ts`], fixture);
+    await said(cli, /^ws:/);
+    cli.child.kill("SIGINT");
+    expect(await cli.ended).to.equal(0);
+    const bad = await asyncproof([
+      "serve",
+      "echo.yaml",
+      "--port",
+      "0",
+      "--handlers",
+      `${folder.path}/bad.mjs`,
+    ]);
+    folder.remove();
+    expect(bad.code).to.equal(2);
+    expect(bad.stderr).to.include("HANDLERS");
+  });
+});
