@@ -10,17 +10,17 @@ const USAGE = 2;
 /** Everything before an action stays light, so that `--help` and `--version` answer at once. */
 function program(): Command {
   const { version }: { readonly version: string } = createRequire(import.meta.url)("asyncproof/package.json");
-  return new Command("asyncproof")
+  const main = new Command("asyncproof")
     .description("Proves that a running WebSocket service keeps its AsyncAPI document.")
     .version(version)
     .addHelpText(
       "after",
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
-    .exitOverride()
-    .addCommand(runCommand())
-    .addCommand(generateCommand())
-    .addCommand(serveCommand());
+    .exitOverride();
+  for (const command of [runCommand(), generateCommand(), serveCommand()])
+    main.addCommand(command.copyInheritedSettings(main));
+  return main;
 }
 
 /** Whoever reads our output may stop reading (`| head`); the exit code still counts. */

@@ -32,7 +32,7 @@ export function settingsOf(options: object): ConfigFile {
 }
 
 /** For options that may be given again and again. */
-export function collected(word: string, before: readonly string[]): readonly string[] {
+export function collected(word: string, before: readonly string[] = []): readonly string[] {
   return [...before, word];
 }
 

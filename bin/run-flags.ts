@@ -5,13 +5,13 @@ import { type CommonOptions, collected, portNumber, positiveNumber } from "./opt
 /** What `run` takes beside the common options. */
 export interface RunFlags extends CommonOptions {
   readonly grep?: string;
-  readonly family: readonly string[];
-  readonly channel: readonly string[];
-  readonly operation: readonly string[];
+  readonly family?: readonly string[];
+  readonly channel?: readonly string[];
+  readonly operation?: readonly string[];
   readonly hostile?: true;
   readonly jobs: number;
   readonly list?: true;
-  readonly report: readonly string[];
+  readonly report?: readonly string[];
 }
 
 export function withRunFlags(command: Command): Command {
@@ -21,15 +21,15 @@ export function withRunFlags(command: Command): Command {
     .option("--port <n>", "port on which the started service listens", portNumber)
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
     .option("--grep <text>", "only tests with this in their title; /RE/ for a regular expression")
-    .option("--family <name>", "only this family (repeatable)", collected, [])
-    .option("--channel <name>", "only this channel (repeatable)", collected, [])
-    .option("--operation <name>", "only this operation (repeatable)", collected, [])
+    .option("--family <name>", "only this family (repeatable)", collected)
+    .option("--channel <name>", "only this channel (repeatable)", collected)
+    .option("--operation <name>", "only this operation (repeatable)", collected)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
     .option("--list", "show what would be sent, and send nothing")
-    .option("--report <kind=path>", "write a report: ndjson=PATH (repeatable)", collected, []);
+    .option("--report <kind=path>", "write a report: ndjson=PATH (repeatable)", collected);
 }
 
-export function filterOf({ grep, family, channel, operation }: RunFlags): Filter {
-  return { grep: grep ?? "", families: family, channels: channel, operations: operation, without: [] };
+export function filterOf({ grep = "", family = [], channel = [], operation = [] }: RunFlags): Filter {
+  return { grep, families: family, channels: channel, operations: operation, without: [] };
 }

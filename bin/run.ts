@@ -22,7 +22,7 @@ async function act(spec: string, flags: RunFlags): Promise<void> {
     process.stdout.write(await list(job, flags.json === true));
     return;
   }
-  const reports = flags.report.map(fileReport);
+  const reports = (flags.report ?? []).map(fileReport);
   const { jobs, hostile = false } = flags;
   finish(
     await run({ ...job, env: process.env, settings, hostile, jobs, main: mainReporter(flags), reports }),

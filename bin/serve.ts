@@ -4,7 +4,7 @@ import { type CommonOptions, collected, portNumber, settingsOf, withCommonOption
 interface ServeFlags extends CommonOptions {
   readonly port: number;
   readonly host: string;
-  readonly fault: readonly string[];
+  readonly fault?: readonly string[];
   readonly listFaults?: true;
   readonly handlers?: string;
 }
@@ -16,7 +16,7 @@ export function serveCommand(): Command {
     .argument("[spec]", "the AsyncAPI document")
     .option("--port <n>", "port to listen on; 0 for a free one", portNumber, 8080)
     .option("--host <host>", "interface to listen on", "127.0.0.1")
-    .option("--fault <name>", "break the contract: NAME or NAME@CHANNEL (repeatable)", collected, [])
+    .option("--fault <name>", "break the contract: NAME or NAME@CHANNEL (repeatable)", collected)
     .option("--list-faults", "show what can be broken")
     .option("--handlers <file>", "module whose default export answers operations by name");
   return withCommonOptions(command).action(act);
@@ -35,7 +35,7 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   // The port is the stub's here, not that of a service under test.
   const { port: _, ...settings } = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
-  const { port, host, fault: faults, handlers = null } = flags;
+  const { port, host, fault: faults = [], handlers = null } = flags;
   const listening = (url: string): void => void process.stdout.write(`${url}\n`);
   await serve({ ...document, port, host, faults, handlers, listening });
 }

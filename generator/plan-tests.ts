@@ -63,10 +63,9 @@ function merged(groups: readonly PlannedGroup[]): PlannedGroup[] {
     const [first] = same;
     if (first === undefined) return [];
     const tests = same.flatMap((one) => one.tests);
-    const distinct = tests.filter(
-      (test, index) => tests.findIndex((other) => JSON.stringify(other) === JSON.stringify(test)) === index,
-    );
-    return [group(first.title, first.place, distinct)];
+    if (same.length === 1) return [first];
+    const distinct = new Map(tests.map((test) => [JSON.stringify(test), test]));
+    return [group(first.title, first.place, [...distinct.values()])];
   });
 }
 

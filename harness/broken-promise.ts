@@ -2,7 +2,7 @@ import type { Place } from "../contract/model.ts";
 import type { FrameId, Violation } from "../judge/model.ts";
 import type { RuleId } from "../judge/rules.ts";
 import type { Connection } from "./connection.ts";
-import { tell } from "./telling.ts";
+import { tell, withoutSecrets } from "./telling.ts";
 import { ContractViolation } from "./violation-error.ts";
 
 /** A violation that the harness found, without what it knows anyway. */
@@ -32,5 +32,6 @@ export function unmet(connection: Connection, promise: BrokenPromise): ContractV
 }
 
 function violationOf({ scope, id }: Connection, promise: BrokenPromise): Violation {
-  return { frame: null, ...promise, connection: id, at: scope.now(), faults: [] };
+  const violation = { frame: null, ...promise, connection: id, at: scope.now(), faults: [] };
+  return withoutSecrets(violation, scope.ground.secrets);
 }

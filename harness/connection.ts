@@ -95,7 +95,7 @@ export class Connection implements TransportListener {
 
   /** Sends one frame; the judge sees it first, so that no answer overtakes it. Throws when the connection is over. */
   send(data: FrameData, label: string): FrameId {
-    this.scope.check();
+    this.scope.checkOpen();
     if (!this.open) throw new Error(`can't send ${label}: ${ending(this)}`);
     const frame = this.scope.frameId();
     this.sent.push(frame);
@@ -143,7 +143,7 @@ export class Connection implements TransportListener {
   }
 
   opened(): void {
-    const line = this.#heard("open", { text: this.scope.clean(this.request.url.href) });
+    const line = this.#heard("open", { text: this.request.shownUrl });
     const { at, connection } = line;
     this.#lastData = at;
     this.scope.feed({ kind: "open", at, connection, subprotocol: this.#subprotocol ?? "" }, () => line);
@@ -153,7 +153,7 @@ export class Connection implements TransportListener {
     if (this.over) return;
     this.tcp = true;
     this.refusedWith = status;
-    const line = this.#heard(`refused ${status}`, { text: this.scope.clean(this.request.url.href) });
+    const line = this.#heard(`refused ${status}`, { text: this.request.shownUrl });
     this.scope.feed({ kind: "refused", at: line.at, connection: this.id, status }, () => line);
   }
 

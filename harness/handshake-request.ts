@@ -1,4 +1,4 @@
-import type { Channel } from "../contract/model.ts";
+import type { Channel, Contract } from "../contract/model.ts";
 import type { HandshakeFacts } from "../judge/model.ts";
 import { addressOf } from "./address.ts";
 import { carriedCredentials } from "./credentials.ts";
@@ -15,6 +15,8 @@ export interface HandshakeRequest {
   readonly channel: Channel | null;
   readonly identity: number;
   readonly url: URL;
+  /** The URL as it may be written anywhere: credentials are masked. */
+  readonly shownUrl: string;
   readonly headers: Strings;
   readonly subprotocols: readonly string[];
   readonly facts: Omit<HandshakeFacts, "expects">;
@@ -71,13 +73,30 @@ interface Parts {
 function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
   const { channel, identity, headers, subprotocols, query, parameters } = parts;
   const url = addressOf(scope.ground.service, parts.path, scope.ground.contract);
-  for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
+  const shownUrl = scope.clean(`${url.href}${queryText(masked(query, scope.ground.contract))}`);
+  // Not by `searchParams`: its `+` for a blank is read as a blank by forms only.
+  url.search = queryText(query);
   const offered = subprotocols.length === 0 ? {} : { "sec-websocket-protocol": subprotocols.join(", ") };
   const lowered = Object.fromEntries(
     Object.entries({ ...headers, ...offered }).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const facts = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
-  return { channel, identity, url, headers, subprotocols, facts };
+  return { channel, identity, url, shownUrl, headers, subprotocols, facts };
+}
+
+function queryText(query: Strings): string {
+  const pairs = Object.entries(query).map(([name, value]) => [name, value].map(encodeURIComponent).join("="));
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** Whatever its form: a parameter that carries a credential is not shown. */
+function masked(query: Strings, { securitySchemes }: Contract): Strings {
+  const secret = new Set(
+    securitySchemes.flatMap(({ carrier }) => (carrier.kind === "query" ? [carrier.name] : [])),
+  );
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, secret.has(name) ? "***" : value]),
+  );
 }
 
 function filled(path: string, parameters: Strings): string {

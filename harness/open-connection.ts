@@ -38,7 +38,7 @@ export async function attemptHandshake(
 }
 
 function begin(scope: Scope, request: HandshakeRequest, expects: HandshakeExpectation): Connection {
-  scope.check();
+  scope.checkOpen();
   return new Connection(scope, request, expects);
 }
 
@@ -60,8 +60,8 @@ async function settled<T>(connection: Connection, what: string, ready: () => T |
     });
   } catch (error) {
     // The judge can't know that TCP never stood: then it was no service that kept silent.
-    if (!connection.tcp && !scope.ground.health.reached)
-      throw unreachable(connection, "no answer to the connect");
+    const nobody = connection.failure === null && !connection.tcp && !scope.ground.health.reached;
+    if (nobody) throw unreachable(connection, "no answer to the connect");
     throw error;
   }
 }
@@ -85,8 +85,8 @@ function failed(connection: Connection): Error {
   });
 }
 
-function unreachable({ scope, failure, request }: Connection, message: string): Error {
-  return serviceUnreachable(scope.clean(request.url.href), failure?.code ?? "ETIMEDOUT", message);
+function unreachable({ failure, request }: Connection, message: string): Error {
+  return serviceUnreachable(request.shownUrl, failure?.code ?? "ETIMEDOUT", message);
 }
 
 /** The judge says HANDSHAKE-REFUSED itself; this is for what it leaves open. */

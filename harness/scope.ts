@@ -3,7 +3,7 @@ import type { FrameId, Judge, TrafficEvent, Verdict, Violation } from "../judge/
 import type { Connection } from "./connection.ts";
 import { type LoggedFrame, loggedText } from "./frame-log.ts";
 import type { Ground } from "./ground.ts";
-import { tell } from "./telling.ts";
+import { tell, withoutSecrets } from "./telling.ts";
 import type { TestName } from "./test-name.ts";
 import { ContractViolation } from "./violation-error.ts";
 import { type Wait, Waits } from "./waits.ts";
@@ -72,6 +72,12 @@ export class Scope {
     if (this.#broken !== null) throw this.#broken;
   }
 
+  /** As `check`; throws too where the scenario is over: a body that forgot an `await` must not open or send any more. */
+  checkOpen(): void {
+    this.check();
+    if (this.#over) throw new Error("the scenario is over: is an `await` missing in its body?");
+  }
+
   /** Tells the judge; every wait is asked again. `line` goes to the transcript, after the judge has read the frame. */
   feed(event: TrafficEvent, line: (() => LoggedFrame) | null = null): void {
     if (this.#over) return;
@@ -125,11 +131,15 @@ export class Scope {
 
   #take(verdicts: readonly Verdict[]): void {
     for (const verdict of verdicts) {
-      this.ground.events.write({ kind: "verdict", test: this.test, verdict });
-      if (verdict.kind !== "violated" || this.#broken !== null) continue;
-      this.#broken = new ContractViolation(verdict.violation, tell(verdict.violation, this));
+      if (verdict.kind === "violated") this.#violated(withoutSecrets(verdict.violation, this.ground.secrets));
+      else this.ground.events.write({ kind: "verdict", test: this.test, verdict });
     }
     if (this.#broken !== null) this.#waits.rejectAll(this.#broken);
+  }
+
+  #violated(violation: Violation): void {
+    this.report(violation);
+    this.#broken ??= new ContractViolation(violation, tell(violation, this));
   }
 
   #write(line: LoggedFrame): void {

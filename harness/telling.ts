@@ -19,6 +19,13 @@ export function tell(violation: Violation, { ground, title, log, connections }: 
   return redact(text, ground.secrets);
 }
 
+/** A copy of the violation that may be written anywhere. */
+export function withoutSecrets(violation: Violation, secrets: readonly string[]): Violation {
+  const { summary, promised, got } = violation;
+  const clean = (text: string): string => redact(text, secrets);
+  return { ...violation, summary: clean(summary), promised: clean(promised), got: clean(got) };
+}
+
 /** The violation's own connection, and the one that was heard of last before: most likely the cause. */
 function around(violation: Violation, log: readonly LoggedFrame[]): LoggedFrame[] {
   const cause = log.findLast(

@@ -55,7 +55,7 @@ export function createLedger(): Ledger {
 }
 
 function isNew({ connection }: Moment, kind: string, place: Place): boolean {
-  const key = `${kind} ${place}`;
+  const key = kind === "kept" ? place : `${kind} ${place}`;
   if (connection.muted || connection.said.has(key)) return false;
   connection.said.add(key);
   return true;

@@ -125,6 +125,9 @@ async function finish(
     ...(service.output === "" ? [] : [{ what: "service output", path: service.output }]),
     ...options.reports.map(({ what, path }) => ({ what, path })),
   ];
+  const restarts = service.restarts();
+  if (restarts > 0)
+    options.talk(`the service died ${restarts === 1 ? "once" : `${restarts} times`} and was started again\n`);
   const end: RunEnd = { tally, error, exitCode: exitCodeOf(tally, error), places };
   for (const reporter of [options.main, ...options.reports.map((report) => report.reporter)])
     await reporter.finish(end);
@@ -133,9 +136,7 @@ async function finish(
 
 /** As a person in the working directory would type it. */
 function shown({ cwd }: RunOptions, path: string): string {
-  return (
-    relative(cwd, join(resolve(cwd, path)))
-      .split(sep)
-      .join("/") || "."
-  );
+  const absolute = resolve(cwd, path);
+  const near = relative(cwd, absolute);
+  return near.startsWith("..") ? absolute : near.split(sep).join("/") || ".";
 }

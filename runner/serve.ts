@@ -23,7 +23,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const config = forOwnStub(options.config, contract.securitySchemes);
   const log = (line: string): void => talk(`${line}\n`);
   const { startStub } = await import("../server/index.ts");
-  const stub = await startStub({ contract, config, port, host, faults, handlers, log });
+  const stub = await startStub({ contract, config, port, host, faults, handlers, log, unsolicited: true });
   try {
     options.listening(stub.url);
     for (const channel of contract.channels) talk(`  ${channel.name}  ${stub.url}${channel.path}\n`);

@@ -13,6 +13,8 @@ export interface ServiceUnderTest {
   readonly settings: ConfigFile;
   /** Not null where a service that dies is started again. */
   readonly revives: Endpoint | null;
+  /** How often it died and was started again. */
+  restarts(): number;
   /** File with all that it wrote; "" where nobody sees that. */
   readonly output: string;
   /** Leaves nothing running. May be called twice. */
@@ -40,12 +42,13 @@ async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnd
   const own = forOwnStub(config, contract.securitySchemes);
   // Loaded only where it is needed: a service of somebody else's needs no server of ours.
   const { startStub } = await import("../server/index.ts");
-  const stub = await startStub({ contract, config: own });
+  const stub = await startStub({ contract, config: own, unsolicited: true });
   const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
   return {
     url: stub.url,
     settings: { credentials: Object.fromEntries(added) },
     revives: null,
+    restarts: () => 0,
     output: "",
     close: () => stub.close(),
   };
@@ -58,7 +61,7 @@ async function reached(url: string): Promise<ServiceUnderTest> {
     throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${url}`, {
       hint: `tried ${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
     });
-  return { url, settings: {}, revives: null, output: "", close: async () => {} };
+  return { url, settings: {}, revives: null, restarts: () => 0, output: "", close: async () => {} };
 }
 
 async function started(command: string, options: ServiceOptions): Promise<ServiceUnderTest> {
@@ -75,7 +78,14 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
     readyMs: READY_MS,
     signal,
   });
-  return { url, settings: {}, revives: endpoint, output, close: () => service.close() };
+  return {
+    url,
+    settings: {},
+    revives: endpoint,
+    restarts: service.restarts,
+    output,
+    close: () => service.close(),
+  };
 }
 
 /** A free port only where the command says where it goes: PORT alone might be ignored. */

@@ -29,7 +29,7 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
     const locations = locationsOf(shop, schema, smallest);
     return [
       { label: "only what is required", value: smallest, at: "", place },
-      { label: "everything", value: everything, at: "", place },
+      { label: "everything at once", value: everything, at: "", place },
       ...locations.flatMap((location) => [
         ...optionalOf(location),
         ...edgesOf(location).map((edge) => ({

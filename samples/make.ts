@@ -1,5 +1,6 @@
 import { type Json, jsonEqual } from "../contract/json.ts";
 import { type Conjunction, Contradiction, flatten } from "./conjunction.ts";
+import { keptApart } from "./apart.ts";
 import { makeArray } from "./make-array.ts";
 import { makeNumber } from "./make-number.ts";
 import { makeObject } from "./make-object.ts";
@@ -35,7 +36,7 @@ export function make(rules: Conjunction, spot: Spot, attempt: Attempt): Json {
     case "array":
       return makeArray(conjunction, inner, attempt, below);
     case "object":
-      return makeObject(conjunction, inner, attempt, below);
+      return keptApart(makeObject(conjunction, inner, attempt, below), conjunction, attempt);
   }
 }
 

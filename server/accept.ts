@@ -1,5 +1,6 @@
 import type { Refusal, RejectKind } from "../contract/model.ts";
 import type { Connection } from "./connection.ts";
+import { guarded } from "./guard.ts";
 import { identityFromHandshake } from "./identity.ts";
 import { watchIdle } from "./idle.ts";
 import { open, sayOpening } from "./opening.ts";
@@ -16,14 +17,19 @@ export function serve(world: World, connection: Connection): void {
   const stopWatching = watchIdle(world, connection);
   // `ws` reports here what RFC 6455 forbids, and closes by itself: nothing is left to do.
   socket.on("error", () => undefined);
-  socket.on("message", (data: Buffer, isBinary: boolean) => receive(world, connection, data, isBinary));
+  socket.on("message", (data: Buffer, isBinary: boolean) =>
+    guarded(world, connection, () => receive(world, connection, { data, isBinary })),
+  );
   socket.on("close", () => {
     const wasOpen = connection.phase !== "opening";
     connection.phase = "closed";
     stopWatching();
+    const running = [...connection.exchanges];
     connection.endExchanges();
     for (const { forget } of connection.owed) forget();
-    if (world.connections.delete(connection) && wasOpen) fireDisconnected(world, connection);
+    world.connections.delete(connection);
+    world.decisions.left(connection, running);
+    if (wasOpen) guarded(world, connection, () => fireDisconnected(world, connection));
   });
   world.decisions.connected(connection);
   open(world, connection);
@@ -41,7 +47,7 @@ export function serveRefusal(
   const say = (): void =>
     refuse(world, connection, { reject, refusal, operation: null, message: null, payload: undefined });
   socket.on("error", () => undefined);
-  socket.on("message", say);
+  socket.on("message", () => guarded(world, connection, say));
   socket.on("close", () => world.connections.delete(connection));
   if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
   say();

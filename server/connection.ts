@@ -60,6 +60,11 @@ export class Connection {
     return this.phase !== "closed" && this.phase !== "closing" && this.socket.readyState === this.socket.OPEN;
   }
 
+  /** True where it was accepted only to be refused. */
+  isBarred(): boolean {
+    return this.phase === "barred";
+  }
+
   /** Ends every exchange; nothing is sent for them any more. */
   endExchanges(): void {
     for (const exchange of [...this.exchanges]) exchange.end();

@@ -87,7 +87,7 @@ export interface Pushing {
   readonly present: readonly Connection[];
 }
 
-export type CloseReason = RejectKind | "idle" | "shutdown" | "sequence";
+export type CloseReason = RejectKind | "idle" | "shutdown" | "sequence" | "internal";
 
 /**
  * The points at which the stub decides. The right stub decides nothing here (each gives back what it gets); each
@@ -99,6 +99,8 @@ export interface Decisions {
   readonly subprotocol: (name: string, channel: Channel) => string;
   /** A connection is accepted; its opening comes next. */
   readonly connected: (connection: Connection) => void;
+  /** The client is gone; `running`: its exchanges that were not over. */
+  readonly left: (connection: Connection, running: readonly Exchange[]) => void;
   /** A connection is accepted only to be refused; the refusal comes next. */
   readonly opensBarred: (opens: boolean, channel: Channel) => boolean;
   readonly frame: (verdict: FrameVerdict, incoming: Incoming) => FrameVerdict;
@@ -120,6 +122,7 @@ export const RIGHT: Decisions = {
   handshake: (verdict) => verdict,
   subprotocol: (name) => name,
   connected: () => undefined,
+  left: () => undefined,
   opensBarred: (opens) => opens,
   frame: (verdict) => verdict,
   tooLarge: (isTooLarge) => isTooLarge,
@@ -145,6 +148,10 @@ function joined(first: Decisions, second: Decisions): Decisions {
     connected: (connection) => {
       first.connected(connection);
       second.connected(connection);
+    },
+    left: (connection, running) => {
+      first.left(connection, running);
+      second.left(connection, running);
     },
     opensBarred: (opens, channel) => second.opensBarred(first.opensBarred(opens, channel), channel),
     frame: (verdict, incoming) => second.frame(first.frame(verdict, incoming), incoming),

@@ -3,6 +3,7 @@ import { pointerGet } from "../contract/json-pointer.ts";
 import type { Idle } from "../contract/model.ts";
 import { closeCodeOf } from "./codes.ts";
 import type { Connection } from "./connection.ts";
+import { guarded } from "./guard.ts";
 import { identityEdits } from "./identity.ts";
 import type { Cancel } from "./timers.ts";
 import { close, send } from "./transmit.ts";
@@ -23,7 +24,7 @@ export function watchIdle(world: World, connection: Connection): Cancel {
     if (idle.until !== "" && connection.succeeded.has(idle.until)) return;
     const left = ms - (performance.now() - lastSignOfLife(idle, connection, openedAt));
     if (left > 0) cancel = world.timers.after(Math.ceil(left), look);
-    else closeIdle(world, connection, idle);
+    else guarded(world, connection, () => closeIdle(world, connection, idle));
   };
   cancel = world.timers.after(ms, look);
   return () => cancel();

@@ -23,7 +23,8 @@ export function sayOpening(world: World, connection: Connection): void {
   const { sequence } = channel.opening;
   const errors = errorNames(channel.messages);
   const way =
-    wayThrough(sequence, (on) => on.kind === "name" && errors.has(on.name)) ?? wayThrough(sequence, () => false);
+    wayThrough(sequence, (on) => on.kind === "name" && errors.has(on.name)) ??
+    wayThrough(sequence, () => false);
   const random = createRandom(world.seed, channel.name, "opening");
   const steps = way === null ? [] : walk(way, { repeats: 0, random });
   for (const [index, on] of steps.entries()) {

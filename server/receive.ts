@@ -9,15 +9,19 @@ import { refuse } from "./refusal/refuse.ts";
 import type { World } from "./world.ts";
 
 /** Takes one frame of a client: limits first, then what it is, then what it gets. */
-export function receive(world: World, connection: Connection, bytes: Buffer, isBinary: boolean): void {
+export function receive(
+  world: World,
+  connection: Connection,
+  { data, isBinary }: { readonly data: Buffer; readonly isBinary: boolean },
+): void {
   connection.lastFromClient = performance.now();
   if (connection.phase !== "open") return;
-  const limit = brokenLimit(world, connection, bytes.byteLength);
+  const limit = brokenLimit(world, connection, data.byteLength);
   if (limit !== null) {
     refuse(world, connection, refusedWhole(connection.channel, limit));
     return;
   }
-  const incoming = readIncoming(world, connection, isBinary ? { kind: "binary", bytes } : textOf(bytes));
+  const incoming = readIncoming(world, connection, isBinary ? { kind: "binary", bytes: data } : textOf(data));
   const verdict = world.decisions.frame(judgeFrame(incoming), incoming);
   switch (verdict.kind) {
     case "nothing":

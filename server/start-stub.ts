@@ -92,7 +92,12 @@ async function createGate({ contract, config, check, connections }: World): Prom
     check,
     guard: { schemes: contract.securitySchemes, verifiers },
     open: (channel, subject) =>
-      [...connections].filter((one) => one.channel === channel && one.session.subject.name === subject)
-        .length,
+      [...connections].filter(
+        (one) =>
+          one.channel === channel &&
+          one.isWritable() &&
+          !one.isBarred() &&
+          one.session.subject.name === subject,
+      ).length,
   };
 }

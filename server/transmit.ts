@@ -21,6 +21,7 @@ function transmit(wire: Wire): void {
   const { to } = wire;
   if (!to.isWritable()) return;
   to.lastFromServer = performance.now();
+  gather(to);
   switch (wire.kind) {
     case "message":
       to.socket.send(encoded(wire.message, wire.payload));
@@ -38,6 +39,13 @@ function transmit(wire: Wire): void {
     default:
       assertNever(wire);
   }
+}
+
+/** What is sent in one turn goes out in one write: a client that sends many frames at once is answered at once. */
+function gather({ tcp }: Connection): void {
+  if (tcp.writableCorked > 0) return;
+  tcp.cork();
+  process.nextTick(() => tcp.uncork());
 }
 
 /** A frame as the message's content type has it; binary content, which nobody describes, is a few zero bytes. */
@@ -61,7 +69,13 @@ function closeWith(connection: Connection, code: number): void {
   connection.endExchanges();
   if (isSendable(code)) connection.socket.close(code);
   else if (code === NO_CODE) connection.socket.close();
-  else connection.socket.terminate();
+  else cut(connection);
+}
+
+/** Ends the connection without a close frame, but not before what was sent. */
+function cut({ tcp, socket }: Connection): void {
+  while (tcp.writableCorked > 0) tcp.uncork();
+  socket.terminate();
 }
 
 /** Stands for a close frame without a code (RFC 6455, section 7.1.5). */

@@ -42,7 +42,7 @@ describe("message - agentStream", () => {
     );
 
     it(
-      "accepts everything",
+      "accepts everything at once",
       scenario({ covers: ["#/components/messages/prompt/payload"] }, async ({ connect }) => {
         const client = await connect("agentStream");
         const prompt = client.send("prompt", {
@@ -147,7 +147,7 @@ describe("message - agentStream", () => {
     );
 
     it(
-      "accepts with meta",
+      "accepts it with meta",
       scenario({ covers: ["#/components/messages/prompt/payload/properties/meta"] }, async ({ connect }) => {
         const client = await connect("agentStream");
         const prompt = client.send("prompt", {
@@ -162,7 +162,7 @@ describe("message - agentStream", () => {
     );
 
     it(
-      "accepts with meta.traceparent",
+      "accepts it with meta.traceparent",
       scenario({ covers: ["#/components/schemas/Meta/properties/traceparent"] }, async ({ connect }) => {
         const client = await connect("agentStream");
         const prompt = client.send("prompt", {

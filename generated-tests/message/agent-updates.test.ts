@@ -67,8 +67,8 @@ describe("message - agentUpdates", () => {
       "accepts agent_id of 1 character (minLength 1)",
       scenario({ covers: ["#/components/schemas/AgentId/minLength"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
-        const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
-        expect(await subscribe.ended()).to.succeed();
+        const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "x" });
+        expect(await subscribe.ended()).to.be.accepted();
         const unsubscribe = client.send("unsubscribe", { type: "unsubscribe", agent_id: "x" });
         expect(await unsubscribe.ended()).to.be.accepted();
       }),
@@ -78,8 +78,8 @@ describe("message - agentUpdates", () => {
       "accepts agent_id of 64 characters (maxLength 64)",
       scenario({ covers: ["#/components/schemas/AgentId/maxLength"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
-        const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
-        expect(await subscribe.ended()).to.succeed();
+        const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "x".repeat(64) });
+        expect(await subscribe.ended()).to.be.accepted();
         const unsubscribe = client.send("unsubscribe", { type: "unsubscribe", agent_id: "x".repeat(64) });
         expect(await unsubscribe.ended()).to.be.accepted();
       }),
@@ -219,7 +219,7 @@ describe("message - agentUpdates", () => {
     );
 
     it(
-      "accepts everything",
+      "accepts everything at once",
       scenario(
         { covers: ["#/components/messages/reportStatus/payload"], exclusive: true },
         async ({ connect }) => {

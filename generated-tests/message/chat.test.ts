@@ -343,7 +343,7 @@ describe("message - chat", () => {
     );
 
     it(
-      "accepts everything",
+      "accepts everything at once",
       scenario(
         { covers: ["#/components/messages/userStatus/payload"], exclusive: true },
         async ({ connect }) => {
@@ -423,7 +423,7 @@ describe("message - chat", () => {
     );
 
     it(
-      "accepts everything",
+      "accepts everything at once",
       scenario({ covers: ["#/components/messages/history/payload"] }, async ({ connect }) => {
         const client = await connect("chat");
         const history = client.send("history", {
@@ -455,7 +455,7 @@ describe("message - chat", () => {
     );
 
     it(
-      "accepts with limit",
+      "accepts it with limit",
       scenario(
         { covers: ["#/components/messages/history/payload/properties/limit"] },
         async ({ connect }) => {
@@ -491,7 +491,7 @@ describe("message - chat", () => {
     );
 
     it(
-      "accepts with before",
+      "accepts it with before",
       scenario(
         { covers: ["#/components/messages/history/payload/properties/before"] },
         async ({ connect }) => {
@@ -534,7 +534,7 @@ describe("message - chat", () => {
     );
 
     it(
-      "accepts everything",
+      "accepts everything at once",
       scenario({ covers: ["#/components/messages/ping/payload"] }, async ({ connect }) => {
         const client = await connect("chat");
         const ping = client.send("ping", { type: "ping", nonce: "nonce-1" });

@@ -7,7 +7,7 @@ describe("push - agentUpdates", () => {
   // #/operations/listAgents
   describe("listAgents", () => {
     it(
-      "list_agents reaches its sender and nobody else",
+      "list_agents reaches its sender and nobody else, and the answer is taken",
       scenario(
         {
           covers: [
@@ -28,6 +28,14 @@ describe("push - agentUpdates", () => {
           expect(await attach.ended()).to.succeed();
           await sender.pushed("list_agents");
           expect(await bystander.quiet()).to.have.none("list_agents");
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
         },
       ),
     );

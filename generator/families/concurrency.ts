@@ -1,7 +1,7 @@
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { successClaims } from "../planning/claims.ts";
 import { correlationOf, freePointer, numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -41,8 +41,9 @@ function canRunBeside(planning: Planning, channel: Channel, operation: ClientOpe
 
 /** Correlated exchanges are answered in any order; without a correlation their order tells them apart. */
 function interleaved(planning: Planning, channel: Channel, operation: ClientOperation): PlannedTest[] {
-  const base = baseRequest(planning, channel, operation);
+  const base = possibleRequest(planning, channel, operation);
   const count = Math.min(INTERLEAVED, channel.limits.exchanges ?? INTERLEAVED, rateLimit(channel));
+  if (base === null) return [];
   const correlated = correlationOf(base.message, base.payload.json) !== "";
   if (count < 2 || channel.conversation.kind !== "any" || !correlated) return [];
   if (numberedCorrelation(planning, base, count) === null) return [];

@@ -1,7 +1,7 @@
 import { operationNamed } from "../../contract/index.ts";
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { baseRequest } from "../planning/base-request.ts";
+import { baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -98,8 +98,9 @@ function expectInterrupted(script: Script, client: ClientVariable, interrupter: 
 
 /** Where two targets can be told apart: ending one lets the other run on. */
 function leavesOthers(planning: Planning, { channel, interrupter, target }: Pair): PlannedTest[] {
-  const base = baseRequest(planning, channel, target);
-  const interrupterBase = baseRequest(planning, channel, interrupter);
+  const base = possibleRequest(planning, channel, target);
+  const interrupterBase = possibleRequest(planning, channel, interrupter);
+  if (base === null || interrupterBase === null) return [];
   const { exchanges } = channel.limits;
   const apart =
     interrupterBase.message.correlation.length > 0 && numberedCorrelation(planning, base, 2) !== null;

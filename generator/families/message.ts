@@ -78,7 +78,7 @@ function boundaryTest(
   const { operation, message } = spoken;
   const covers = [boundary.place];
   return {
-    title: `accepts ${boundary.label}`,
+    title: `accepts ${/^with/.test(boundary.label) ? "it " : ""}${boundary.label}`,
     base: {
       operation,
       message,

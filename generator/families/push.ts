@@ -9,7 +9,7 @@ import { probe } from "../planning/probe.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
-import { group, NotPlannable, notReached, planTest } from "../planning/test.ts";
+import { group, NotPlannable, planTest } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 
 /** What the server sends by itself: who gets it, and who must not. */
@@ -22,13 +22,9 @@ export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
 }
 
 function testsFor(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
-  const names = operation.messages.join(" or ");
-  const covers = [operation.place];
   switch (operation.trigger.kind) {
-    case "unsolicited": {
-      const because = `${names} may come at any time: nothing in the document makes it come`;
-      return [notReached({ title: `sends ${names}`, covers }, "needs trigger", because)];
-    }
+    case "unsolicited":
+      return operation.messages.map((message) => atAnyTime(planning, channel, { operation, message }));
     case "connect":
       return [onConnect(planning, channel, operation)];
     case "disconnect":
@@ -105,6 +101,21 @@ function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
     expectNone(script, listener.name, operation);
   });
   return [test];
+}
+
+interface Sent {
+  readonly operation: ServerOperation;
+  readonly message: string;
+}
+
+/** What may come at any time, and need not: where it does not come by itself the test is not reached. */
+function atAnyTime(planning: Planning, channel: Channel, { operation, message }: Sent): PlannedTest {
+  const head = { title: `sends ${message}`, covers: [operation.place] };
+  return planTest(planning, head, (script) => {
+    const client = script.connect(channel);
+    if (operation.after !== "") converseAs(script, client, operation.after);
+    script.add({ kind: "pushed", client: client.name, message, values: plain({}) });
+  });
 }
 
 function onConnect(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest {

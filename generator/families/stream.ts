@@ -1,7 +1,7 @@
 import { namesIn } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Place } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -103,7 +103,8 @@ function promisedOfItems(planning: Planning, { channel, operation, text }: Strea
 /** Told apart by their correlation; where none can be chosen there is nothing to tell them apart. */
 function twoAtOnce(planning: Planning, stream: Stream): PlannedTest[] {
   const { channel, operation } = stream;
-  const base = baseRequest(planning, channel, operation);
+  const base = possibleRequest(planning, channel, operation);
+  if (base === null) return [];
   const { exchanges } = channel.limits;
   const apart = base.message.correlation.length > 0 && numberedCorrelation(planning, base, 2) !== null;
   if (!apart || isOpenEnded(operation) || (exchanges !== null && exchanges < 2)) return [];

@@ -1,6 +1,7 @@
 import { messageNamed } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, PayloadPointer, Place } from "../../contract/model.ts";
+import { Unsatisfiable } from "../../samples/index.ts";
 import { type Payload, plain, withJson } from "../payload.ts";
 import type { Claim } from "../step.ts";
 import type { Planning } from "./planning.ts";
@@ -33,6 +34,20 @@ export function baseRequest(planning: Planning, channel: Channel, operation: Cli
   if (example !== undefined) return exampleRequest(planning, { operation, message }, example);
   const sample = planning.sampler.message(message, `${message.name} 1`);
   return sampleRequest(planning, { operation, message }, sample);
+}
+
+/** The same; null where no valid request can be made. */
+export function possibleRequest(
+  planning: Planning,
+  channel: Channel,
+  operation: ClientOperation,
+): BaseRequest | null {
+  try {
+    return baseRequest(planning, channel, operation);
+  } catch (error) {
+    if (error instanceof Unsatisfiable) return null;
+    throw error;
+  }
 }
 
 /** Whose request it is. */

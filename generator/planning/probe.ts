@@ -1,5 +1,5 @@
 import type { ClientOperation } from "../../contract/model.ts";
-import { type BaseRequest, baseRequest } from "./base-request.ts";
+import { type BaseRequest, possibleRequest } from "./base-request.ts";
 import { shortestWay } from "./approach.ts";
 import { converse } from "./exchanges.ts";
 import { reachesOthers } from "./reach.ts";
@@ -24,8 +24,11 @@ export function probeFor(script: Script, client: ClientVariable): BaseRequest | 
     )
     .filter(({ cost }) => cost < Infinity)
     .sort((one, other) => one.cost - other.cost);
-  const [cheapest] = ranked;
-  return cheapest === undefined ? null : baseRequest(script.planning, client.channel, cheapest.operation);
+  for (const { operation } of ranked) {
+    const base = possibleRequest(script.planning, client.channel, operation);
+    if (base !== null) return base;
+  }
+  return null;
 }
 
 /** Infinite for what is not answered, or ends something else. */

@@ -3,6 +3,7 @@ import { Unsatisfiable } from "../../samples/index.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "./planning.ts";
 import { Script } from "./script.ts";
+import { withoutUnusedNames } from "./unused-names.ts";
 
 type NotReached = Extract<PlannedTest, { kind: "notReached" }>;
 
@@ -42,7 +43,7 @@ export function planTest(planning: Planning, head: TestHead, write: (script: Scr
     covers: unique([...head.covers, ...script.covers]),
     exclusive: (head.exclusive ?? false) || script.exclusive,
     unspecified: head.unspecified ?? "",
-    steps: script.steps,
+    steps: withoutUnusedNames(script.steps),
   };
 }
 

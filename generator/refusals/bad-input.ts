@@ -53,7 +53,8 @@ export function refuses(
     if (expected.length === 0) script.add({ kind: "harmless", subject });
     else script.add({ kind: "refused", subject, reject, outcomes: expected });
     if (expected.length > 0 && staysOpen(outcomes)) (bad.worksOn ?? probe)(script, client);
-    if (other !== null) probe(script, other);
+    if (other !== null && !probe(script, other))
+      script.add({ kind: "quiet", meanwhile: "", client: other.name });
   });
 }
 

@@ -1,6 +1,7 @@
 import { clientMessages, clientOperationOf, messageNamed } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, RejectKind, Refusal } from "../../contract/model.ts";
+import { Unsatisfiable } from "../../samples/index.ts";
 import type { Planning } from "../planning/planning.ts";
 import { either } from "./bad-input.ts";
 
@@ -55,5 +56,10 @@ export function wireText(message: Message, payload: Json): string | null {
 export function startOf(planning: Planning, message: Message): Json | null {
   const { content } = message;
   if (content.kind !== "json" && content.kind !== "text") return null;
-  return planning.sampler.message(message, `${message.name} 1`);
+  try {
+    return planning.sampler.message(message, `${message.name} 1`);
+  } catch (error) {
+    if (error instanceof Unsatisfiable) return null;
+    throw error;
+  }
 }

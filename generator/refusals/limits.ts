@@ -3,7 +3,7 @@ import { pointerGet, pointerOf } from "../../contract/json-pointer.ts";
 import type { Channel } from "../../contract/model.ts";
 import { type Payload, withJson } from "../payload.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest } from "../planning/base-request.ts";
+import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
 import type { ReplyClaim } from "../planning/claims.ts";
 import { freePointer, numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, prepared, send, sendOnly } from "../planning/exchanges.ts";
@@ -50,7 +50,8 @@ function tooMany(planning: Planning, channel: Channel, at: string): PlannedTest[
     (one) => one.kind === "client" && isMulti(one) && !isOpenEnded(one),
   );
   if (exchanges === null || exchanges > 100 || operation?.kind !== "client") return [];
-  const base = baseRequest(planning, channel, operation);
+  const base = possibleRequest(planning, channel, operation);
+  if (base === null) return [];
   if (base.message.content.kind !== "json" || numberedCorrelation(planning, base, exchanges + 1) === null)
     return [];
   const bad: BadInput = {
@@ -82,9 +83,9 @@ function atLimit(planning: Planning, channel: Channel, at: string): PlannedTest 
     const client = script.connect(channel);
     for (const operation of channel.operations) {
       if (operation.kind !== "client" || operation.interrupts.length > 0) continue;
-      const base = baseRequest(planning, channel, operation);
-      const payload = base.message.content.kind === "json" ? grown(planning, base, bytes) : null;
-      if (payload === null) continue;
+      const base = possibleRequest(planning, channel, operation);
+      const payload = base?.message.content.kind === "json" ? grown(planning, base, bytes) : null;
+      if (base === null || payload === null) continue;
       const sent = send(script, client, { ...base, payload, fillable: false, claim: "accepted" });
       expectEnd(script, client, { sent, claims: [(subject) => ({ kind: "accepted", subject })] });
       return;

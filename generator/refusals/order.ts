@@ -2,7 +2,7 @@ import { messageNamed, serverMessages, stepSequence } from "../../contract/index
 import type { Channel, ClientOperation, ServerOperation } from "../../contract/model.ts";
 import { type Payload, plain } from "../payload.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest } from "../planning/base-request.ts";
+import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
 import { expectEnd, send, sendOnly } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
@@ -49,8 +49,8 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
   const { conversation } = channel;
   if (conversation.kind === "any" || stepSequence(conversation.sequence, 0, operation.name) !== null)
     return [];
-  const { payload, message } = baseRequest(planning, channel, operation);
-  if (message.content.kind !== "json") return [];
+  const base = possibleRequest(planning, channel, operation);
+  if (base?.message.content.kind !== "json") return [];
   return [
     {
       said: `${operation.name} before its time`,
@@ -58,14 +58,15 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
       refusal: operation.rejects.outOfOrder,
       covers: [conversation.sequence.place, operation.place],
       operation: null,
-      send: sending(payload),
+      send: sending(base.payload),
     },
   ];
 }
 
 /** The same correlation value again, while the first exchange still runs. */
 function duplicate(planning: Planning, channel: Channel, operation: ClientOperation): BadInput[] {
-  const base = baseRequest(planning, channel, operation);
+  const base = possibleRequest(planning, channel, operation);
+  if (base === null) return [];
   if (!isMulti(operation) || base.message.correlation.length === 0 || base.message.content.kind !== "json")
     return [];
   const { duplicate: own, outOfOrder: late } = operation.rejects;

@@ -1,6 +1,4 @@
-import type { Payload } from "../payload.ts";
-import { brokenCall, callOf, partsOf, statement } from "./statement.ts";
-import { inlineLiteral } from "./literal.ts";
+import { brokenCall, callOf, inlineText, statement } from "./statement.ts";
 import { LINE_WIDTH, widthOf } from "./width.ts";
 
 /** A block that a line has opened; `wide`: its arguments stand on lines of their own. */
@@ -38,7 +36,7 @@ function placed(code: string, blocks: Block[]): string[] {
   const indent = indentOf(blocks);
   if (code.startsWith("//")) return [" ".repeat(indent) + code];
   if (!/[{(]$/.test(code)) return [statement(code, indent)];
-  const inline = " ".repeat(indent) + inlineOf(code);
+  const inline = " ".repeat(indent) + inlineText(code);
   const call = callOf(code);
   const wide = call !== null && !code.startsWith("describe(") && widthOf(inline) > LINE_WIDTH;
   blocks.push({ wide });
@@ -48,10 +46,4 @@ function placed(code: string, blocks: Block[]): string[] {
 /** Two columns for each open block, two more for the arguments of a wide one. */
 function indentOf(blocks: readonly Block[]): number {
   return blocks.reduce((indent, { wide }) => indent + (wide ? 4 : 2), 0);
-}
-
-function inlineOf(code: string): string {
-  return partsOf(code)
-    .map((part: string | Payload) => (typeof part === "string" ? part : inlineLiteral(part)))
-    .join("");
 }

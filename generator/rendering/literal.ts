@@ -1,131 +1,68 @@
-import { assertNever } from "../../contract/assert-never.ts";
-import { isObject, type Json } from "../../contract/json.ts";
-import { pointerOf } from "../../contract/json-pointer.ts";
-import type { Code, Payload } from "../payload.ts";
-import { quoted, templateText, textLiteral } from "./text-literal.ts";
 import { LINE_WIDTH, widthOf } from "./width.ts";
+import type { Written, WrittenEntry } from "./written.ts";
 
-/** A value as code in one line. */
-export function inlineLiteral(payload: Payload, at = ""): string {
-  const hole = payload.holes.find((one) => one.at === at);
-  if (hole !== undefined) return codeText(hole.code);
-  const value = valueAt(payload.json, at);
-  if (Array.isArray(value))
-    return `[${value.map((_, index) => inlineLiteral(payload, at + pointerOf(index))).join(", ")}]`;
-  if (!isObject(value)) return scalarLiteral(value);
-  const entries = Object.keys(value).map(
-    (name) => `${keyText(name)}: ${inlineLiteral(payload, at + pointerOf(name))}`,
-  );
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-/** Would the formatter break this value even where it fits on a line? */
-export function mustBreak(value: Json): boolean {
-  if (isObject(value)) return Object.values(value).some(mustBreak);
-  if (!Array.isArray(value)) return false;
-  return value.some(mustBreak) || isTable(value);
+/** A value in one line. */
+export function inlineLiteral(value: Written): string {
+  switch (value.kind) {
+    case "leaf":
+      return value.text;
+    case "list":
+      return `[${value.items.map(inlineLiteral).join(", ")}]`;
+    case "object":
+      return value.entries.length === 0
+        ? "{}"
+        : `{ ${value.entries.map((entry) => `${entry.key}: ${inlineLiteral(entry.value)}`).join(", ")} }`;
+  }
 }
 
 /** Can it be written over several lines? */
-export function isBreakable({ json, holes }: Payload): boolean {
-  if (holes.some(({ at }) => at === "")) return false;
-  return (Array.isArray(json) && json.length > 0) || (isObject(json) && Object.keys(json).length > 0);
-}
-
-/** A value over several lines, its first line's start left to the caller; `indent` is the indentation of its last line. */
-export function brokenLiteral(payload: Payload, indent: number, at = ""): string {
-  const value = valueAt(payload.json, at);
-  const inner = " ".repeat(indent + 2);
-  if (Array.isArray(value)) {
-    if (value.every((item) => typeof item === "number")) return filledNumbers(value, indent);
-    const items = value.map(
-      (_, index) => `${inner}${fitted(payload, indent + 2, { at: at + pointerOf(index), before: "" })},\n`,
-    );
-    return `[\n${items.join("")}${" ".repeat(indent)}]`;
-  }
-  if (!isObject(value)) return inlineLiteral(payload, at);
-  const entries = Object.keys(value).map((name) => {
-    const before = `${keyText(name)}: `;
-    return `${inner}${fitted(payload, indent + 2, { at: at + pointerOf(name), before })},\n`;
-  });
-  return `{\n${entries.join("")}${" ".repeat(indent)}}`;
-}
-
-/** One entry: in a line where it fits, else broken, else (a long text after a long key) on a line of its own. */
-function fitted(payload: Payload, indent: number, { at, before }: { at: string; before: string }): string {
-  const inline = inlineLiteral(payload, at);
-  const value = valueAt(payload.json, at);
-  const fits = indent + widthOf(before + inline) + 1 <= LINE_WIDTH;
-  const hole = payload.holes.some((one) => one.at === at);
-  if (hole || typeof value === "string") {
-    if (fits || before.length <= 4 || !/^["']/.test(inline)) return before + inline;
-    return `${before.trimEnd()}\n${" ".repeat(indent + 2)}${inline}`;
-  }
-  if (fits && (value === undefined || !mustBreak(value))) return before + inline;
-  return before + brokenLiteral(payload, indent, at);
-}
-
-/** Numbers are filled into lines as words are. */
-function filledNumbers(values: readonly number[], indent: number): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const [index, value] of values.entries()) {
-    const word = `${scalarLiteral(value)},`;
-    const joined = line === "" ? word : `${line} ${word}`;
-    const room = LINE_WIDTH - indent - 2;
-    if (line !== "" && joined.length - (index === values.length - 1 ? 0 : 0) > room) {
-      lines.push(line);
-      line = word;
-    } else line = joined;
-  }
-  lines.push(line);
-  const inner = " ".repeat(indent + 2);
-  return `[\n${lines.map((one) => `${inner}${one}\n`).join("")}${" ".repeat(indent)}]`;
-}
-
-/** Lists of objects, or of lists, with more than one entry each are always broken. */
-function isTable(items: readonly Json[]): boolean {
-  if (items.length < 2) return false;
+export function isBreakable(value: Written): boolean {
   return (
-    items.every((item) => isObject(item) && Object.keys(item).length > 1) ||
-    items.every((item) => Array.isArray(item) && item.length > 1)
+    (value.kind === "list" && value.items.length > 0) || (value.kind === "object" && value.entries.length > 0)
   );
 }
 
-function scalarLiteral(value: Json | undefined): string {
-  if (typeof value === "string") return textLiteral(value);
-  return JSON.stringify(value ?? null).replace("e+", "e");
+/** A value over several lines, its first line's start left to the caller; `indent` is that of its last line. */
+export function brokenLiteral(value: Written, indent: number): string {
+  const inner = " ".repeat(indent + 2);
+  if (value.kind === "leaf" || !isBreakable(value)) return inlineLiteral(value);
+  const lines =
+    value.kind === "object"
+      ? value.entries.map((entry) => `${entryText(entry, indent + 2)},`)
+      : value.numbers
+        ? filled(value.items.map(inlineLiteral), LINE_WIDTH - indent - 2)
+        : value.items.map((item) => `${fitted(item, indent + 2, 0)},`);
+  const [open, close] = value.kind === "list" ? ["[", "]"] : ["{", "}"];
+  return `${open}\n${lines.map((line) => `${inner}${line}\n`).join("")}${" ".repeat(indent)}${close}`;
 }
 
-/** `__proto__` as a plain key would set the prototype. */
-function keyText(name: string): string {
-  if (name === "__proto__") return '["__proto__"]';
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
+/** An entry; a long text after a key of more than four columns gets a line of its own. */
+function entryText({ key, value }: WrittenEntry, indent: number): string {
+  const before = `${key}: `;
+  if (value.kind !== "leaf" || !value.quoted || widthOf(key) <= 4)
+    return before + fitted(value, indent, widthOf(before));
+  const fits = indent + widthOf(before + value.text) + 1 <= LINE_WIDTH;
+  return fits ? before + value.text : `${key}:\n${" ".repeat(indent + 2)}${value.text}`;
 }
 
-function codeText(code: Code): string {
-  switch (code.kind) {
-    case "identity":
-      return `${code.client}.identity`;
-    case "received":
-      return `${code.client}.value(${quoted(code.message)}, ${quoted(code.pointer)})`;
-    case "credential":
-      return `await ${code.client}.credential(${quoted(code.name)})`;
-    case "env":
-      return `env(${quoted(code.name)})`;
-    case "numbered":
-      return `\`${templateText(code.text)}\${n}\``;
-    default:
-      return assertNever(code);
+/** In a line where it fits behind so many columns, else broken. */
+function fitted(value: Written, indent: number, used: number): string {
+  const inline = inlineLiteral(value);
+  const forced = value.kind !== "leaf" && value.breaks;
+  if (!forced && indent + used + widthOf(inline) + 1 <= LINE_WIDTH) return inline;
+  return brokenLiteral(value, indent);
+}
+
+/** Numbers are filled into lines as words are. */
+function filled(words: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    const joined = line === "" ? `${word},` : `${line} ${word},`;
+    if (line !== "" && joined.length > room) {
+      lines.push(line);
+      line = `${word},`;
+    } else line = joined;
   }
-}
-
-function valueAt(json: Json, at: string): Json | undefined {
-  let here: Json | undefined = json;
-  for (const token of at.split("/").slice(1)) {
-    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(here)) here = here[Number(name)];
-    else here = isObject(here) && Object.hasOwn(here, name) ? here[name] : undefined;
-  }
-  return here;
+  return [...lines, line];
 }

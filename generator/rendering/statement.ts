@@ -1,13 +1,14 @@
 import type { Payload } from "../payload.ts";
-import { brokenLiteral, inlineLiteral, isBreakable, mustBreak } from "./literal.ts";
+import { brokenLiteral, inlineLiteral, isBreakable } from "./literal.ts";
 import { LINE_WIDTH, widthOf } from "./width.ts";
+import { type Written, written } from "./written.ts";
 
 /** Between these two, templates carry a value that is not yet written: how depends on the room that is left. */
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 
 /** A piece of code: text, or a value to be written. */
-export type Part = string | Payload;
+export type Part = string | Written;
 
 /** A value for `layout` to write. */
 export function deferred(payload: Payload): string {
@@ -24,7 +25,7 @@ export function partsOf(code: string): Part[] {
     if (index === 0) return piece === "" ? [] : [piece];
     const [json = "", rest = ""] = piece.split(CLOSE);
     const payload: Payload = JSON.parse(json);
-    return rest === "" ? [payload] : [payload, rest];
+    return rest === "" ? [written(payload)] : [written(payload), rest];
   });
 }
 
@@ -32,8 +33,8 @@ export function partsOf(code: string): Part[] {
 export function statement(code: string, indent: number): string {
   const parts = partsOf(code);
   const blank = " ".repeat(indent);
-  const inline = parts.map((part) => (typeof part === "string" ? part : inlineLiteral(part))).join("");
-  const forced = parts.some((part) => typeof part !== "string" && mustBreak(part.json));
+  const inline = inlineParts(parts);
+  const forced = parts.some((part) => typeof part !== "string" && part.kind !== "leaf" && part.breaks);
   if (!forced && indent + widthOf(inline) <= LINE_WIDTH) return blank + inline;
   const [only, tail] = parts;
   if (only !== undefined && typeof only !== "string" && (tail === undefined || tail === ","))
@@ -70,9 +71,9 @@ export function brokenCall(call: Call, indent: number): string {
   return [blank + inlineText(call.before), ...lines, ...(opens ? [] : [blank + call.after])].join("\n");
 }
 
-function isLike(previous: Part | undefined, value: Payload): boolean {
+function isLike(previous: Part | undefined, value: Written): boolean {
   if (previous === undefined || typeof previous === "string") return false;
-  return isBreakable(previous) && Array.isArray(previous.json) === Array.isArray(value.json);
+  return isBreakable(previous) && previous.kind === value.kind;
 }
 
 /** The call that ends a statement, or whose last argument opens a block; null where there is none. */
@@ -102,8 +103,11 @@ function split(code: string, at: { open: number; commas: readonly number[]; clos
   return { before: code.slice(0, at.open + 1), arguments: found, after: code.slice(at.close) };
 }
 
-function inlineText(code: string): string {
-  return partsOf(code)
-    .map((part) => (typeof part === "string" ? part : inlineLiteral(part)))
-    .join("");
+/** A line with its values in it. */
+export function inlineText(code: string): string {
+  return inlineParts(partsOf(code));
+}
+
+function inlineParts(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === "string" ? part : inlineLiteral(part))).join("");
 }

@@ -3,6 +3,7 @@ export const LINE_WIDTH = 110;
 
 /** How many columns a text takes: East Asian wide characters and emoji two, combining marks none. */
 export function widthOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;

@@ -1,5 +1,5 @@
 import { acceptsAt, compileSequence, namesIn, stepClose, stepSequence } from "../../contract/index.ts";
-import type { Sequence } from "../../contract/model.ts";
+import type { Channel, Sequence } from "../../contract/model.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
 import { type Origin, originOf } from "../origin.ts";
 import type { Finding } from "./finding.ts";
@@ -11,7 +11,7 @@ export function follows(subject: unknown, text: string): Finding {
   if (!isReplies(subject) && !isMessages(subject)) throw wrongSubject("follow", "replies or messages");
   const messages = isReplies(subject) ? subject.messages : subject;
   const origin = originOf(subject);
-  const sequence = compileSequence(text, origin?.place ?? "#", knownNames(origin, text));
+  const sequence = sequenceFor(origin, text);
   const closed = origin?.connection.closed;
   return walk(sequence, messages, closed?.by === "server" ? closed.code : null);
 }
@@ -83,10 +83,25 @@ function isError({ reading }: ReceivedMessage): boolean {
   return (reading.kind === "message" || reading.kind === "invalid") && reading.message.error;
 }
 
-/** Names that may stand in the text: the channel's; without an origin, whatever stands there. */
-function knownNames(origin: Origin | null, text: string): readonly string[] {
-  const channel = origin?.connection.request.channel;
-  if (channel) return channel.messages.map(({ name }) => name);
+const compiled = new WeakMap<Channel, Map<string, Sequence>>();
+
+/** The automaton of a text: each is made once for a channel, for hundreds of tests write the same. */
+function sequenceFor(origin: Origin | null, text: string): Sequence {
+  const channel = origin?.connection.request.channel ?? null;
+  if (channel === null) return compileSequence(text, "#", namesWritten(text));
+  const known = compiled.get(channel) ?? new Map<string, Sequence>();
+  compiled.set(channel, known);
+  const sequence = known.get(text) ?? compileSequence(text, channel.place, messageNames(channel));
+  known.set(text, sequence);
+  return sequence;
+}
+
+function messageNames({ messages }: Channel): readonly string[] {
+  return messages.map(({ name }) => name);
+}
+
+/** Without a channel, whatever stands in the text is a name. */
+function namesWritten(text: string): readonly string[] {
   return [...text.matchAll(/'((?:[^']|'')*)'|[A-Za-z0-9_.:/-]+/g)].map(
     ([word, quoted]) => quoted?.replaceAll("''", "'") ?? word,
   );

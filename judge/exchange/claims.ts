@@ -6,7 +6,6 @@ import { takeReply } from "./replies.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import { notAcceptedCharge } from "./not-accepted.ts";
-import type { FrameId } from "../model.ts";
 import { creditOf } from "../push/credit.ts";
 import type { RoundMatch } from "../push/rounds.ts";
 import { type Relation, relationsOf } from "./relations.ts";
@@ -14,17 +13,32 @@ import { fits } from "../pointers.ts";
 import type { Moment } from "../state.ts";
 import { excerpt } from "../narrative/words.ts";
 
-/** The open exchanges of the connection that could take the frame as their next message, oldest first. */
+/**
+ * The open exchanges of the connection that could take the frame as their next message, oldest first; of those that
+ * nobody could tell apart, none behind the first that breaks nothing.
+ */
 export function exchangeClaims(moment: Moment, incoming: Incoming): Claim[] {
-  const claims = moment.connection.exchanges.flatMap((exchange) => {
-    const ways = incoming.readings.flatMap((message) => {
-      const claim = claimOf(moment, exchange, { message, incoming });
-      return claim === null ? [] : [claim];
-    });
-    const best = ways.find(({ charges }) => charges.length === 0) ?? ways[0];
-    return best === undefined ? [] : [{ ...best, exchange }];
-  });
+  const claims: (Claim & { readonly exchange: Exchange })[] = [];
+  const served = new Set<string>();
+  const ids = incoming.readings.map((message) => ({ message, id: idOf(message, incoming.payload) }));
+  for (const exchange of moment.connection.exchanges)
+    for (const { message, id } of ids) {
+      const tier = tierOf(moment, exchange, { message, id });
+      if (tier === null) continue;
+      const key = `${tier} ${message.name} ${alikeOf(exchange)}`;
+      if (served.has(key)) continue;
+      const claim = claimOf(moment, exchange, { message, incoming, tier });
+      if (claim !== null) claims.push({ ...claim, exchange });
+      if (claim?.charges.length !== 0) continue;
+      served.add(key);
+      break;
+    }
   return claims.filter(({ exchange, message }) => !leavesToInterrupter(exchange, message, claims));
+}
+
+/** Exchanges of one operation at one state wait for the same. */
+function alikeOf({ view, state }: Exchange): string {
+  return `${view.operation.name} ${state}`;
 }
 
 /** The interrupter's reply ends both exchanges: it belongs to the interrupter, and through it to its target. */
@@ -41,11 +55,10 @@ interface Reply {
   readonly incoming: Incoming;
 }
 
-function claimOf(moment: Moment, exchange: Exchange, reply: Reply): Claim | null {
-  const { message, incoming } = reply;
+function claimOf(moment: Moment, exchange: Exchange, reply: Reply & { readonly tier: number }): Claim | null {
+  const { message, incoming, tier } = reply;
   const step = stepOf(exchange, message);
-  const tier = tierOf(moment, exchange, reply);
-  if (step === null || tier === null) return null;
+  if (step === null) return null;
   const sound = incoming.faults.length === 0;
   const relations = sound ? relationsFor(moment, exchange, reply) : [];
   const credit = creditOf(moment, exchange, { message, payload: incoming.payload, incoming });
@@ -55,7 +68,7 @@ function claimOf(moment: Moment, exchange: Exchange, reply: Reply): Claim | null
     tier,
     message,
     charges,
-    alike: `${exchange.view.operation.name} ${exchange.state}`,
+    alike: alikeOf(exchange),
     named: isNamed(exchange, message, incoming),
     doubtful: exchange.doubt,
     doubt() {
@@ -74,8 +87,11 @@ function isNamed({ view }: Exchange, message: Message, { payload }: Incoming): b
 }
 
 /** How well the message's id fits the exchange; null: not at all. */
-function tierOf({ connection }: Moment, exchange: Exchange, { message, incoming }: Reply): number | null {
-  const id = idOf(message, incoming.payload);
+function tierOf(
+  { connection }: Moment,
+  exchange: Exchange,
+  { message, id }: { readonly message: Message; readonly id: string | null },
+): number | null {
   if (id !== null && exchange.id !== null) return id === exchange.id ? TIER.byId : null;
   if (exchange.id === null) {
     // An id that is known here belongs where it is known.
@@ -114,26 +130,26 @@ function chargesFor(
   { message, incoming, ...weighed }: Weighed,
 ): Charge[] {
   const { payload, frame } = incoming;
-  const got = excerpt(message, payload);
   const { held } = exchange;
   const { wrong } = caseStep(exchange, message, payload);
   if (held !== null && wrong !== "") {
     const summary = `the case "${held.name}" was answered otherwise: ${wrong}`;
+    const got = excerpt(message, payload);
     return [{ rule: "CASE", place: held.place, frame, summary, promised: caseText(held), got }];
   }
   const refused = held === null ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
   if (refused !== null) return [refused];
-  const broken = weighed.relations.flatMap((relation) => relationCharge(relation, message, { frame, got }));
+  const broken = weighed.relations.flatMap((relation) => relationCharge(relation, message, incoming));
   const pushed = weighed.credit?.charge ?? null;
   return pushed === null ? broken : [pushed, ...broken];
 }
 
 function relationCharge(
-  { rule, place, wrong, wanted }: Relation,
+  { rule, place, wrong }: Relation,
   message: Message,
-  { frame, got }: { readonly frame: FrameId; readonly got: string },
+  { frame, payload }: Incoming,
 ): Charge[] {
   if (wrong === null) return [];
-  const summary = `\`${message.name}\` has a wrong value at ${wrong.at}: expected ${wanted}`;
-  return [{ rule, place, frame, summary, promised: wrong.promised, got }];
+  const summary = `\`${message.name}\` has a wrong value at ${wrong.at}: expected ${wrong.wanted}`;
+  return [{ rule, place, frame, summary, promised: wrong.promised, got: excerpt(message, payload) }];
 }

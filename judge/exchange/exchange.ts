@@ -32,6 +32,8 @@ export interface Exchange {
   stopAt: number;
   /** The exchange with the same id that has to end first. */
   behind: Exchange | null;
+  /** It was refused after all: nothing about it was kept or broken. */
+  refused: boolean;
   /** Success was reported to the conversation and the pushes. */
   counted: boolean;
   /** Promises that were exercised, and those of them that were broken. */
@@ -66,6 +68,7 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
     pausedBy: null,
     stopAt: Number.POSITIVE_INFINITY,
     behind: null,
+    refused: false,
     counted: false,
     exercised: new Set(),
     broken: new Set(),

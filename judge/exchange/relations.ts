@@ -7,17 +7,20 @@ import { pointerText, pointsAt, type Sources, sameValue, valueAt } from "../poin
 import type { RuleId } from "../rules.ts";
 import { jsonText } from "../narrative/words.ts";
 
-/** What one rule over several messages says about a new one. `wrong` is null where the rule is kept. */
+/** What one rule over several messages says about a new one. */
 export interface Relation {
   readonly rule: RuleId;
   readonly place: Place;
-  readonly wrong: {
-    readonly promised: string;
-    readonly expected: Json | undefined;
-    readonly at: string;
-  } | null;
-  /** Which values would have done, where it is not just one. */
+  /** Null where the rule is kept. */
+  readonly wrong: Wrong | null;
+}
+
+export interface Wrong {
+  readonly promised: string;
+  /** The value that would have done, or what it would have to be like. */
   readonly wanted: string;
+  /** Where in the payload. */
+  readonly at: string;
 }
 
 /** A new reply and what came before it in its exchange. */
@@ -45,48 +48,67 @@ export function relationsOf(contract: Contract, reply: NewReply, sources: Source
   ];
 }
 
-interface Echoed {
+export interface Echoed {
   readonly echo: Echo;
   readonly message: Message;
   readonly payload: Json;
 }
 
 /** An echo holds where the reply's schema declares the value; absent or null asks for absent or null. */
-export function echoOf(contract: Contract, { echo, message, payload }: Echoed, sources: Sources): Relation[] {
-  const { to, from, place } = echo;
-  if (!declares(contract, message, to.pointer)) return [];
+function echoOf(contract: Contract, echoed: Echoed, sources: Sources): Relation[] {
+  const { echo, message } = echoed;
+  if (!declares(contract, message, echo.to.pointer)) return [];
+  const wrong = isEchoed(contract, echoed, sources) ? null : echoWrong(echo, sources);
+  return [{ rule: "ECHO", place: echo.place, wrong }];
+}
+
+/** False where the message should repeat a value and does not. */
+export function isEchoed(contract: Contract, { echo, message, payload }: Echoed, sources: Sources): boolean {
+  const { to, from } = echo;
+  if (!declares(contract, message, to.pointer)) return true;
   const expected = valueAt(from, sources);
   const found = pointerGet(payload, to.pointer);
-  const same =
-    from.of === "handshake" ? sameValue(found, expected) : jsonEqual(found ?? null, expected ?? null);
+  return from.of === "handshake" ? sameValue(found, expected) : jsonEqual(found ?? null, expected ?? null);
+}
+
+export function echoWrong({ to, from }: Echo, sources: Sources): Wrong {
   const promised = `echoes: ${pointerText(to)} = ${pointerText(from)}`;
-  return [relation("ECHO", place, same ? null : { promised, expected, at: to.pointer })];
+  return { promised, wanted: jsonText(valueAt(from, sources)), at: to.pointer };
 }
 
-function relation(rule: RuleId, place: Place, wrong: Relation["wrong"], wanted = ""): Relation {
-  return { rule, place, wrong, wanted: wanted === "" ? jsonText(wrong?.expected) : wanted };
-}
-
-function orderOf({ place, at, rule }: Ordered, { message, payload, before, messages }: NewReply): Relation[] {
+function orderOf(ordered: Ordered, { message, payload, before, messages }: NewReply): Relation[] {
+  const { place, at, rule } = ordered;
   const found = pointerGet(payload, at.pointer);
   if (found === undefined) return [];
   const last = lastValue(before, { at, message, messages });
-  const promised = `ordered: ${pointerText(at)}`;
-  if (rule.kind === "step") {
-    const expected = last === undefined ? rule.from : typeof last === "number" ? last + 1 : null;
-    if (expected === null || typeof found !== "number") return [];
-    const text = `${promised} +1${rule.from === null ? "" : ` from ${rule.from}`}`;
-    return [
-      relation("ORDERED", place, found === expected ? null : { promised: text, expected, at: at.pointer }),
-    ];
-  }
-  if (last === undefined) return [];
-  const order = compare(last, found);
-  if (order === null) return [];
-  const kept = rule.kind === "increasing" ? order < 0 : order <= 0;
-  const wanted = rule.kind === "increasing" ? `more than ${jsonText(last)}` : `${jsonText(last)} or more`;
-  const wrong = kept ? null : { promised: `${promised} ${rule.kind}`, expected: last, at: at.pointer };
-  return [relation("ORDERED", place, wrong, wanted)];
+  const wanted =
+    rule.kind === "step" ? stepWanted(rule.from, last, found) : riseWanted(rule.kind, last, found);
+  if (wanted === null) return [];
+  const promised = `ordered: ${pointerText(at)}: ${ruleText(rule)}`;
+  return [{ rule: "ORDERED", place, wrong: wanted === "" ? null : { promised, wanted, at: at.pointer } }];
+}
+
+/** What the value should be; "" where it is that; null where nothing can be said. */
+function stepWanted(from: number | null, last: Json | undefined, found: Json): string | null {
+  const expected = last === undefined ? from : typeof last === "number" ? last + 1 : null;
+  if (expected === null || typeof found !== "number") return null;
+  return found === expected ? "" : String(expected);
+}
+
+function riseWanted(
+  kind: "increasing" | "non-decreasing",
+  last: Json | undefined,
+  found: Json,
+): string | null {
+  const order = last === undefined ? null : compare(last, found);
+  if (order === null) return null;
+  if (order < 0 || (order === 0 && kind === "non-decreasing")) return "";
+  return kind === "increasing" ? `more than ${jsonText(last)}` : `${jsonText(last)} or more`;
+}
+
+function ruleText(rule: Ordered["rule"]): string {
+  if (rule.kind !== "step") return rule.kind;
+  return rule.from === null ? "+1" : `+1 from ${rule.from}`;
 }
 
 /** The value of the latest message before that the rule speaks of and that has one. */
@@ -117,17 +139,18 @@ function compare(left: Json, right: Json): number | null {
 }
 
 function joinsOf({ operation, message, payload, before }: NewReply, index: number): Relation[] {
-  return operation.joins.flatMap(({ whole, item, place }) => {
+  return operation.joins.flatMap(({ whole, item, place }): Relation[] => {
+    if (!pointsAt(whole, message, index)) return [];
     const found = pointerGet(payload, whole.pointer);
-    if (found === undefined || !pointsAt(whole, message, index)) return [];
+    if (found === undefined) return [];
     const items = before
       .filter(({ name }) => name === item.of)
       .map((one) => pointerGet(one.payload, item.pointer));
     const expected = joined(items, found);
     if (expected === null) return [];
     const promised = `joins: ${pointerText(whole)} = all ${pointerText(item)}`;
-    const same = jsonEqual(found, expected);
-    return [relation("JOINS", place, same ? null : { promised, expected, at: whole.pointer })];
+    const wrong = { promised, wanted: jsonText(expected), at: whole.pointer };
+    return [{ rule: "JOINS", place, wrong: jsonEqual(found, expected) ? null : wrong }];
   });
 }
 
@@ -140,11 +163,13 @@ function joined(items: readonly (Json | undefined)[], like: Json): Json | null {
 }
 
 function countsOf({ operation, message, payload, counts }: NewReply, index: number): Relation[] {
-  return operation.counts.flatMap(({ whole, message: counted, place }) => {
+  return operation.counts.flatMap(({ whole, message: counted, place }): Relation[] => {
+    if (!pointsAt(whole, message, index)) return [];
     const found = pointerGet(payload, whole.pointer);
-    if (found === undefined || !pointsAt(whole, message, index)) return [];
+    if (found === undefined) return [];
     const expected = counts.get(counted) ?? 0;
     const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
-    return [relation("COUNTS", place, found === expected ? null : { promised, expected, at: whole.pointer })];
+    const wrong = { promised, wanted: String(expected), at: whole.pointer };
+    return [{ rule: "COUNTS", place, wrong: found === expected ? null : wrong }];
   });
 }

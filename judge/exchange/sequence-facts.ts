@@ -2,6 +2,7 @@ import { namesIn } from "../../contract/index.ts";
 import type { ClientOperation, Rejects, ReplyForm, Sequence } from "../../contract/model.ts";
 
 const names = new WeakMap<Sequence, ReadonlySet<string>>();
+const bounded = new WeakMap<Sequence, ReadonlySet<number>>();
 const forms = new WeakMap<Rejects, readonly ReplyForm[]>();
 
 /** The names of a sequence, worked out once. */
@@ -17,10 +18,21 @@ export function isReply({ sequence, replies }: ClientOperation, name: string): b
 }
 
 /** True where only finitely much can still come. */
-export function isBounded(sequence: Sequence, state: number, above: readonly number[] = []): boolean {
-  if (above.includes(state)) return false;
-  const steps = sequence.states[state]?.steps ?? [];
-  return steps.every(({ to }) => isBounded(sequence, to, [...above, state]));
+export function isBounded(sequence: Sequence, state: number): boolean {
+  const known = bounded.get(sequence) ?? boundedStates(sequence);
+  bounded.set(sequence, known);
+  return known.has(state);
+}
+
+/** The states from which no way leads into a circle. */
+function boundedStates({ states }: Sequence): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let before = -1; found.size > before; ) {
+    before = found.size;
+    for (const [state, { steps }] of states.entries())
+      if (steps.every(({ to }) => found.has(to))) found.add(state);
+  }
+  return found;
 }
 
 /** True for an operation whose sequence is exactly one message, whichever of several it is. */

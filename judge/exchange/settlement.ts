@@ -102,7 +102,7 @@ function harvest(moment: Moment, exchange: Exchange): void {
   const { view, held, exercised, broken, doubt } = exchange;
   const { ledger } = moment.scope;
   const complete = view.phase === "ended" || view.phase === "failed" || view.phase === "open-ended";
-  if (doubt || (!complete && view.phase !== "interrupted")) return;
+  if (doubt || exchange.refused || (!complete && view.phase !== "interrupted")) return;
   const sequence = sequenceOf(exchange);
   if (held !== null && held.expect.kind === "sequence" && sequence !== null && complete) {
     if (caseDone(exchange)) exercised.add(held.place);

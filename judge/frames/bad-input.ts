@@ -73,9 +73,16 @@ export function readableIds(channel: Channel, payload: Json): string[] {
   return idsIn(requests(channel), payload);
 }
 
-function requests(channel: Channel): Message[] {
+const known = new WeakMap<Channel, readonly Message[]>();
+
+/** Messages that clients may send; looked up once. */
+function requests(channel: Channel): readonly Message[] {
+  const found = known.get(channel);
+  if (found !== undefined) return found;
   const names = clientMessages(channel);
-  return channel.messages.filter(({ name }) => names.includes(name));
+  const messages = channel.messages.filter(({ name }) => names.includes(name));
+  known.set(channel, messages);
+  return messages;
 }
 
 /** An id that is itself the fault is not readable. */

@@ -52,7 +52,7 @@ export function newPushBook({ channels }: Contract): PushBook {
 }
 
 function keyOf(channel: string, name: string, kind = "operation"): string {
-  return JSON.stringify([kind, channel, name]);
+  return `${kind}\u0000${channel}\u0000${name}`;
 }
 
 /** Rounds for a client's request: owed once its exchange has succeeded. */

@@ -23,9 +23,18 @@ export function pushClaims(moment: Moment, incoming: Incoming): Claim[] {
   );
 }
 
-/** Operations of the server that send a message of this name. */
-export function senders({ operations }: Channel, name: string): ServerOperation[] {
-  return operations.flatMap((one) => (one.kind === "server" && one.messages.includes(name) ? [one] : []));
+const known = new WeakMap<Channel, Map<string, readonly ServerOperation[]>>();
+
+/** Operations of the server that send a message of this name; looked up once. */
+export function senders(channel: Channel, name: string): readonly ServerOperation[] {
+  const byName = known.get(channel) ?? new Map<string, readonly ServerOperation[]>();
+  known.set(channel, byName);
+  const found = byName.get(name);
+  if (found !== undefined) return found;
+  const own = channel.operations.filter((one) => one.kind === "server");
+  const sending = own.filter(({ messages }) => messages.includes(name));
+  byName.set(name, sending);
+  return sending;
 }
 
 interface Pushed {

@@ -1,15 +1,15 @@
 import type { Json } from "../../contract/json.ts";
-import type { Message, Place, ServerOperation } from "../../contract/model.ts";
+import type { Echo, Message, Place, Pointer, ServerOperation } from "../../contract/model.ts";
 import { idOf } from "../frames/correlation.ts";
 import type { Incoming } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
-import type { ReceivedMessage } from "../model.ts";
-import { pointsAt } from "../pointers.ts";
+import type { ConnectionId, ReceivedMessage } from "../model.ts";
+import type { Sources } from "../pointers.ts";
 import { forgetPaid, type Round } from "./book.ts";
-import { echoOf, type Relation } from "../exchange/relations.ts";
+import { echoWrong, isEchoed } from "../exchange/relations.ts";
 import type { RuleId } from "../rules.ts";
 import type { Moment } from "../state.ts";
-import { excerpt, jsonText } from "../narrative/words.ts";
+import { excerpt } from "../narrative/words.ts";
 
 /** The trigger that a pushed message answers to, and what is wrong with it as that. */
 export interface RoundMatch {
@@ -17,7 +17,6 @@ export interface RoundMatch {
   /** Null: a trigger that owes nothing here, or one that was not seen. */
   readonly round: Round | null;
   readonly charge: Charge | null;
-  readonly echoes: readonly Place[];
 }
 
 export interface Pushed {
@@ -38,25 +37,27 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
     (round) =>
       isRecent(moment, round, operation) && (pushedAs === null || round.id === null || round.id === pushedAs),
   );
-  const fitting = rounds.filter((round) =>
-    relationsIn(moment, round, pushed).every(({ wrong }) => wrong === null),
-  );
-  const match = (round: Round | null, charge: Charge | null): RoundMatch => ({
-    operation,
-    round,
-    charge,
-    echoes: round === null ? [] : relationsIn(moment, round, pushed).map(({ place }) => place),
-  });
-  const owed = fitting.find((round) => round.owed.get(id)?.phase === "owed");
-  if (owed !== undefined) return match(owed, null);
-  const free = (round: Round): boolean => !round.barred.has(id) && round.owed.get(id)?.phase !== "delivered";
-  if (fitting.some(free) || !scope.options.seesAll || connection.midway) return match(null, null);
+  const owing = rounds.filter((round) => round.owed.get(id)?.phase === "owed");
+  const owed = owing.find((round) => isEcho(moment, round, pushed));
+  if (owed !== undefined) return { operation, round: owed, charge: null };
+  if (!scope.options.seesAll || connection.midway) return { operation, round: null, charge: null };
+  const fitting = rounds.filter((round) => isEcho(moment, round, pushed));
+  if (fitting.some((round) => isFree(round, id))) return { operation, round: null, charge: null };
   const broken = fitting.at(-1);
-  if (broken?.barred.has(id)) return match(null, barred(operation, pushed));
-  if (broken !== undefined) return match(null, twice(operation, pushed));
-  const waiting = rounds.find((round) => round.owed.get(id)?.phase === "owed");
-  if (waiting !== undefined) return match(waiting, echoBroken(moment, waiting, pushed));
-  return rounds.some((round) => round.barred.has(id)) ? match(null, barred(operation, pushed)) : null;
+  if (broken !== undefined) {
+    const charge = broken.barred.has(id) ? barred(operation, pushed) : twice(operation, pushed);
+    return { operation, round: null, charge };
+  }
+  const [waiting] = owing;
+  if (waiting !== undefined)
+    return { operation, round: waiting, charge: echoBroken(moment, waiting, pushed) };
+  if (!rounds.some((round) => round.barred.has(id))) return null;
+  return { operation, round: null, charge: barred(operation, pushed) };
+}
+
+/** Neither owed nor forbidden, or late. */
+function isFree({ barred: out, owed }: Round, id: ConnectionId): boolean {
+  return !out.has(id) && owed.get(id)?.phase !== "delivered";
 }
 
 /** Nobody takes a message for the consequence of what happened long ago. */
@@ -65,29 +66,35 @@ function isRecent({ scope, connection, at }: Moment, round: Round, operation: Se
   return round.state === "pending" || at <= round.deadlineAt + scope.options.patienceMs;
 }
 
-/** What the operation's echoes say; a message that breaks its schema is not asked. */
-function relationsIn(
-  { scope }: Moment,
-  { sending }: Round,
-  { message, payload, incoming }: Pushed,
-): Relation[] {
-  if (incoming.faults.length > 0) return [];
-  const { request, sender, operation } = sending;
-  const sources = { request, facts: sender.facts, received: sender.view.received };
-  return operation.echoes
-    .filter(({ to }) => pointsAt({ ...to, of: "" }, message, 0) && isMeant(to.of, message, operation))
-    .flatMap((echo) => echoOf(scope.contract, { echo, message, payload }, sources));
+/** Does the message repeat what the trigger said? One that breaks its schema is not asked. */
+function isEcho(moment: Moment, round: Round, pushed: Pushed): boolean {
+  return brokenEcho(moment, round, pushed) === undefined;
+}
+
+function brokenEcho({ scope }: Moment, round: Round, pushed: Pushed): Echo | undefined {
+  const { message, payload, incoming } = pushed;
+  if (incoming.faults.length > 0) return undefined;
+  const { operation } = round.sending;
+  const sources = sourcesOf(round);
+  return operation.echoes.find(
+    (echo) =>
+      isMeant(echo.to, message, operation) && !isEchoed(scope.contract, { echo, message, payload }, sources),
+  );
+}
+
+function sourcesOf({ sending: { request, sender } }: Round): Sources {
+  return { request, facts: sender.facts, received: sender.view.received };
 }
 
 /** An echo may name one of several messages; every other name means whatever is sent. */
-function isMeant(of: string, message: Message, { messages }: ServerOperation): boolean {
+function isMeant({ of }: Pointer, message: Message, { messages }: ServerOperation): boolean {
   return of === message.name || !messages.includes(of);
 }
 
 /** Notes the delivery. */
 export function deliver(
   moment: Moment,
-  { operation, round, charge, echoes }: RoundMatch,
+  { operation, round, charge }: RoundMatch,
   received: ReceivedMessage,
 ): void {
   const { scope, connection } = moment;
@@ -98,12 +105,13 @@ export function deliver(
     forgetPaid(scope.pushes);
   }
   if (charge !== null || round === null) return;
-  for (const place of [...promisesOf(operation), ...echoes]) scope.ledger.kept(moment, place);
+  for (const place of promisesOf(operation)) scope.ledger.kept(moment, place);
 }
 
-function promisesOf({ place, audience, trigger, within }: ServerOperation): Place[] {
+function promisesOf({ place, audience, trigger, within, echoes }: ServerOperation): Place[] {
   return [
     place,
+    ...echoes.map((echo) => echo.place),
     ...(trigger.kind === "unsolicited" ? [] : [trigger.place]),
     ...(audience.kind === "undeclared" ? [] : [audience.place]),
     ...(within.kind === "declared" ? [within.place] : []),
@@ -133,14 +141,12 @@ function twice(operation: ServerOperation, pushed: Pushed): Charge {
 
 function echoBroken(moment: Moment, round: Round, pushed: Pushed): Charge {
   const { operation } = round.sending;
-  const broken = relationsIn(moment, round, pushed).find(({ wrong }) => wrong !== null);
-  const at = broken?.wrong?.at ?? "";
-  return {
-    ...charged("ECHO", operation, pushed),
-    place: broken?.place ?? operation.place,
-    summary: `\`${pushed.message.name}\` does not repeat what was sent: ${at} should be ${jsonText(broken?.wrong?.expected)}`,
-    promised: broken?.wrong?.promised ?? pushText(operation),
-  };
+  const charge = charged("ECHO", operation, pushed);
+  const echo = brokenEcho(moment, round, pushed);
+  if (echo === undefined) return charge;
+  const { at, wanted, promised } = echoWrong(echo, sourcesOf(round));
+  const summary = `\`${pushed.message.name}\` does not repeat what was sent: ${at} should be ${wanted}`;
+  return { ...charge, place: echo.place, summary, promised };
 }
 
 /** What the document says about an operation of the server. */

@@ -75,7 +75,9 @@ function alsoFulfil(moment: Moment, other: OwedRefusal, first: OwedRefusal): voi
 
 /** The frame was refused, so it started no exchange. */
 function stopContested(moment: Moment, { exchange }: OwedRefusal): void {
-  if (exchange !== null && isOpen(exchange)) finish(moment, exchange, { phase: "failed" });
+  if (exchange === null) return;
+  exchange.refused = true;
+  if (isOpen(exchange)) finish(moment, exchange, { phase: "failed" });
 }
 
 /** A frame that could be refused or taken was taken: its refusal is off, unless it was certain. */

@@ -70,7 +70,9 @@ function owe(
   said: Pick<OwedRefusal, "outcomes" | "strength" | "place" | "promised" | "rules">,
 ): OwedRefusal {
   const { connection, scope, at } = moment;
-  const limit: Deadline = operation?.within ?? { kind: "patience" };
+  // A flood stands in its own way.
+  const limit: Deadline =
+    kinds.includes("tooFast") || operation === null ? { kind: "patience" } : operation.within;
   const refusal: OwedRefusal = {
     view: {
       kinds,

@@ -40,7 +40,7 @@ export function createComposer({ contract, reader, sampler, log }: ComposerParts
   const demand = (message: Message, payload: Json): void => {
     const [fault] = reader.check(message, payload);
     if (fault === undefined) return;
-    const error = new ToolError(
+    throw new ToolError(
       "STUB-OUTPUT",
       `the stub's own ${message.name} is wrong at ${fault.at}: ${fault.message}`,
       {
@@ -48,8 +48,6 @@ export function createComposer({ contract, reader, sampler, log }: ComposerParts
         hint: "this is a fault of the stub or of a handler, not of the client",
       },
     );
-    log(error.message);
-    throw error;
   };
   const adjust = (message: Message, base: Json, edits: readonly Edit[]): Json => {
     const settled = settle(base, edits, (payload) => reader.check(message, payload).length === 0);

@@ -1,5 +1,6 @@
 import type { Json } from "../../contract/json.ts";
 import { mergePatch } from "../compose/merge-patch.ts";
+import { guarded } from "../guard.ts";
 import type { Handler, HandlerContext } from "../model.ts";
 import type { World } from "../world.ts";
 import type { Exchange } from "./exchange.ts";
@@ -28,12 +29,12 @@ export function handle(world: World, exchange: Exchange, { handler, interrupted,
       world.log(
         `the handler of ${exchange.operation.name} threw: ${error instanceof Error ? error.message : error}`,
       );
-      sayFailure(world, exchange);
+      guarded(world, exchange.connection, () => sayFailure(world, exchange));
     }
-    done();
+    guarded(world, exchange.connection, done);
   };
-  // Nothing is left that could throw: what `done` does is the stub's own.
-  run().catch((error: unknown) => world.log(String(error)));
+  // Everything in it is caught already.
+  void run();
 }
 
 function contextOf(

@@ -32,7 +32,7 @@ export function walk(
   const path: PathStep[] = [];
   for (let state = 0; ; ) {
     const looping = (way.steps[state] ?? []).filter(
-      ({ to }) => isFinite(way, to) && way.loops.has(to) && (visits.get(to) ?? 0) < repeats,
+      ({ to }) => leadsToEnd(way, to) && way.loops.has(to) && (visits.get(to) ?? 0) < repeats,
     );
     const step = looping.length > 0 ? random.pick(looping) : towardsEnd(way, state);
     if (step === null) return path;
@@ -42,7 +42,7 @@ export function walk(
   }
 }
 
-function isFinite({ distance }: Way, state: number): boolean {
+function leadsToEnd({ distance }: Way, state: number): boolean {
   return distance[state] !== Number.POSITIVE_INFINITY;
 }
 

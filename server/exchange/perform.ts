@@ -1,3 +1,4 @@
+import { guarded } from "../guard.ts";
 import { close } from "../transmit.ts";
 import type { Cancel } from "../timers.ts";
 import type { World } from "../world.ts";
@@ -31,7 +32,7 @@ export function perform(
     }
     doStep(world, exchange, { step, interrupted: exchange.position === 0 ? about.interrupted : null });
     if (exchange.position >= steps.length || exchange.connection.phase !== "open") finish();
-    else pause = world.timers.after(world.paceMs, doNext);
+    else pause = world.timers.after(world.paceMs, () => guarded(world, exchange.connection, doNext));
   };
   exchange.whenEnded(finish);
   doNext();

@@ -38,7 +38,8 @@ export function plotOf(
 ): Plot {
   const success = successWay(operation, errors, elsewhere);
   const cases = operation.cases.map(
-    (one) => [one, one.expect.kind === "sequence" ? wayThrough(one.expect.sequence, () => false) : null] as const,
+    (one) =>
+      [one, one.expect.kind === "sequence" ? wayThrough(one.expect.sequence, () => false) : null] as const,
   );
   const plot = { operation, errors, success, usual: null, cases: new Map(cases) };
   const hasChoice = success !== null && success.loops.size > 0;

@@ -46,6 +46,7 @@ import {
 } from "./security-faults.ts";
 import {
   CUT_SHORT,
+  DIES_ON_LEAVE,
   MESSAGE_AFTER_END,
   NO_TERMINAL,
   OUT_OF_SEQUENCE,
@@ -86,6 +87,7 @@ export const FAULTS: readonly Fault[] = [
   STALLED_STREAM,
   NO_TERMINAL,
   CUT_SHORT,
+  DIES_ON_LEAVE,
   OUT_OF_SEQUENCE,
   MESSAGE_AFTER_END,
   CANCEL_IGNORED,

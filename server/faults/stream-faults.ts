@@ -50,6 +50,19 @@ export const CUT_SHORT: Fault = {
     ),
 };
 
+export const DIES_ON_LEAVE: Fault = {
+  name: "dies-on-leave",
+  family: "stream",
+  summary: "a client that leaves in the middle of a stream ends the whole service",
+  rule: "SERVICE-DIED",
+  appliesTo: withSeveralReplies,
+  hooks: (scope) => ({
+    left: ({ channel }, running) => {
+      if (running.some(({ operation }) => scope.covers(channel.name, operation.name))) scope.die();
+    },
+  }),
+};
+
 /** A message of the operation that may not come after the first ones, and how many those are. */
 interface Stray {
   readonly index: number;

@@ -2,6 +2,8 @@ import type { Json } from "../../contract/json.ts";
 import type { Message, ServerOperation } from "../../contract/model.ts";
 import { type Correlation, correlationOf, sameCorrelation } from "../compose/correlation.ts";
 import type { Connection } from "../connection.ts";
+import type { Refused } from "../decisions.ts";
+import { guarded } from "../guard.ts";
 import { refuse } from "../refusal/refuse.ts";
 import type { Cancel } from "../timers.ts";
 import type { World } from "../world.ts";
@@ -25,7 +27,8 @@ export function expectAnswer(
   const forget = world.timers.after(world.config.patienceMs, () => {
     takeOut(connection, owed);
     const refusal = connection.channel.rejects.noReply;
-    refuse(world, connection, { reject: "noReply", refusal, operation: null, message, payload });
+    const refused: Refused = { reject: "noReply", refusal, operation: null, message, payload };
+    guarded(world, connection, () => refuse(world, connection, refused));
   });
   const owed: OwedAnswer = { operation, correlation: correlationOf(message, payload), forget };
   connection.owed.push(owed);

@@ -1,4 +1,5 @@
 import type { Json } from "../../contract/json.ts";
+import type { Message } from "../../contract/model.ts";
 import type { Connection } from "../connection.ts";
 import type { Pushing, Recipient } from "../decisions.ts";
 import type { Request } from "../exchange/exchange.ts";
@@ -7,7 +8,7 @@ import type { World } from "../world.ts";
 import { expectAnswer } from "./answers.ts";
 import { audienceOf } from "./audience.ts";
 import type { Push } from "./push-index.ts";
-import { inExchange, type MadePush, pushMessage } from "./push-message.ts";
+import { inExchange, planPush, pushPayload } from "./push-message.ts";
 
 /** What set off a push. */
 interface Trigger {
@@ -64,11 +65,13 @@ function fire(world: World, push: Push, trigger: Trigger): void {
       (operation.after === "" || one.succeeded.has(operation.after)),
   );
   const pushing: Pushing = { operation, channel, sender: trigger.sender, present };
-  const made = pushMessage(world, { push, turn: world.turns.next(operation), sources: trigger });
-  const { correlation } = made;
-  const owed = audienceOf(pushing, { request: trigger.request, message: made.message.name, correlation });
-  for (const recipient of world.decisions.recipients(owed, pushing))
-    deliver(world, push, { recipient, made });
+  const planned = planPush(world, { push, turn: world.turns.next(operation), sources: trigger });
+  const { message, correlation } = planned;
+  const owed = audienceOf(pushing, { request: trigger.request, message: message.name, correlation });
+  const recipients = world.decisions.recipients(owed, pushing);
+  if (recipients.length === 0) return;
+  const payload = pushPayload(world, planned);
+  for (const recipient of recipients) deliver(world, push, { recipient, message, payload });
 }
 
 /** Channels with parameters have an address for each set of values. */
@@ -82,10 +85,11 @@ function sameAddress(one: Connection, other: Connection): boolean {
 function deliver(
   world: World,
   { operation }: Push,
-  { recipient, made }: { readonly recipient: Recipient; readonly made: MadePush },
+  what: { readonly recipient: Recipient; readonly message: Message; readonly payload: Json },
 ): void {
-  const { connection, exchange } = recipient;
-  const { message, payload } = exchange === null ? made : inExchange(world, exchange, made);
+  const { message } = what;
+  const { connection, exchange } = what.recipient;
+  const payload = exchange === null ? what.payload : inExchange(world, exchange, what);
   exchange?.note(message, payload);
   expectAnswer(world, connection, { operation, message, payload });
   send(world, connection, { message, payload, cause: { kind: "push", operation, exchange } });

@@ -2,7 +2,7 @@ import { messageNamed } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { Message } from "../../contract/model.ts";
-import { type Correlation, correlationEdits, correlationOf } from "../compose/correlation.ts";
+import { type Correlation, correlationEdits } from "../compose/correlation.ts";
 import type { Edit } from "../compose/edit.ts";
 import { orderedEdits } from "../compose/rules.ts";
 import { echoEdits, type Sources } from "../compose/sources.ts";
@@ -19,26 +19,30 @@ export interface PushSource {
   readonly sources: Sources;
 }
 
-export interface MadePush {
+/** What is settled about a pushed message before anybody is known who gets it. */
+export interface PlannedPush {
   readonly message: Message;
-  readonly payload: Json;
+  readonly turn: number;
+  readonly edits: readonly Edit[];
   /** The id that a trigger gives it; null where it gives none, so that every subscription is meant. */
   readonly correlation: Correlation;
 }
 
 /** The message that a trigger sends, the same for everyone who gets it. */
-export function pushMessage(world: World, source: PushSource): MadePush {
+export function planPush(world: World, source: PushSource): PlannedPush {
   const { push, turn, sources } = source;
   const { channel, operation } = push;
   const name = operation.messages[turn % Math.max(1, operation.messages.length)];
   const message = messageNamed(channel, name ?? "");
   const echoes = echoEdits(world.contract, message, { echoes: operation.echoes, sources, index: 0 });
-  const echoed = new Set(echoes.map(({ at }) => at));
-  const ids = idEdits(message, source).filter(({ at }) => !echoed.has(at));
+  const ids = idEdits(message, source).filter(({ at }) => !echoes.some((echo) => echo.at === at));
   const edits = [...ids, ...echoes];
-  const payload = world.composer.compose(message, turn, () => edits);
-  const isGiven = message.correlation.every((at) => edits.some((edit) => edit.at === at));
-  return { message, payload, correlation: isGiven ? correlationOf(message, payload) : null };
+  const id = message.correlation.map((at) => edits.find((edit) => edit.at === at)?.values[0] ?? null);
+  return { message, turn, edits, correlation: id.length === 0 || id.includes(null) ? null : id };
+}
+
+export function pushPayload(world: World, { message, turn, edits }: PlannedPush): Json {
+  return world.composer.compose(message, turn, () => edits);
 }
 
 /**
@@ -58,17 +62,18 @@ function idEdits(message: Message, { push, turn, sources }: PushSource): Edit[] 
 }
 
 /** The same message as one subscription sees it: with its id, and next in its order. */
-export function inExchange(world: World, exchange: Exchange, made: MadePush): MadePush {
-  const { message } = made;
+export function inExchange(
+  world: World,
+  exchange: Exchange,
+  { message, payload }: { readonly message: Message; readonly payload: Json },
+): Json {
   const { operation, tally, request, connection, planned } = exchange;
   const sources = { request: request.payload, handshake: connection.handshake };
   const state = { operation, tally, sources, where: [], planned };
   const edits = [
     ...correlationEdits(message, exchange.correlation),
-    ...orderedEdits(world.contract, message, made.payload, state),
+    ...orderedEdits(world.contract, message, payload, state),
     ...identityEdits(connection, message),
   ];
-  return edits.length === 0
-    ? made
-    : { ...made, payload: world.composer.adjust(message, made.payload, edits) };
+  return edits.length === 0 ? payload : world.composer.adjust(message, payload, edits);
 }

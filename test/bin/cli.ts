@@ -6,6 +6,9 @@ import { join } from "node:path";
 export const root: string = join(import.meta.dirname, "../..");
 export const fixture: string = join(root, "test/bin/fixture");
 
+/** Each command reads its document with the official parser, which takes long on a busy machine. */
+export const PATIENT_MS = 90_000;
+
 /** A finished command, or one that still runs. */
 export interface Cli {
   readonly child: ChildProcess;

@@ -25,7 +25,7 @@ function sources(): string[] {
 }
 
 describe("docs/errors.md", () => {
-  const rows = readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(/^\| `([A-Z0-9-]+)` \|/gm);
+  const rows = readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(/^\| `([A-Z0-9-]+)` +\|/gm);
   const documented = [...rows].map(([, code]) => code ?? "").sort();
   const raised = new Set([...sources().flatMap(raisedIn), ...Object.keys(CONTRACT_ERRORS), EXCEPTION]);
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderWith } from "../config/folder.ts";
-import { asyncproof, fixture } from "./cli.ts";
+import { asyncproof, PATIENT_MS, fixture } from "./cli.ts";
 
 const folder = folderWith({});
 copyFileSync(join(fixture, "echo.yaml"), join(folder.path, "echo.yaml"));
@@ -11,7 +11,9 @@ after(() => folder.remove());
 const generate = (...args: readonly string[]): ReturnType<typeof asyncproof> =>
   asyncproof(["generate", "echo.yaml", ...args], folder.path);
 
-describe("asyncproof generate", () => {
+describe("asyncproof generate", function () {
+  this.timeout(PATIENT_MS);
+
   it("says with --check what is stale, writes nothing, and exits with 1", async () => {
     const { code, stdout } = await generate("--check");
     expect(code).to.equal(1);

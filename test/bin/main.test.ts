@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asyncproof, fixture, root } from "./cli.ts";
+import { asyncproof, PATIENT_MS, fixture, root } from "./cli.ts";
 
-describe("asyncproof", () => {
+describe("asyncproof", function () {
+  this.timeout(PATIENT_MS);
+
   it("tells its version", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(await asyncproof(["--version"])).to.deep.equal({ code: 0, stdout: `${version}\n`, stderr: "" });

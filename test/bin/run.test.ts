@@ -1,11 +1,12 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectFailure, freePort } from "../../runner/tcp.ts";
 import { folderWith } from "../config/folder.ts";
 import { listener } from "../runner/listener.ts";
 import { isGone } from "../runner/processes.ts";
-import { asyncproof, fixture, said, start } from "./cli.ts";
+import { asyncproof, PATIENT_MS, fixture, said, start } from "./cli.ts";
 
 const folder = folderWith({ "asyncproof.config.yaml": "patience: 1500ms\n" });
 copyFileSync(join(fixture, "echo.yaml"), join(folder.path, "echo.yaml"));
@@ -20,7 +21,9 @@ const run = (...args: readonly string[]): ReturnType<typeof asyncproof> =>
 
 const log = (): string => readFileSync(join(folder.path, ".asyncproof/service.log"), "utf8");
 
-describe("asyncproof run", () => {
+describe("asyncproof run", function () {
+  this.timeout(PATIENT_MS);
+
   it("tests the stub where nothing else is named: exit code 0", async () => {
     const { code, stdout, stderr } = await run();
     expect(stdout).to.match(/✔ .*\n/);
@@ -46,8 +49,9 @@ describe("asyncproof run", () => {
   });
 
   it("starts a service again that dies, and goes on: exit code 1", async () => {
-    const { code, stdout } = await run("--start", service("mortal"));
+    const { code, stdout, stderr } = await run("--start", service("mortal"));
     expect(code).to.equal(1);
+    expect(stderr).to.match(/the service died .* and was started again/);
     expect(stdout).to.match(/\n[1-9]\d* kept, [1-9]\d* violated/);
     expect(log().match(/pid \d+/g)?.length).to.be.greaterThan(1);
     for (const [, pid] of log().matchAll(/pid (\d+)/g)) expect(await isGone(Number(pid))).to.equal(true);
@@ -97,12 +101,17 @@ describe("asyncproof run", () => {
       expect(await connectFailure({ host: "127.0.0.1", port })).to.equal("ECONNREFUSED");
     });
 
-  it("leaves nothing behind when it is killed itself while tests run", async () => {
+  it("takes the tests with it when it is killed itself", async () => {
     const cli = start(["run", "echo.yaml", "--report", "ndjson=killed.ndjson"], folder.path);
     await said(cli, /✔/);
+    const children = execFileSync("ps", ["-o", "pid=", "--ppid", String(cli.child.pid)], {
+      encoding: "utf8",
+    });
+    const pids = children.trim().split(/\s+/).map(Number);
     cli.child.kill("SIGKILL");
-    // The pipes close only when the child with the tests is gone too: it inherits none, but writes to ours.
     expect(await cli.ended).to.equal(-1);
+    expect(pids).not.to.deep.equal([]);
+    for (const pid of pids) expect(await isGone(pid), String(pid)).to.equal(true);
   });
 
   it("writes one JSON document with --json, and nothing else", async () => {

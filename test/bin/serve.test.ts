@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { connectFailure } from "../../runner/tcp.ts";
 import { folderWith } from "../config/folder.ts";
-import { asyncproof, fixture, said, start } from "./cli.ts";
+import { asyncproof, PATIENT_MS, fixture, said, start } from "./cli.ts";
 
-describe("asyncproof serve", () => {
+describe("asyncproof serve", function () {
+  this.timeout(PATIENT_MS);
+
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`says where it listens, and closes at ${signal} with exit code 0`, async () => {
       const cli = start(["serve", "echo.yaml", "--port", "0"], fixture);

@@ -1,11 +1,10 @@
 import type { Contract, Refusal } from "../../contract/model.ts";
+import { type ChannelSpec, contractOf } from "./contract-builder.ts";
 import {
   at,
   audience,
-  type ChannelSpec,
   client,
   close,
-  contractOf,
   echo,
   error,
   merged,
@@ -15,7 +14,7 @@ import {
   sequence,
   TEXT,
   where,
-} from "./contract-builder.ts";
+} from "./contract-parts.ts";
 
 const ID = ["/id"];
 const TOPIC = ["/topic"];

@@ -1,16 +1,31 @@
 import { expect } from "chai";
 import { RULES, type RuleId } from "../../judge/rules.ts";
-import { CONNECTION_CASES } from "./rule-cases/connection.ts";
+import { ACCEPTANCE_CASES } from "./rule-cases/acceptance.ts";
+import { AUDIENCE_CASES } from "./rule-cases/audience.ts";
+import { CLOSE_CASES } from "./rule-cases/close.ts";
+import { DELIVERY_CASES } from "./rule-cases/delivery.ts";
 import { EXCHANGE_CASES } from "./rule-cases/exchange.ts";
-import { PUSH_CASES } from "./rule-cases/push.ts";
+import { HANDSHAKE_CASES } from "./rule-cases/handshake.ts";
+import { IDLE_CASES } from "./rule-cases/idle.ts";
 import { REFUSAL_CASES } from "./rule-cases/refusal.ts";
+import { RELATION_CASES } from "./rule-cases/relation.ts";
 import type { RuleCase } from "./rule-cases/rule-case.ts";
 import { Traffic } from "./traffic.ts";
 
 /** What only the harness can see: that the service as a whole is gone, or that a neighbour did not answer. */
 const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED", "NEIGHBOUR"];
 
-const CASES: readonly RuleCase[] = [...CONNECTION_CASES, ...EXCHANGE_CASES, ...PUSH_CASES, ...REFUSAL_CASES];
+const CASES: readonly RuleCase[] = [
+  ...HANDSHAKE_CASES,
+  ...CLOSE_CASES,
+  ...EXCHANGE_CASES,
+  ...RELATION_CASES,
+  ...AUDIENCE_CASES,
+  ...DELIVERY_CASES,
+  ...ACCEPTANCE_CASES,
+  ...REFUSAL_CASES,
+  ...IDLE_CASES,
+];
 
 function rulesOf({ contract, options }: RuleCase, play: (traffic: Traffic) => void): string[] {
   const traffic = new Traffic(contract, options);

@@ -94,7 +94,7 @@ describe("samples", () => {
   it("names boundaries in plain words", () => {
     expect(labels(sampler().boundaries("message"))).to.include.members([
       "only what is required",
-      "everything",
+      "everything at once",
       "content of 2000 characters (maxLength 2000)",
       'level "high"',
       "index 9 (maximum 9)",

@@ -1,8 +1,30 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../contract/json.ts";
+import type { Contract } from "../../contract/model.ts";
+import { buildContract } from "./build-contract.ts";
 import { typeOf } from "./client.ts";
 import { withStub } from "./with-stub.ts";
 import { WORKSHOP } from "./workshop.ts";
+
+const SEALED = buildContract([
+  {
+    name: "sealed",
+    messages: { ask: {}, sealed: {}, ping: {}, pong: {} },
+    client: {
+      ask: { requests: ["ask"], sequence: "sealed" },
+      ping: { requests: ["ping"], sequence: "pong" },
+    },
+  },
+]);
+const UNMAKABLE: Contract = {
+  ...SEALED,
+  channels: SEALED.channels.map((channel) => ({
+    ...channel,
+    messages: channel.messages.map((message) =>
+      message.name === "sealed" ? { ...message, content: { kind: "unchecked", why: "avro" } } : message,
+    ),
+  })),
+};
 
 const ask = (id: string, topic = "weather"): JsonObject => ({ type: "ask", id, topic });
 
@@ -133,6 +155,19 @@ describe("an exchange of the stub", () => {
       staying.send(ask("a-1"));
       expect(typeOf((await staying.until("done")).at(-1) ?? null)).to.equal("done");
       expect(log).to.deep.equal([]);
+    }),
+  );
+
+  it(
+    "ends the connection with 1011 where a message can't be made, and serves the others",
+    withStub({ contract: UNMAKABLE }, async ({ connect, log }) => {
+      const client = await connect("/sealed");
+      const other = await connect("/sealed");
+      client.send({ type: "ask" });
+      expect(await client.closed()).to.equal(1011);
+      expect(log.join()).to.match(/can't make the message sealed: avro/);
+      other.send({ type: "ping" });
+      expect(await other.next()).to.deep.equal({ type: "pong" });
     }),
   );
 });

@@ -71,6 +71,14 @@ describe("a fault in a stream", () => {
     expect(client.received.map(typeOf)).to.deep.equal(["hello", "token"]);
   });
 
+  shows("dies-on-leave@ask", "a client leaves midway, and everybody is cut", async (ground) => {
+    const neighbour = await asking(ground);
+    const client = await asking(ground);
+    await client.until("token");
+    await client.close();
+    expect(await neighbour.closed()).to.equal(1006);
+  });
+
   shows("out-of-sequence@ask", "the end comes first", async (ground) => {
     const client = await asking(ground);
     expect(typeOf(await client.next())).to.equal("done");

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { loadConfig } from "../../config/index.ts";
+import type { ConfigFile } from "../../config/model.ts";
+import type { Contract } from "../../contract/model.ts";
+import { ToolError } from "../../contract/tool-error.ts";
+import { EMPTY_TALLY, type Tally } from "../../report/index.ts";
+import { exitCodeOf } from "../../runner/exit-code.ts";
+import { pendingOf } from "../../runner/pending.ts";
+import { openService } from "../../runner/service-under-test.ts";
+import { folderWith } from "../config/folder.ts";
+
+describe("exitCodeOf", () => {
+  const given: readonly (readonly [tally: Partial<Tally>, error: string, code: number])[] = [
+    [{ kept: 1 }, "", 0],
+    [{ kept: 1, unspecified: 5, notReached: 5 }, "", 0],
+    [{ kept: 1, violated: 1 }, "", 1],
+    [{ kept: 1, violated: 1, error: 1 }, "NOT-JUDGED", 1],
+    [{ kept: 1, violated: 1 }, "INTERRUPTED", 1],
+    [{}, "", 2],
+    [{ unspecified: 5 }, "", 2],
+    [{ kept: 9, error: 1 }, "", 2],
+    [{ kept: 9 }, "TESTS-CRASHED", 2],
+    [{ violated: 1 }, "SERVICE-UNREACHABLE", 2],
+  ];
+  for (const [tally, code, exit] of given)
+    it(`is ${exit} for ${JSON.stringify(tally)} ${code}`, () =>
+      expect(exitCodeOf({ ...EMPTY_TALLY, ...tally }, code === "" ? null : new ToolError(code, ""))).to.equal(
+        exit,
+      ));
+});
+
+describe("pendingOf", () => {
+  it("tells what the document leaves open from what the run could not reach", () => {
+    expect(pendingOf("unspecified: add `rejects`")).to.deep.equal({
+      pending: "unspecified",
+      text: "add `rejects`",
+    });
+    expect(pendingOf("needs trigger: x")).to.deep.equal({ pending: "notReached", text: "needs trigger: x" });
+    expect(pendingOf("").text).to.equal("skipped by the test itself");
+  });
+});
+
+describe("openService", () => {
+  const contract = {} as Contract; // Only the stub looks at it.
+
+  async function codeOf(flags: ConfigFile): Promise<string> {
+    const folder = folderWith({});
+    const config = await loadConfig({ cwd: folder.path, flags, env: {} });
+    const { signal } = new AbortController();
+    const failed = await openService({ contract, config, cwd: folder.path, env: process.env, signal }).catch(
+      (error: unknown) => error,
+    );
+    folder.remove();
+    return failed instanceof ToolError ? failed.code : "";
+  }
+
+  it("refuses to start a service without saying where it listens", async () =>
+    expect(await codeOf({ start: "node service.js" })).to.equal("PORT-MISSING"));
+
+  it("says at once when nothing listens at a URL", async () =>
+    expect(await codeOf({ url: "ws://127.0.0.1:1" })).to.equal("SERVICE-UNREACHABLE"));
+});
