@@ -1,8 +1,8 @@
 import type { Connection } from "./connection.ts";
 import type { Scope } from "./scope.ts";
 
-/** How long a service gets to answer the closes at the end of a test, ms. Whether it answers is another test's matter. */
-const FAREWELL_MS = 500;
+/** What a service gets that has once left a close unanswered, ms. Whether it answers is another test's matter. */
+const SHORT_FAREWELL_MS = 50;
 
 /**
  * Closes every socket of a scope: a close frame, and after a deadline the end of TCP. May be called twice. When it
@@ -15,16 +15,20 @@ export async function disposeAll({ connections }: Scope): Promise<void> {
 async function disposeOne(connection: Connection): Promise<void> {
   if (!connection.upgradedAtAll || connection.refusedWith !== null) return connection.cut();
   connection.leave(1000);
-  if (connection.closed === null && connection.failure === null) await within(connection.gone, FAREWELL_MS);
+  if (connection.closed === null && connection.failure === null) await farewell(connection);
   connection.cut();
 }
 
-/** Resolves with the promise, or after the limit. */
-async function within(promise: Promise<void>, limitMs: number): Promise<void> {
+/** Resolves when the connection is gone, or the service had its time. */
+async function farewell({ gone, scope }: Connection): Promise<void> {
+  const { health } = scope.ground;
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
+    timer = setTimeout(() => {
+      health.farewellMs = SHORT_FAREWELL_MS;
+      resolve();
+    }, health.farewellMs);
   });
-  await Promise.race([promise, limit]);
+  await Promise.race([gone, limit]);
   clearTimeout(timer);
 }

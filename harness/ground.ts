@@ -49,7 +49,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     service: serviceUrl(config.url, contract),
     env,
     secrets: secretsOf(config, env),
-    health: { reached: false, lastFrame: "" },
+    health: { reached: false, lastFrame: "", farewellMs: 500 },
     events,
     sampler: once(() => createSampler(contract, config.seed)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),

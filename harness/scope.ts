@@ -1,6 +1,7 @@
 import { createJudge } from "../judge/index.ts";
 import type { FrameId, Judge, TrafficEvent, Verdict, Violation } from "../judge/model.ts";
 import type { Connection } from "./connection.ts";
+import { fairNow } from "./fair-clock.ts";
 import { type LoggedFrame, loggedText } from "./frame-log.ts";
 import type { Ground } from "./ground.ts";
 import { tell, withoutSecrets } from "./telling.ts";
@@ -48,7 +49,7 @@ export class Scope {
   }
 
   now(): number {
-    return performance.now();
+    return fairNow();
   }
 
   frameId(): FrameId {

@@ -8,6 +8,8 @@ export interface ServiceHealth {
   reached: boolean;
   /** The last thing any client sent to it, for a person who asks what killed it. "" where nothing was sent. */
   lastFrame: string;
+  /** How long it gets to answer the closes at the end of a test, ms. */
+  farewellMs: number;
 }
 
 /** Nobody answers, and nobody ever did: the run cannot tell anything (exit 2). */

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Json } from "../contract/json.ts";
-import type { Channel } from "../contract/model.ts";
+import type { Channel, ServerOperation } from "../contract/model.ts";
 import type { WebSocket } from "ws";
 import { handshakeJson, type HandshakeFacts } from "./handshake/request-facts.ts";
 import type { Session } from "./handshake/verdict.ts";
@@ -34,6 +34,8 @@ export class Connection {
   /** Client operations that succeeded here. */
   readonly succeeded: Set<string> = new Set();
   readonly owed: OwedAnswer[] = [];
+  /** What came here unasked already. */
+  readonly unasked: Set<ServerOperation> = new Set();
   readonly conversation: Conversation;
   readonly rate: RateWindow;
   phase: ConnectionPhase = "opening";

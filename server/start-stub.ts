@@ -3,8 +3,9 @@ import { createFrameReader, createSchemaChecker } from "../contract/index.ts";
 import { createSampler } from "../samples/index.ts";
 import { createComposer } from "./compose/composer.ts";
 import type { Connection } from "./connection.ts";
+import { type Decisions, RIGHT } from "./decisions.ts";
 import { createPlots } from "./exchange/plots.ts";
-import { decisionsFor } from "./faults/select.ts";
+import type { FaultTools } from "./faults/model.ts";
 import type { Gate } from "./handshake/decide.ts";
 import { verifiersFor } from "./handshake/verifier.ts";
 import { listen } from "./listen.ts";
@@ -26,7 +27,7 @@ const PACE_MS = 5;
  */
 export async function startStub(options: StubOptions): Promise<Stub> {
   let stopListening = (): Promise<void> => Promise.resolve();
-  const world = createWorld(options, () => {
+  const world = await createWorld(options, () => {
     stopListening().catch(() => undefined);
   });
   const gate = await createGate(world);
@@ -55,7 +56,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   };
 }
 
-function createWorld(options: StubOptions, die: () => void): World {
+async function createWorld(options: StubOptions, die: () => void): Promise<World> {
   const { contract } = options;
   const config = forOwnStub(options.config, contract.securitySchemes);
   const seed = options.seed ?? config.seed;
@@ -71,7 +72,7 @@ function createWorld(options: StubOptions, die: () => void): World {
     reader,
     check: createSchemaChecker(contract),
     composer,
-    decisions: decisionsFor(options.faults ?? [], { contract, reader, composer, connections, die }),
+    decisions: await decisionsFor(options.faults ?? [], { contract, reader, composer, connections, die }),
     timers,
     plots: createPlots(),
     pushes: createPushIndex(contract),
@@ -83,6 +84,12 @@ function createWorld(options: StubOptions, die: () => void): World {
     connections,
     log,
   };
+}
+
+/** Faults are loaded only where there are some. */
+async function decisionsFor(faults: readonly string[], tools: FaultTools): Promise<Decisions> {
+  if (faults.length === 0) return RIGHT;
+  return (await import("./faults/select.ts")).decisionsFor(faults, tools);
 }
 
 async function createGate({ contract, config, check, connections }: World): Promise<Gate> {

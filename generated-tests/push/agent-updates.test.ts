@@ -82,6 +82,64 @@ describe("push - agentUpdates", () => {
         },
       ),
     );
+
+    it(
+      "status does not reach a subscribe of another agent_id",
+      scenario(
+        { covers: ["#/operations/pushStatus/x-contract/audience"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
+          expect(await subscribe.ended()).to.be.accepted();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("status");
+        },
+      ),
+    );
+
+    it(
+      "status reaches nobody after unsubscribe",
+      scenario(
+        { covers: ["#/operations/pushStatus", "#/operations/unsubscribe"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const unsubscribe = listener.send("unsubscribe", { type: "unsubscribe", agent_id: "test-agent" });
+          expect(await unsubscribe.ended()).to.succeed();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("status");
+        },
+      ),
+    );
   });
 
   // #/operations/pushLog
@@ -131,6 +189,66 @@ describe("push - agentUpdates", () => {
         },
       ),
     );
+
+    it(
+      "log does not reach a subscribe of another agent_id",
+      scenario(
+        { covers: ["#/operations/pushLog/x-contract/audience"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
+          expect(await subscribe.ended()).to.be.accepted();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("log");
+        },
+      ),
+    );
+
+    it(
+      "log reaches nobody after unsubscribe",
+      scenario(
+        { covers: ["#/operations/pushLog", "#/operations/unsubscribe"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const unsubscribe = listener.send("unsubscribe", { type: "unsubscribe", agent_id: "test-agent" });
+          expect(await unsubscribe.ended()).to.succeed();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("log");
+        },
+      ),
+    );
   });
 
   // #/operations/pushResult
@@ -177,6 +295,66 @@ describe("push - agentUpdates", () => {
           });
           expect(await bystander.quiet()).to.have.none("result");
           expect(await sender.quiet()).to.have.none("result");
+        },
+      ),
+    );
+
+    it(
+      "result does not reach a subscribe of another agent_id",
+      scenario(
+        { covers: ["#/operations/pushResult/x-contract/audience"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
+          expect(await subscribe.ended()).to.be.accepted();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportResult = sender.send("report_result", {
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await reportResult.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("result");
+        },
+      ),
+    );
+
+    it(
+      "result reaches nobody after unsubscribe",
+      scenario(
+        { covers: ["#/operations/pushResult", "#/operations/unsubscribe"], exclusive: true },
+        async ({ connect }) => {
+          const listener = await connect("agentUpdates", { as: "second" });
+          const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          const unsubscribe = listener.send("unsubscribe", { type: "unsubscribe", agent_id: "test-agent" });
+          expect(await unsubscribe.ended()).to.succeed();
+          const sender = await connect("agentUpdates");
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportResult = sender.send("report_result", {
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await reportResult.ended()).to.succeed();
+          expect(await listener.quiet()).to.have.none("result");
         },
       ),
     );

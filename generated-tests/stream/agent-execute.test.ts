@@ -88,7 +88,7 @@ describe("stream - agentExecute", () => {
         });
         const execute2 = second.send("execute", {
           type: "execute",
-          request_id: "req-30",
+          request_id: "req-31",
           agent_id: "test-agent",
           action: "summarise",
           parameters: { source: "report.md", sentences: 3 },

@@ -121,7 +121,7 @@ describe("stream - agentStream", () => {
         });
         const prompt2 = second.send("prompt", {
           type: "prompt",
-          request_id: "req-20",
+          request_id: "req-21",
           agent_id: "test-agent",
           prompt: "What is a WebSocket?",
         });

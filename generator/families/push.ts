@@ -1,12 +1,13 @@
-import { namesIn } from "../../contract/index.ts";
+import { namesIn, operationNamed } from "../../contract/index.ts";
 import type { Channel, ServerOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
-import { baseRequest } from "../planning/base-request.ts";
+import { baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
-import { expectEnd, send } from "../planning/exchanges.ts";
+import { numberedCorrelation } from "../planning/correlation.ts";
+import { converse, expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
 import { group, NotPlannable, planTest } from "../planning/test.ts";
@@ -75,7 +76,32 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     for (const client of crowd.others()) expectNone(script, client.name, operation);
     if (operation.answer.kind === "owed") for (const client of crowd.receivers()) probe(script, client);
   });
-  return [reaches, ...afterEnd(planning, push)];
+  return [reaches, ...otherTopic(planning, push), ...afterEnd(planning, push)];
+}
+
+/** Who asked for another topic gets nothing of this one. */
+function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
+  const { channel, operation, from, trigger } = push;
+  const { audience } = operation;
+  const wanted = audience.kind === "running" ? operationNamed(channel, audience.operation) : null;
+  if (wanted?.kind !== "client") return [];
+  const base = possibleRequest(planning, channel, wanted);
+  const payload = base === null ? null : numberedCorrelation(planning, base, 2);
+  if (base === null || payload === null || base.message.correlation.length === 0) return [];
+  const topic = base.message.correlation.map((pointer) => pointer.split("/").at(-1) ?? "").join(", ");
+  const head = {
+    title: `${operation.messages.join(" or ")} does not reach a ${wanted.name} of another ${topic}`,
+    covers: "place" in audience ? [audience.place] : [operation.place],
+    exclusive: true,
+  };
+  const test = planTest(planning, head, (script) => {
+    const listener = script.connect(channel, { name: "listener", as: "second" });
+    converse(script, listener, { ...base, payload, claim: "accepted", fixed: base.message.correlation });
+    const sender = script.connect(from, { name: "sender" });
+    converseAs(script, sender, trigger.name);
+    expectNone(script, listener.name, operation);
+  });
+  return [test];
 }
 
 /** A connection that has ended its subscription gets no more of it. */
@@ -86,7 +112,7 @@ function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
   const ender = channel.operations.find(
     (one) => one.kind === "client" && one.interrupts.includes(audience.operation),
   );
-  if (ender === undefined || from === channel) return [];
+  if (ender === undefined) return [];
   const head = {
     title: `${messageOf(operation)} reaches nobody after ${ender.name}`,
     covers: [operation.place, ender.place],

@@ -1,7 +1,7 @@
 import { namesIn } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Place } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -121,22 +121,23 @@ function twoAtOnce(planning: Planning, stream: Stream): PlannedTest[] {
   ];
 }
 
+/** Each with a correlation value of its own where it can be chosen: else what goes to the wrong one could not be seen. */
 function onTwoConnections(planning: Planning, { channel, operation }: Stream): PlannedTest {
   const head = { title: "keeps two connections apart", covers: [operation.place] };
   return planTest(planning, head, (script) => {
     const base = baseRequest(planning, channel, operation);
+    const other = isOpenEnded(operation) ? null : numberedCorrelation(planning, base, 2);
     const first = script.connect(channel, { name: "first" });
     const second = script.connect(channel, { name: "second", as: "second" });
-    const running = [first, second].map((client) => ({ client, sent: startAs(script, client, base) }));
+    const running = [
+      { client: first, sent: send(script, first, base) },
+      { client: second, sent: send(script, second, { ...base, payload: other ?? base.payload }) },
+    ];
     for (const { client, sent } of running) {
       const replies = `${client.name}Replies`;
       expectEnd(script, client, { sent, claims: successClaims(client, sent), replies });
     }
   });
-}
-
-function startAs(script: Script, client: ClientVariable, base: BaseRequest): ReturnType<typeof send> {
-  return send(script, client, base);
 }
 
 function clientLeaves(planning: Planning, { channel, operation, text }: Stream): PlannedTest {

@@ -1,5 +1,5 @@
 import type { ExpectedOutcome } from "../expected-outcome.ts";
-import type { Json } from "../../contract/json.ts";
+import { isObject, type Json } from "../../contract/json.ts";
 import { type Payload, plain } from "../payload.ts";
 import type { PlannedFile, PlannedGroup, PlannedTest } from "../plan.ts";
 import type { HandshakeForm, Step, StepKind } from "../step.ts";
@@ -93,66 +93,55 @@ function expects(steps: readonly Step[]): boolean {
   return steps.some((step) => {
     if (step.kind === "attempts" || step.kind === "crowd" || step.kind === "repeat")
       return expects(step.steps);
-    if (step.kind === "pushed") return Object.keys(step.values.json ?? {}).length > 0;
+    if (step.kind === "pushed") return hasEntries(step.values);
     return !SILENT.has(step.kind);
   });
 }
 
-/** One step as its template sees it. */
+/** One step as its template sees it. What most steps need is the same for all: see `flat`. */
 export function stepView(step: Step): StepView {
   switch (step.kind) {
     case "connect":
-    case "handshake": {
-      const options = handshakeOptions(step.handshake);
-      const asked = Object.keys(options.json ?? {}).length > 0;
-      const name = step.kind === "connect" ? { client: step.client } : { answer: step.answer };
-      return { kind: step.kind, ...name, channel: step.handshake.channel, asked, options };
-    }
+      return { kind: step.kind, client: step.client, ...handshakeView(step.handshake) };
+    case "handshake":
+      return { kind: step.kind, answer: step.answer, ...handshakeView(step.handshake) };
     case "converse":
       return { ...step, succeeds: step.claim === "succeed" };
-    case "follow":
-    case "none":
-    case "succeed":
-    case "accepted":
-    case "carry":
-    case "echo":
-    case "harmless":
-    case "passed": {
-      const { subject, ...rest } = step;
-      return { ...rest, ...subject };
-    }
-    case "refused": {
-      const { kind, reject, subject } = step;
-      return { kind, reject, ...subject, outcomes: outcomeViews(step.outcomes) };
-    }
-    case "refusedWith":
-      return { ...step, outcomes: outcomeViews(step.outcomes) };
     case "pushed":
-      return { ...step, carries: Object.keys(step.values.json ?? {}).length > 0 };
+      return { ...step, carries: hasEntries(step.values) };
     case "closedByServer":
       return { ...step, codes: codesView(step.codes) };
     case "sendPadded": {
       const text = JSON.stringify(step.payload.json);
       return { ...step, length: step.bytes - Buffer.byteLength(text) + text.length };
     }
-    case "attempts":
-    case "crowd":
-    case "repeat":
-      return { ...step, steps: step.steps.map(stepView) };
-    case "opened":
-    case "send":
-    case "ended":
-    case "next":
-    case "sendText":
-    case "sendJson":
-    case "sendBinary":
-    case "fire":
-    case "handshakeAt":
-    case "quiet":
-    case "close":
-    case "cut":
-      return step;
+    default:
+      return flat(step);
   }
+}
+
+type PlainStep = Exclude<
+  Step,
+  { kind: "connect" | "handshake" | "converse" | "pushed" | "closedByServer" | "sendPadded" }
+>;
+
+/** Subjects become fields of the step itself; outcomes and inner steps become views. */
+function flat(step: PlainStep): StepView {
+  if ("steps" in step) return { ...step, steps: step.steps.map(stepView) };
+  if (step.kind === "refusedWith") return { ...step, outcomes: outcomeViews(step.outcomes) };
+  if (!("subject" in step)) return step;
+  const { subject, ...rest } = step;
+  if (rest.kind === "refused") return { ...rest, ...subject, outcomes: outcomeViews(rest.outcomes) };
+  return { ...rest, ...subject };
+}
+
+function handshakeView(form: HandshakeForm): { channel: string; asked: boolean; options: Payload } {
+  const options = handshakeOptions(form);
+  return { channel: form.channel, asked: hasEntries(options), options };
+}
+
+function hasEntries({ json }: Payload): boolean {
+  return isObject(json) && Object.keys(json).length > 0;
 }
 
 function codesView(codes: readonly number[] | "any"): Payload {

@@ -24,7 +24,7 @@ interface Expected {
 }
 
 /** What the document wants to become of this handshake; null where it is to be accepted, or nobody knows. */
-export function expectedRefusal({ contract }: Scope, { facts, channel }: Connection): Expected | null {
+function expectedRefusal({ contract }: Scope, { facts, channel }: Connection): Expected | null {
   const { expects } = facts;
   if (expects.kind !== "refused") return null;
   const refusal = expects.as === "unknownChannel" ? contract.unknownChannel : channel.rejects[expects.as];
@@ -72,6 +72,14 @@ function handshakeAccepted(moment: Moment, about: { place: Place; promised: stri
 export function refuseHandshake(moment: Moment, status: number | null): void {
   const { scope, connection } = moment;
   const got = status === null ? "a dropped connection" : `status ${status}`;
+  if (isOneTooMany(scope, connection)) {
+    scope.ledger.unspecified(
+      moment,
+      connection.channel.limits.place,
+      "as many connections as allowed are open",
+    );
+    return;
+  }
   if (connection.facts.expects.kind === "accepted") {
     const about = { place: connection.channel.place, promised: "the handshake is accepted" };
     const said: [string, string] = [`the handshake was refused with ${got}`, got];
@@ -90,6 +98,17 @@ export function refuseHandshake(moment: Moment, status: number | null): void {
       charge("WRONG-STATUS", expected, [`the handshake was refused with ${got}`, got]),
     );
   else scope.ledger.unspecified(moment, place, "how this handshake is refused is not promised");
+}
+
+/** As many connections as the document allows one client are open already; whose they are nobody knows here. */
+export function isOneTooMany({ connections }: Scope, connection: Connection): boolean {
+  const { channel, facts } = connection;
+  const most = channel.limits.connections;
+  if (most === null || facts.expects.kind === "refused") return false;
+  const open = [...connections.values()].filter(
+    ({ view }) => view.phase === "open" || view.phase === "opening",
+  );
+  return open.filter((one) => one !== connection && one.channel === channel).length >= most;
 }
 
 function hasStatus(outcome: Outcome, status: number | null): boolean {

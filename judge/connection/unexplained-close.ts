@@ -8,6 +8,7 @@ import {
   sequencePlace,
   sequenceText,
 } from "../exchange/exchange.ts";
+import { isOneTooMany } from "./handshake.ts";
 import { idleClose } from "./idle.ts";
 import { accuse, type Charge } from "../ledger.ts";
 import { allowsClose } from "../refusal/declared.ts";
@@ -67,7 +68,7 @@ function owedRefusal({ connection }: Moment, code: number): ReturnType<Explain> 
 }
 
 /** A good handshake was accepted and then refused by a close. */
-function refusedHandshake({ connection }: Moment, code: number): ReturnType<Explain> {
+function refusedHandshake({ scope, connection }: Moment, code: number): ReturnType<Explain> {
   const { rejects, place } = connection.channel;
   if (connection.facts.expects.kind !== "accepted" || connection.lastTaken !== null) return null;
   const kinds = [rejects.unauthenticated, rejects.forbidden, rejects.badHandshake];
@@ -76,7 +77,7 @@ function refusedHandshake({ connection }: Moment, code: number): ReturnType<Expl
   const summary = `a good handshake was refused by close ${code}`;
   return {
     charge: charge("HANDSHAKE-REFUSED", place, [summary, "the handshake is accepted", code]),
-    certain: true,
+    certain: !isOneTooMany(scope, connection),
   };
 }
 
@@ -140,13 +141,14 @@ function idleLimit(moment: Moment, code: number): ReturnType<Explain> {
   return found?.kind === "charge" ? { charge: found.charge, certain: true } : null;
 }
 
-function nothingAtAll({ connection }: Moment, code: number): ReturnType<Explain> {
+function nothingAtAll({ scope, connection }: Moment, code: number): ReturnType<Explain> {
   const promised = "the server closes only for a declared reason";
   const said: [string, string, number] = [
     "the connection was closed without a declared reason",
     promised,
     code,
   ];
-  const certain = connection.lastTaken === null || !connection.lastTaken.doubt;
+  const certain =
+    connection.lastTaken === null ? !isOneTooMany(scope, connection) : !connection.lastTaken.doubt;
   return { charge: charge("UNEXPECTED-CLOSE", connection.channel.place, said), certain };
 }

@@ -36,9 +36,10 @@ export function exchangeClaims(moment: Moment, incoming: Incoming): Claim[] {
   return claims.filter(({ exchange, message }) => !leavesToInterrupter(exchange, message, claims));
 }
 
-/** Exchanges of one operation at one state wait for the same. */
-function alikeOf({ view, state }: Exchange): string {
-  return `${view.operation.name} ${state}`;
+/** Exchanges of one operation that have neither an id nor a reply wait for the same. */
+function alikeOf({ view, state, id, frame }: Exchange): string {
+  const own = id === null && view.replies.length === 0 ? "" : frame;
+  return `${view.operation.name} ${state} ${own}`;
 }
 
 /** The interrupter's reply ends both exchanges: it belongs to the interrupter, and through it to its target. */

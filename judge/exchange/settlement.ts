@@ -36,6 +36,7 @@ export function finish(
   for (const other of connection.exchanges)
     if (other.behind === exchange) {
       other.behind = null;
+      other.doubt ||= exchange.doubt;
       other.lastAt = moment.at;
     }
   harvest(moment, exchange);
@@ -68,25 +69,39 @@ function settle(
     if (success) connection.succeeded.add(operation.name);
     loginIdle(moment, operation.name, success ? "done" : "failed");
   }
-  if (exchange.target !== null && isOpen(exchange.target)) settleTarget(moment, exchange, { success, last });
+  const target = targetOf(moment, exchange);
+  if (target !== null) settleTarget(moment, target, { exchange, success, last });
 }
 
-function settleTarget(
-  moment: Moment,
-  exchange: Exchange,
-  { success, last }: { readonly success: boolean; readonly last: Taken | null },
-): void {
-  const { target, view } = exchange;
-  if (target === null || target.pausedBy !== exchange) return;
-  if (success && view.operation.sequence.kind === "none") {
+/** What it interrupts; where that has ended, a successor with the same id that was sent before it. */
+function targetOf({ connection }: Moment, exchange: Exchange): Exchange | null {
+  const { target, id, view, frame } = exchange;
+  if (target === null || (isOpen(target) && target.pausedBy === exchange)) return target;
+  const { interrupts } = view.operation;
+  const successor = connection.exchanges.find(
+    (one) =>
+      id !== null && one.id === id && one.frame < frame && interrupts.includes(one.view.operation.name),
+  );
+  return successor ?? null;
+}
+
+interface Interruption {
+  readonly exchange: Exchange;
+  readonly success: boolean;
+  readonly last: Taken | null;
+}
+
+function settleTarget(moment: Moment, target: Exchange, { exchange, success, last }: Interruption): void {
+  const { operation, phase } = exchange.view;
+  if (success && operation.sequence.kind === "none") {
     // Without a reply, one item in the making may still come until the interrupter's deadline.
-    target.stopAt = moment.at + limitMs(view.operation.within, moment.scope.options.patienceMs);
+    target.stopAt = moment.at + limitMs(operation.within, moment.scope.options.patienceMs);
     return;
   }
   if (!success) {
     target.pausedBy = null;
     target.lastAt = moment.at;
-    if (view.phase !== "failed") target.doubt = true;
+    if (phase !== "failed") target.doubt = true;
     return;
   }
   const step = last === null ? null : stepOf(target, last.message);

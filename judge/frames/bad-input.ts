@@ -26,7 +26,7 @@ export function badInput(channel: Channel, data: FrameData, reading: Reading): B
 }
 
 /** UTF-8 bytes of a text, or the bytes themselves. */
-export function sizeOf(data: FrameData): number {
+function sizeOf(data: FrameData): number {
   return data.kind === "binary" ? data.bytes.byteLength : Buffer.byteLength(data.text);
 }
 

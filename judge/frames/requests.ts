@@ -67,7 +67,8 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   const { channel } = connection;
   const { twin, order } = standing;
   const never = (): boolean => false;
-  if (twin !== null) return { kind: "duplicate", favours: "refusal", demanded: () => isOpen(twin) };
+  if (twin !== null)
+    return { kind: "duplicate", favours: "refusal", demanded: () => isOpen(twin) && !twin.doubt };
   if (pace !== "calm") {
     const flood = pace === "flood" && !connection.refusals.some((one) => isFlood(one));
     const demanded = (): boolean => flood && connection.rate.refusedAt < moment.at - 1000;

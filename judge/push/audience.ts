@@ -72,7 +72,7 @@ function byIdentity(wanted: Json | undefined, connection: Connection): Standing 
 }
 
 /** The name under which a connection is known; `undefined` where none is declared or it has not come yet. */
-export function identityOf({ channel, facts, view }: Connection): Json | undefined {
+function identityOf({ channel, facts, view }: Connection): Json | undefined {
   if (channel.identity.kind === "none") return undefined;
   return valueAt(channel.identity.pointer, { request: undefined, facts, received: view.received });
 }

@@ -40,7 +40,9 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
   const owing = rounds.filter((round) => round.owed.get(id)?.phase === "owed");
   const owed = owing.find((round) => isEcho(moment, round, pushed));
   if (owed !== undefined) return { operation, round: owed, charge: null };
-  if (!scope.options.seesAll || connection.midway) return { operation, round: null, charge: null };
+  // Who left before anything was seen here may still be talked about.
+  const unseen = !scope.options.seesAll || connection.midway || operation.trigger.kind === "disconnect";
+  if (unseen) return { operation, round: null, charge: null };
   const fitting = rounds.filter((round) => isEcho(moment, round, pushed));
   if (fitting.some((round) => isFree(round, id))) return { operation, round: null, charge: null };
   const broken = fitting.at(-1);

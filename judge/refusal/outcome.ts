@@ -22,11 +22,13 @@ function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
     tier: match.exact ? TIER.exactRefusal : TIER.refusal,
     message: match.message,
     charges: [],
-    alike: `refusal ${refusal.promised}`,
+    // Of frames that may also be taken it matters which one was refused.
+    alike: `refusal ${refusal.promised} ${refusal.exchange?.doubt === false ? refusal.frame : ""}`,
     named: false,
     doubtful: refusal.doubt,
     doubt() {
       refusal.doubt = true;
+      if (refusal.exchange !== null) refusal.exchange.doubt = true;
     },
     take: (received) => takeRefusal(moment, refusal, { match, received }),
   };
@@ -184,7 +186,7 @@ export function goodCharge(
 }
 
 /** `a malformed frame`; of a case, that it is one. */
-export function kindsText({ view, rules }: OwedRefusal): string {
+function kindsText({ view, rules }: OwedRefusal): string {
   if (rules.good === "CASE") return "a case that expects a refusal";
   return `a frame that is ${view.kinds.join(" or ")}`;
 }

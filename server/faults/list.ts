@@ -24,6 +24,7 @@ import { IDLE_EARLY, IDLE_NEVER, WRONG_IDLE_CODE } from "./idle-faults.ts";
 import { CANCEL_IGNORED, UPDATES_AFTER_UNSUBSCRIBE } from "./interrupt-faults.ts";
 import type { Fault } from "./model.ts";
 import { PROGRESS_GOES_BACK, SKIPPED_INDEX } from "./order-faults.ts";
+import { WRONG_TYPE_IN_PUSH } from "./broken-push.ts";
 import { BROADCAST_TO_SENDER, DELIVERED_TWICE, LEAKED_PRIVATE, NOT_DELIVERED } from "./push-faults.ts";
 import {
   BINARY_ACCEPTED,
@@ -92,6 +93,7 @@ export const FAULTS: readonly Fault[] = [
   MESSAGE_AFTER_END,
   CANCEL_IGNORED,
   UPDATES_AFTER_UNSUBSCRIBE,
+  WRONG_TYPE_IN_PUSH,
   NOT_DELIVERED,
   LEAKED_PRIVATE,
   BROADCAST_TO_SENDER,

@@ -128,7 +128,7 @@ export const FLOOD_ACCEPTED: Fault = {
   name: "flood-accepted",
   family: "refusal",
   summary: "nobody counts how many messages a second come",
-  rule: "NO-REFUSAL",
+  rule: "NOT-REFUSED",
   appliesTo: (contract) =>
     channelsWhere(
       contract,

@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
+import type { JWTPayload } from "jose";
 import type { SigningKey } from "../../config/index.ts";
 
 /** What is wrong with a credential. `signature` covers a foreign key and a changed token. */
@@ -18,11 +18,19 @@ export type TokenCheck =
 
 /** Checks signature, `exp`, `nbf` and algorithm (RFC 7519, RFC 8725: only the one that is configured, never `none`). */
 export async function verifyToken(token: string, key: SigningKey): Promise<TokenCheck> {
+  // Loaded with the first token, so that a stub without any starts without it.
+  const jose = await import("jose");
   try {
-    const { payload } = await jwtVerify(token, key.key, { algorithms: [key.alg] });
+    const { payload } = await jose.jwtVerify(token, key.key, { algorithms: [key.alg] });
     return { kind: "good", subject: payload.sub ?? null, scopes: scopesIn(payload), claims: payload };
   } catch (error) {
-    return { kind: "bad", flaw: flawOf(token, error), claims: unverified(token) };
+    const expired = error instanceof jose.errors.JWTExpired;
+    const alg = readOr(null, () => jose.decodeProtectedHeader(token).alg ?? null);
+    return {
+      kind: "bad",
+      flaw: expired ? "expired" : flawOf(alg),
+      claims: readOr({}, () => jose.decodeJwt(token)),
+    };
   }
 }
 
@@ -35,24 +43,16 @@ export function scopesIn(claims: JWTPayload): readonly string[] {
   });
 }
 
-function flawOf(token: string, error: unknown): TokenFlaw {
-  if (error instanceof errors.JWTExpired) return "expired";
-  if (algOf(token) === "none") return "alg-none";
-  return algOf(token) === null ? "garbage" : "signature";
+function flawOf(alg: string | null): TokenFlaw {
+  if (alg === null) return "garbage";
+  return alg === "none" ? "alg-none" : "signature";
 }
 
-function algOf(token: string): string | null {
+/** What can be read of a token that need not be one. */
+function readOr<T>(otherwise: T, read: () => T): T {
   try {
-    return decodeProtectedHeader(token).alg ?? null;
+    return read();
   } catch {
-    return null;
-  }
-}
-
-function unverified(token: string): JWTPayload {
-  try {
-    return decodeJwt(token);
-  } catch {
-    return {};
+    return otherwise;
   }
 }

@@ -20,12 +20,15 @@ export interface PushContext {
 /** Who gets a push: each connection once. Where the document does not say, the sender, else everyone. */
 export function audienceOf(pushing: Pushing, context: PushContext): readonly Recipient[] {
   const { operation, sender, present } = pushing;
-  const { audience } = operation;
+  const { audience, trigger } = operation;
+  // Nothing sets it off, so it is everyone's own.
+  if (trigger.kind === "unsolicited" && audience.kind !== "running")
+    return all(present.filter((one) => one === sender));
   switch (audience.kind) {
     case "sender":
       return all(present.filter((one) => one === sender));
     case "undeclared":
-      return all(operation.trigger.kind === "disconnect" ? present : present.filter((one) => one === sender));
+      return all(trigger.kind === "disconnect" ? present : present.filter((one) => one === sender));
     case "others":
       return all(present.filter((one) => one !== sender));
     case "everyone":

@@ -24,9 +24,7 @@ export function fireBy(world: World, sender: Connection, { operation, payload }:
   const { channel, handshake } = sender;
   for (const push of world.pushes.by(channel.name, operation.name))
     fire(world, push, { sender, request: payload, handshake, isTold: false });
-  for (const push of world.pushes.unsolicited(channel.name))
-    if (world.unsolicited && push.operation.after === operation.name)
-      fire(world, push, { sender, request: undefined, handshake, isTold: false });
+  if (world.unsolicited) fireUnasked(world, sender, operation.name);
 }
 
 /** Sends what a new connection triggers, once its opening is over. */
@@ -35,8 +33,17 @@ export function fireConnected(world: World, sender: Connection): void {
   const trigger = { sender, request: undefined, handshake, isTold: false };
   for (const push of world.pushes.onConnect(channel.name))
     fire(world, push, { ...trigger, isTold: isInOpening(push) });
-  for (const push of world.pushes.unsolicited(channel.name))
-    if (world.unsolicited && push.operation.after === "") fire(world, push, trigger);
+  if (world.unsolicited) fireUnasked(world, sender, "");
+}
+
+/** Sends what may come at any time, once to each connection. What the opening says never comes unasked. */
+function fireUnasked(world: World, sender: Connection, after: string): void {
+  const { channel, handshake, unasked } = sender;
+  for (const push of world.pushes.unsolicited(channel.name)) {
+    if (push.operation.after !== after || unasked.has(push.operation) || isInOpening(push)) continue;
+    unasked.add(push.operation);
+    fire(world, push, { sender, request: undefined, handshake, isTold: false });
+  }
 }
 
 /** Sends what the others learn when a client has left. */

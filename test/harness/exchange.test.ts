@@ -13,7 +13,7 @@ import {
   serverOperation,
 } from "./contract-builder.ts";
 import { bench, type Ending } from "./run-scenario.ts";
-import { talkChannel, talkContract, talkService } from "./talk.ts";
+import { talkChannel, talkService } from "./talk.ts";
 import type { Handlers, Peer } from "./ws-service.ts";
 
 type Body = Parameters<Awaited<ReturnType<typeof bench>>["run"]>[0];
@@ -22,8 +22,9 @@ async function against(
   one: Channel,
   handlers: Handlers,
   body: Body,
+  config: { readonly [name: string]: string } = {},
 ): Promise<Ending & { readonly ms: number }> {
-  const own = await bench(contractOf([one]), handlers);
+  const own = await bench(contractOf([one]), handlers, config);
   const started = performance.now();
   try {
     const end = await own.run(body);
@@ -34,6 +35,8 @@ async function against(
 }
 
 const PROMPT = { type: "prompt", id: "r-1", prompt: "hello" };
+/** Where a test shows that nothing was waited for, on however slow a machine. */
+const PATIENT = { ASYNCPROOF_PATIENCE: "5s" };
 const CANCEL = { type: "cancel", id: "r-1" };
 
 describe("harness exchanges", () => {
@@ -153,9 +156,10 @@ describe("harness exchanges", () => {
         feed,
         service((peer) => peer.all.filter((one) => one !== peer)),
         body,
+        PATIENT,
       );
       expect(end.error).to.equal(null);
-      expect(end.ms).to.be.below(390);
+      expect(end.ms).to.be.below(4000);
     });
 
     it("is a violation where the update does not come", async () => {
@@ -191,13 +195,18 @@ describe("harness exchanges", () => {
     };
 
     it("is shown to be ignored by a sentinel, long before any deadline", async () => {
-      const end = await against(gate({ unknown: [{ kind: "ignored" }] }), service, async ({ connect }) => {
-        const client = await connect("gate");
-        const refusal = await client.sendJson({ type: "nonsense" }).refusal();
-        expectKept(refusal).to.be.refused("unknown", { ignored: true });
-      });
+      const end = await against(
+        gate({ unknown: [{ kind: "ignored" }] }),
+        service,
+        async ({ connect }) => {
+          const client = await connect("gate");
+          const refusal = await client.sendJson({ type: "nonsense" }).refusal();
+          expectKept(refusal).to.be.refused("unknown", { ignored: true });
+        },
+        PATIENT,
+      );
       expect(end.error).to.equal(null);
-      expect(end.ms).to.be.below(300);
+      expect(end.ms).to.be.below(4000);
     });
 
     it("is harmless where nothing is promised and the connection works on", async () => {
@@ -251,7 +260,6 @@ describe("harness exchanges", () => {
   describe("in a declared conversation", () => {
     it("are not disturbed by a sentinel that the conversation does not allow", async () => {
       const seen: unknown[] = [];
-      const talk = talkContract().channels[0];
       const ordered: Channel = {
         ...talkChannel(),
         conversation: { kind: "sequence", sequence: sequence("prompt ping*", ["prompt", "ping"]) },
@@ -270,7 +278,6 @@ describe("harness exchanges", () => {
         await client.send("prompt", PROMPT).ended();
         await client.quiet();
       });
-      expect(talk).not.to.equal(undefined);
       expect(end.error).to.equal(null);
       expect(seen).to.deep.equal(["prompt", "ping"]);
     });

@@ -9,8 +9,12 @@ import type { Handlers } from "./ws-service.ts";
 type Body = Parameters<Awaited<ReturnType<typeof bench>>["run"]>[0];
 
 /** Runs one body against a service of its own. */
-async function against(handlers: Handlers, body: Body): Promise<Ending & { readonly ms: number }> {
-  const own = await bench(talkContract(), handlers);
+async function against(
+  handlers: Handlers,
+  body: Body,
+  config: { readonly [name: string]: string } = {},
+): Promise<Ending & { readonly ms: number }> {
+  const own = await bench(talkContract(), handlers, config);
   const started = performance.now();
   try {
     const end = await own.run(body);
@@ -67,7 +71,7 @@ describe("harness against a wrong service", () => {
       await client.send("ping", { type: "ping" }).ended();
     });
     expect(end.facts.rule).to.equal("NO-REPLY");
-    expect(end.ms).to.be.within(350, 1500);
+    expect(end.ms).to.be.at.least(350);
   });
 
   it("waits for what the body sent and never awaited", async () => {
@@ -78,13 +82,14 @@ describe("harness against a wrong service", () => {
   });
 
   it("does not wait for what the body cut off", async () => {
-    const end = await against(talkService({ ping: () => {} }), async ({ connect }) => {
+    const body: Body = async ({ connect }) => {
       const client = await connect("talk");
       client.send("ping", { type: "ping" });
       client.cut();
-    });
+    };
+    const end = await against(talkService({ ping: () => {} }), body, { ASYNCPROOF_PATIENCE: "5s" });
     expect(end.state).to.equal("passed");
-    expect(end.ms).to.be.below(300);
+    expect(end.ms).to.be.below(4000);
   });
 
   it("fails with NO-OPENING where the greeting does not come", async () => {

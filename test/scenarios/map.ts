@@ -82,13 +82,13 @@ export const SCENARIOS: readonly Scenario[] = [
     [
       "accepts a valid token in the query",
       "security - chat > tokenQuery > accepts a valid credential in the query (token)",
-      "handshake-refused",
+      "handshake-refused@chat",
       "HANDSHAKE-REFUSED",
     ],
     [
       "accepts a valid token in the header",
       "security - chat > tokenHeader > accepts a valid credential in the header Authorization",
-      "handshake-refused",
+      "handshake-refused@chat",
       "HANDSHAKE-REFUSED",
     ],
     [
@@ -171,7 +171,7 @@ export const SCENARIOS: readonly Scenario[] = [
       "case-ignored@sendPrivateMessage",
       "CASE",
     ],
-    ["notification", "push - chat > notify > sends notification", "wrong-type-in-field@notify", "SCHEMA"],
+    ["notification", "push - chat > notify > sends notification", "wrong-type-in-push@notify", "SCHEMA"],
     [
       "status update",
       "push - chat > announceStatus > status_changed reaches everyone",
@@ -314,7 +314,7 @@ export const SCENARIOS: readonly Scenario[] = [
       "only of the subscribed agent",
       "push - agentUpdates > pushStatus > status reaches those who asked for it and nobody else",
       "leaked-private@pushStatus",
-      "UNKNOWN-CORRELATION",
+      "AUDIENCE",
     ],
     [
       "none after unsubscribe",
@@ -377,7 +377,7 @@ export const SCENARIOS: readonly Scenario[] = [
       "flood",
       "refusal - chat > too fast > refuses 300 messages in one second",
       "flood-accepted@chat",
-      "NO-REFUSAL",
+      "NOT-REFUSED",
     ],
     [
       "idle timeout",
@@ -405,8 +405,8 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
     [
       "a second exchange under a running id",
-      "refusal - agentStream > duplicate > refuses a second streamPrompt with the id of one that runs",
-      "duplicate-accepted@agentStream",
+      "refusal - agentUpdates > duplicate > refuses a second subscribe with the id of one that runs",
+      "duplicate-accepted@agentUpdates",
       "NOT-REFUSED",
     ],
     [

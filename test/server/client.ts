@@ -59,7 +59,15 @@ export async function handshakeStatus(
   return status;
 }
 
-function clientOf(socket: WebSocket): TestClient {
+/** What came, in order, and how much of it was taken. */
+interface Inbox {
+  readonly received: readonly Json[];
+  next(): Promise<Json>;
+  /** Everything that is here and not taken yet. */
+  rest(): Json[];
+}
+
+function inboxOf(socket: WebSocket): Inbox {
   const received: Json[] = [];
   let taken = 0;
   let wake: () => void = () => undefined;
@@ -67,24 +75,31 @@ function clientOf(socket: WebSocket): TestClient {
     received.push(parsed(String(data)));
     wake();
   });
+  const arrival = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+  return {
+    received,
+    next: async () => {
+      while (taken >= received.length)
+        await inTime(arrival(), `nothing came after ${JSON.stringify(received)}`);
+      taken += 1;
+      return received[taken - 1] ?? null;
+    },
+    rest: () => {
+      const from = taken;
+      taken = received.length;
+      return received.slice(from);
+    },
+  };
+}
+
+function clientOf(socket: WebSocket): TestClient {
+  const { received, next, rest } = inboxOf(socket);
   socket.on("error", () => undefined);
-  const closed = new Promise<number>((resolve) => socket.on("close", (code) => resolve(code)));
-  const next = async (): Promise<Json> => {
-    while (taken >= received.length)
-      await inTime(
-        new Promise<void>((resolve) => {
-          wake = resolve;
-        }),
-        `nothing came after ${JSON.stringify(received)}`,
-      );
-    taken += 1;
-    return received[taken - 1] ?? null;
-  };
-  const rest = (): Json[] => {
-    const from = taken;
-    taken = received.length;
-    return received.slice(from);
-  };
+  const gone = new Promise<number>((resolve) => socket.on("close", (code) => resolve(code)));
+  const closed = (): Promise<number> => inTime(gone, `not closed; came: ${JSON.stringify(received)}`);
   return {
     socket,
     received,
@@ -98,22 +113,20 @@ function clientOf(socket: WebSocket): TestClient {
       return found;
     },
     until: async (type) => {
-      const found: Json[] = [];
-      for (;;) {
-        const one = await next();
-        found.push(one);
-        if (typeOf(one) === type) return found;
-      }
+      const found = [await next()];
+      while (typeOf(found.at(-1) ?? null) !== type) found.push(await next());
+      return found;
     },
     settled: async () => {
+      const pong = once(socket, "pong");
       socket.ping();
-      await inTime(once(socket, "pong"), "no pong");
+      await inTime(pong, "no pong");
       return rest();
     },
-    closed: () => inTime(closed, `not closed; came: ${JSON.stringify(received)}`),
+    closed,
     close: async () => {
       socket.close();
-      return inTime(closed, "the close was not answered");
+      return closed();
     },
   };
 }

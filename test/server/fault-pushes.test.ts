@@ -12,6 +12,13 @@ async function three({ connect }: Ground): Promise<[TestClient, TestClient, Test
 }
 
 describe("a fault in a push", () => {
+  shows("wrong-type-in-push@hear", "what is heard is no text any more", async (ground) => {
+    const [speaker, other] = await three(ground);
+    speaker.send(SAY);
+    const [heard] = await other.until("heard");
+    expect(heard).to.have.property("words").that.is.a("number");
+  });
+
   shows("not-delivered@hear", "nobody hears what is said", async (ground) => {
     const [speaker, other] = await three(ground);
     speaker.send(SAY);

@@ -37,6 +37,8 @@ describe("a stub that speaks by itself", () => {
       expect(await client.settled()).to.deep.equal([{ type: "news", text: "one" }]);
       client.send({ type: "subscribe" });
       expect((await client.take(2)).map(typeOf)).to.deep.equal(["subscribed", "more"]);
+      client.send({ type: "subscribe" });
+      expect((await client.settled()).map(typeOf)).to.deep.equal(["subscribed"]);
     }),
   );
 

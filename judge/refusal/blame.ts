@@ -1,0 +1,103 @@
+import type { Message } from "../../contract/model.ts";
+import { isOpen } from "../exchange/exchange.ts";
+import { notAcceptedCharge } from "../exchange/not-accepted.ts";
+import { declaredForms, isReply } from "../exchange/sequence-facts.ts";
+import { finish } from "../exchange/settlement.ts";
+import type { Stray } from "../frames/stray.ts";
+import { accuse, type Charge } from "../ledger.ts";
+import type { Moment } from "../state.ts";
+import { spend } from "./list.ts";
+import { goodCharge, wrongCharge } from "./outcome.ts";
+import type { OwedRefusal } from "./refusal.ts";
+
+/** The second request of one id was taken while the first still runs. */
+export function answersDuplicate(moment: Moment, { message, id, received, got }: Stray): boolean {
+  const { connection } = moment;
+  const refusal = connection.refusals.find(
+    (one) =>
+      one.exchange?.behind != null &&
+      one.exchange.id === id &&
+      one.operation !== null &&
+      isReply(one.operation, message.name),
+  );
+  if (refusal === undefined || refusal.strength !== "declared") return false;
+  const charge = goodCharge(refusal, { frame: received.frame, got });
+  accuse(moment, charge, !refusal.doubt);
+  const { exchange } = refusal;
+  spend(connection, refusal);
+  if (exchange !== null) finish(moment, exchange, { phase: "broken" });
+  return true;
+}
+
+/** Bad input that was answered like good input, or refused otherwise. */
+export function owedRefusal(moment: Moment, { message, id, received, got }: Stray): boolean {
+  const { connection } = moment;
+  const about = { frame: received.frame, got };
+  const certain = connection.refusals.filter(({ exchange }) => exchange === null);
+  // What carries an id that was sent belongs to the frame that had it.
+  const elsewhere = id !== null && connection.past.sent.has(id);
+  const fitting = certain.filter(({ ids }) =>
+    ids.length === 0 ? !elsewhere : id === null || ids.includes(id),
+  );
+  const good = fitting.find((one) => isGoodAnswer(moment, one, message));
+  if (good !== undefined) return settleWrong(moment, good, goodCharge(good, about));
+  if (!message.error && !isRefusing(moment, message)) return false;
+  const declared = certain.filter(({ strength }) => strength === "declared");
+  const wrong = declared.find((one) => fitting.includes(one) || !elsewhere);
+  return wrong !== undefined && settleWrong(moment, wrong, wrongCharge(wrong, about));
+}
+
+function settleWrong(moment: Moment, refusal: OwedRefusal, charge: Charge): boolean {
+  accuse(moment, charge, !refusal.doubt);
+  spend(moment.connection, refusal);
+  return true;
+}
+
+/** Would the message answer the frame if it were good? Deliberately or silently open order and pace may be ignored. */
+function isGoodAnswer(
+  { connection }: Moment,
+  { operation, strength, view }: OwedRefusal,
+  { name, error }: Message,
+): boolean {
+  if (error || (strength === "unspecified" && view.kinds.every((kind) => LENIENT.includes(kind))))
+    return false;
+  if (operation !== null) return isReply(operation, name);
+  return connection.channel.operations.some((one) => one.kind === "client" && isReply(one, name));
+}
+
+const LENIENT: readonly string[] = [
+  "outOfOrder",
+  "duplicate",
+  "tooFast",
+  "tooLarge",
+  "forbidden",
+  "uncorrelated",
+];
+
+function isRefusing({ connection }: Moment, { name }: Message): boolean {
+  return declaredForms(connection.channel.rejects).some((form) => form.message === name);
+}
+
+/** A valid request was refused by a message that its replies do not have. */
+export function refusesValid(moment: Moment, { message, id, incoming, received }: Stray): boolean {
+  const { connection, at, scope } = moment;
+  const { lastTaken } = connection;
+  const open = connection.exchanges.filter(
+    (one) => isOpen(one) && (id === null || one.id === null || one.id === id),
+  );
+  const silent =
+    lastTaken !== null &&
+    lastTaken.view.operation.sequence.kind === "none" &&
+    at - lastTaken.view.startedAt <= scope.options.patienceMs;
+  for (const exchange of silent ? [...open, lastTaken] : open) {
+    const charge = notAcceptedCharge(moment, exchange, { message, incoming });
+    if (charge === null) continue;
+    accuse(moment, charge, !exchange.doubt);
+    if (isOpen(exchange)) {
+      exchange.view.replies.push(received);
+      finish(moment, exchange, { phase: "failed" });
+    }
+    return true;
+  }
+  return false;
+}
