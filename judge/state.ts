@@ -50,6 +50,8 @@ export interface Connection {
   readonly refusals: OwedRefusal[];
   /** Refusals that went wrong; what still comes for them is no news. */
   readonly spent: OwedRefusal[];
+  /** What some frame belonged to could not be told: what has no id from then on may belong to what seems over. */
+  unsure: boolean;
   /** The last frame that was refused and should have left the connection open. */
   lastRefused: OwedRefusal | null;
   /** The exchange of the last frame that was taken as a good one. */

@@ -40,6 +40,7 @@ export function newConnection(
     past: newPast(),
     refusals: [],
     spent: [],
+    unsure: false,
     lastRefused: null,
     lastTaken: null,
     turns: new Map(),

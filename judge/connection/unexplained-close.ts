@@ -41,6 +41,7 @@ const EXPLANATIONS: readonly Explain[] = [
   runningExchange,
   afterRefusal,
   idleLimit,
+  disturbed,
   nothingAtAll,
 ];
 
@@ -139,6 +140,21 @@ function afterRefusal({ connection }: Moment, code: number): ReturnType<Explain>
 function idleLimit(moment: Moment, code: number): ReturnType<Explain> {
   const found = idleClose(moment, code);
   return found?.kind === "charge" ? { charge: found.charge, certain: true } : null;
+}
+
+/** Another connection was just given bad input, and this one is closed for it. */
+function disturbed({ scope, connection }: Moment, code: number): ReturnType<Explain> {
+  const culprit = [...scope.connections.values()].find(
+    (one) => one !== connection && (one.refusals.length > 0 || one.lastRefused !== null),
+  );
+  if (culprit === undefined) return null;
+  const summary = `${connection.view.id} was closed after bad input on ${culprit.view.id}`;
+  const promised = "the server closes only for a declared reason, and bad input is its sender's own affair";
+  const said: [string, string, number] = [summary, promised, code];
+  return {
+    charge: charge("NEIGHBOUR", connection.channel.place, said),
+    certain: !isOneTooMany(scope, connection),
+  };
 }
 
 function nothingAtAll({ scope, connection }: Moment, code: number): ReturnType<Explain> {

@@ -35,6 +35,8 @@ export function openExchange(moment: Moment, request: Request, standing: Standin
   const exchange = newExchange(request, at);
   const { twin, target, others, order } = standing;
   exchange.behind = twin;
+  // One that may have ended by mistake may still speak under this id.
+  exchange.doubt = exchange.id !== null && connection.past.byId.get(exchange.id)?.doubt === true;
   if (others.length > 1) for (const one of others) one.doubt = true;
   if (target !== null && target.pausedBy === null) {
     exchange.target = target;

@@ -26,10 +26,17 @@ export function attribute(moment: Moment, incoming: Incoming): Claim | null {
   const chosen = clean[0] ?? claims[0];
   if (chosen === undefined) return null;
   const rivals = clean.filter((claim) => isRival(chosen, claim));
-  if (rivals.length > 0) for (const claim of [chosen, ...rivals]) claim.doubt();
+  if (rivals.length > 0) moment.connection.unsure = true;
+  if (rivals.length > 0 || (moment.connection.unsure && mayBelongElsewhere(chosen)))
+    for (const claim of [chosen, ...rivals]) claim.doubt();
   if (incoming.faults.length === 0)
     for (const charge of chosen.charges) accuse(moment, charge, !chosen.doubtful);
   return chosen;
+}
+
+/** An error without an id, once something may have ended by mistake. */
+function mayBelongElsewhere({ message, tier }: Claim): boolean {
+  return message.error && (tier === TIER.withoutId || tier === TIER.refusal || tier === TIER.errorWithoutId);
 }
 
 /** An id says what a frame belongs to, and what may come at any time is no rival to what has to come. */

@@ -1,4 +1,5 @@
 import { assertNever } from "../../contract/assert-never.ts";
+import { stepSequence } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Contract, Outcome, RejectKind } from "../../contract/model.ts";
 import type { FrameVerdict, Refused } from "../decisions.ts";
 import { usualEnd, usualReplies } from "./lab.ts";
@@ -80,7 +81,18 @@ function canRunTwice(operation: ClientOperation, channel: Channel): boolean {
   const hasId = channel.messages.some(
     ({ name, correlation }) => operation.requests.includes(name) && correlation.length > 0,
   );
-  return hasId && (usualReplies(channel, operation).length > 1 || usualEnd(channel, operation) === "open");
+  const lasts = usualReplies(channel, operation).length > 1 || usualEnd(channel, operation) === "open";
+  return hasId && lasts && mayComeAgain(operation, channel);
+}
+
+/** False where the second of two in a row is out of order anyway. */
+function mayComeAgain({ name }: ClientOperation, { conversation }: Channel): boolean {
+  if (conversation.kind === "any") return true;
+  const { sequence } = conversation;
+  return sequence.states.some((_state, index) => {
+    const after = stepSequence(sequence, index, name);
+    return after !== null && stepSequence(sequence, after, name) !== null;
+  });
 }
 
 /** True where nobody could take the refusal for an answer to a good request. */

@@ -13,7 +13,7 @@ import type { RuleCase } from "./rule-cases/rule-case.ts";
 import { Traffic } from "./traffic.ts";
 
 /** What only the harness can see: that the service as a whole is gone, or that a neighbour did not answer. */
-const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED", "NEIGHBOUR"];
+const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED"];
 
 const CASES: readonly RuleCase[] = [
   ...HANDSHAKE_CASES,

@@ -416,8 +416,14 @@ export const SCENARIOS: readonly Scenario[] = [
       "SERVICE-DIED",
     ],
     [
-      "the service works on afterwards",
+      "malformed JSON does not end the service",
       "refusal - chat > malformed > refuses truncated JSON",
+      "dies-on-malformed@chat",
+      "WRONG-REFUSAL",
+    ],
+    [
+      "the service works on afterwards",
+      "refusal - chat > malformed > refuses a trailing comma",
       "dies-on-malformed@chat",
       "SERVICE-DIED",
     ],

@@ -44,6 +44,25 @@ export const CLOSE_CASES: readonly RuleCase[] = [
     },
   },
   {
+    rule: "NEIGHBOUR",
+    title: "bad input of one client closes the connection of another",
+    contract: streaming(),
+    wrong(t) {
+      t.open("a");
+      t.open("b");
+      t.sendsText("{", "a");
+      t.closes(1011, "server", "b");
+    },
+    right(t) {
+      t.open("a");
+      t.open("b");
+      t.sendsText("{", "a");
+      t.gets({ type: "error", code: "MALFORMED" }, "a");
+      t.sends({ type: "ping" }, "b");
+      t.gets({ type: "pong" }, "b");
+    },
+  },
+  {
     rule: "WRONG-CLOSE",
     title: "an exchange that ends in a close ends in another one",
     contract: byClose,
