@@ -1,4 +1,4 @@
-// Writes docs/scenarios.md from test/scenarios/map.ts.
+// Writes docs/scenarios.md from test/scenarios/scenarios.json.
 import "../harness/ts/register.mjs";
 import { writeFileSync } from "node:fs";
 

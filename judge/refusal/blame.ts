@@ -33,6 +33,8 @@ export function answersDuplicate(moment: Moment, { message, id, received, got }:
 export function owedRefusal(moment: Moment, { message, id, received, got }: Stray): boolean {
   const { connection } = moment;
   const about = { frame: received.frame, got };
+  // It may belong to what has ended by mistake.
+  if (id !== null && connection.past.byId.get(id)?.doubt === true) return false;
   const certain = connection.refusals.filter(({ exchange }) => exchange === null);
   // What carries an id that was sent belongs to the frame that had it.
   const elsewhere = id !== null && connection.past.sent.has(id);

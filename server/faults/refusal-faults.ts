@@ -1,7 +1,9 @@
 import type { Contract, Outcome, RejectKind } from "../../contract/model.ts";
 import type { Decisions } from "../decisions.ts";
+import { labFor } from "./lab.ts";
 import type { Fault, FaultScope, Targets } from "./model.ts";
-import { channelsWhere } from "./places.ts";
+import { channelsWhere, targets } from "./places.ts";
+import { undeclaredText } from "./undeclared.ts";
 
 const INTERNAL_ERROR = 1011;
 
@@ -41,10 +43,18 @@ function ignored(kind: RejectKind, summary: string): Fault {
 }
 
 export const MALFORMED_IGNORED: Fault = ignored("malformed", "a frame that can't be parsed gets nothing");
-export const UNKNOWN_IGNORED: Fault = ignored(
-  "unknown",
-  "a message that is none of the declared ones gets nothing",
-);
+export const UNKNOWN_IGNORED: Fault = {
+  ...ignored("unknown", "a message that is none of the declared ones gets nothing"),
+  appliesTo: (contract) => {
+    const lab = labFor(contract);
+    const found = declaring(contract, "unknown", (outcome) => outcome.kind === "ignored");
+    if (found.kind === "none") return found;
+    const places = found.places.filter(({ channel }) =>
+      contract.channels.some((one) => one.name === channel && undeclaredText(lab, one, "client") !== null),
+    );
+    return targets(places, "an unknown message can't be told from an invalid one");
+  },
+};
 export const INVALID_IGNORED: Fault = ignored("invalid", "a message that breaks its schema gets nothing");
 
 export const MALFORMED_KILLS: Fault = {

@@ -17,7 +17,7 @@ const HEAD: readonly string[] = [
   "",
   "What the generated tests of [asyncapi.yaml](../asyncapi.yaml) show. Each passes against the stub, and turns red, with",
   "the rule named here, against a stub with the fault beside it (`asyncproof serve asyncapi.yaml --fault NAME`).",
-  "Rendered from `test/scenarios/map.ts` by `npm run scenarios`; `test/scenarios/faults.test.ts` runs every row.",
+  "Rendered from `test/scenarios/scenarios.json` by `npm run scenarios`; `test/scenarios/faults.test.ts` runs every row.",
   "",
 ];
 
