@@ -54,6 +54,8 @@ export interface Connection {
   unsure: boolean;
   /** The last frame that was refused and should have left the connection open. */
   lastRefused: OwedRefusal | null;
+  /** When the client last sent bad input; `-Infinity`: never. */
+  badAt: number;
   /** The exchange of the last frame that was taken as a good one. */
   lastTaken: Exchange | null;
   readonly turns: Map<Exchange, Turn>;

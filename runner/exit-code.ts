@@ -2,8 +2,7 @@ import type { ToolError } from "../contract/tool-error.ts";
 import type { ExitCode, Tally } from "../report/index.ts";
 
 /**
- * 1: a promise was broken, whatever else happened. 2: nobody can tell; always so of a service that was never reached,
- * because what is missing may be the service itself. 0: at least one was kept and none broken.
+ * 1: a promise was broken, whatever else happened. 2: nobody can tell; always so of a service that was never there. 0: at least one was kept and none broken.
  */
 export function exitCodeOf(tally: Tally, error: ToolError | null): ExitCode {
   if (tally.violated > 0 && error?.code !== "SERVICE-UNREACHABLE") return 1;

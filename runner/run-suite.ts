@@ -46,6 +46,7 @@ interface Seen {
   tally: Tally;
   /** Any handshake of this run was answered. */
   reached: boolean;
+  /** Why the run was given up before any was. */
   unreached: ToolError | null;
 }
 
@@ -58,15 +59,11 @@ function note(seen: Seen, event: RunEvent, url: string): void {
     const [message = "", ...hint] = event.text.split("\n");
     seen.unreached = new ToolError("SERVICE-UNREACHABLE", message, { hint: hint.join("\n") });
   }
-  // Something listens, but whether it is the service nobody can tell.
+  // A service that hangs is broken; every other test would only wait for it as long.
   if (event.rule === "NO-HANDSHAKE")
-    seen.unreached = new ToolError(
-      "SERVICE-UNREACHABLE",
-      `${url} takes connections but answered no handshake`,
-      {
-        hint: `tried: ${event.title.join(" > ")}`,
-      },
-    );
+    seen.unreached = new ToolError("SERVICE-HANGS", `${url} takes connections but answers no handshake`, {
+      hint: `tried: ${event.title.join(" > ")}; the other tests were left out`,
+    });
 }
 
 /** A run that has kept nothing and broken nothing has not shown anything. */

@@ -42,6 +42,7 @@ export function newConnection(
     spent: [],
     unsure: false,
     lastRefused: null,
+    badAt: -Infinity,
     lastTaken: null,
     turns: new Map(),
     rounds: new Map(),

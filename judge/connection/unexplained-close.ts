@@ -36,12 +36,12 @@ export function unexplained(moment: Moment, code: number): void {
 const EXPLANATIONS: readonly Explain[] = [
   owedRefusal,
   refusedHandshake,
+  disturbed,
   refusedRequest,
   wrongEnd,
   runningExchange,
   afterRefusal,
   idleLimit,
-  disturbed,
   nothingAtAll,
 ];
 
@@ -142,14 +142,13 @@ function idleLimit(moment: Moment, code: number): ReturnType<Explain> {
   return found?.kind === "charge" ? { charge: found.charge, certain: true } : null;
 }
 
-/** Another connection was just given bad input, and this one is closed for it. */
+/** Another client has sent bad input, and this one has had no sign of life since. Only a test sees that nobody else did it. */
 function disturbed({ scope, connection }: Moment, code: number): ReturnType<Explain> {
-  const culprit = [...scope.connections.values()].find(
-    (one) => one !== connection && (one.refusals.length > 0 || one.lastRefused !== null),
-  );
-  if (culprit === undefined) return null;
+  const alive = connection.view.received.at(-1)?.at ?? connection.openAt;
+  const culprit = [...scope.connections.values()].find((one) => one !== connection && one.badAt > alive);
+  if (culprit === undefined || !scope.options.seesAll) return null;
   const summary = `${connection.view.id} was closed after bad input on ${culprit.view.id}`;
-  const promised = "the server closes only for a declared reason, and bad input is its sender's own affair";
+  const promised = "the server closes only for a declared reason; bad input is its sender's own affair";
   const said: [string, string, number] = [summary, promised, code];
   return {
     charge: charge("NEIGHBOUR", connection.channel.place, said),

@@ -1,7 +1,9 @@
 import type { Message } from "../../contract/model.ts";
 import { caseStep, caseText } from "./cases.ts";
 import { idOf } from "../frames/correlation.ts";
-import { type Exchange, stepOf } from "./exchange.ts";
+import { stepSequence } from "../../contract/index.ts";
+import { goodCharge } from "../refusal/outcome.ts";
+import { type Exchange, sequenceOf, stepOf } from "./exchange.ts";
 import { takeReply } from "./replies.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
@@ -63,7 +65,9 @@ function claimOf(moment: Moment, exchange: Exchange, reply: Reply & { readonly t
   const sound = incoming.faults.length === 0;
   const relations = sound ? relationsFor(moment, exchange, reply) : [];
   const credit = creditOf(moment, exchange, { message, payload: incoming.payload, incoming });
-  const charges = sound ? chargesFor(moment, exchange, { ...reply, relations, credit }) : [];
+  const broken = sound ? chargesFor(moment, exchange, { ...reply, relations, credit }) : [];
+  const duplicate = broken.length === 0 ? null : duplicateCharge(moment, exchange, reply);
+  const charges = duplicate === null ? broken : [duplicate];
   const breaks = charges.map(({ place }) => place);
   return {
     tier,
@@ -117,6 +121,19 @@ function relationsFor(
     facts: connection.facts,
     received: connection.view.received,
   });
+}
+
+/** What is wrong here may be right for a second request with the same id, which had to be refused. */
+function duplicateCharge(
+  { connection }: Moment,
+  exchange: Exchange,
+  { message, incoming }: Reply,
+): Charge | null {
+  const twin = connection.exchanges.find(({ behind }) => behind === exchange);
+  const sequence = sequenceOf(exchange);
+  if (twin === undefined || sequence === null || twin.contest?.strength !== "declared") return null;
+  if (stepSequence(sequence, 0, message.name) === null || message.error) return null;
+  return goodCharge(twin.contest, { frame: incoming.frame, got: excerpt(message, incoming.payload) });
 }
 
 interface Weighed extends Reply {

@@ -32,7 +32,8 @@ export function finish(
   settle(moment, exchange, { success: phase === "ended", last });
   // Where no reply is declared, a refusal may still come.
   const { contest } = exchange;
-  if (contest !== null && exchange.view.replies.length > 0 && !isOwed(contest)) drop(connection, contest);
+  if (contest !== null && exchange.view.replies.length > 0 && !exchange.doubt && !isOwed(contest))
+    drop(connection, contest);
   for (const other of connection.exchanges)
     if (other.behind === exchange) {
       other.behind = null;

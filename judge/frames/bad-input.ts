@@ -3,7 +3,7 @@ import type { Json } from "../../contract/json.ts";
 import { clientMessages, clientOperationOf } from "../../contract/index.ts";
 import { assertNever } from "../../contract/assert-never.ts";
 import type { Channel, ClientOperation, Message, RejectKind } from "../../contract/model.ts";
-import { idsIn } from "./correlation.ts";
+import { idOf, idsIn } from "./correlation.ts";
 
 /** A frame that clients must not send: its kinds of fault, and what can be read in it. */
 export interface BadInput {
@@ -12,6 +12,8 @@ export interface BadInput {
   readonly alternatives: boolean;
   readonly operation: ClientOperation | null;
   readonly ids: readonly string[];
+  /** The id where the message itself has it; null: none can be read there. */
+  readonly ownId: string | null;
 }
 
 /** What is wrong with a client's frame by itself; null for a message that clients may send. */
@@ -22,7 +24,8 @@ export function badInput(channel: Channel, data: FrameData, reading: Reading): B
   if (own !== null) return { ...own, kinds: ["tooLarge", ...own.kinds], alternatives: false };
   if (reading.kind !== "message") return bad(["tooLarge"]);
   const operation = clientOperationOf(channel, reading.message.name);
-  return { kinds: ["tooLarge"], alternatives: false, operation, ids: readableIds(channel, reading.payload) };
+  const ids = readableIds(channel, reading.payload);
+  return bad(["tooLarge"], { operation, ids, ownId: idOf(reading.message, reading.payload) });
 }
 
 /** UTF-8 bytes of a text, or the bytes themselves. */
@@ -31,7 +34,7 @@ function sizeOf(data: FrameData): number {
 }
 
 function bad(kinds: readonly RejectKind[], more: Partial<BadInput> = {}): BadInput {
-  return { kinds, alternatives: kinds.length > 1, operation: null, ids: [], ...more };
+  return { kinds, alternatives: kinds.length > 1, operation: null, ids: [], ownId: null, ...more };
 }
 
 function badReading(channel: Channel, reading: Reading): BadInput | null {
@@ -61,7 +64,12 @@ function badReading(channel: Channel, reading: Reading): BadInput | null {
       );
       const operation = clientOperationOf(channel, message.name);
       const kinds: RejectKind[] = message.constants.length > 0 ? ["invalid"] : ["invalid", "unknown"];
-      return bad(kinds, { operation, ids: idsIn(sound, payload) });
+      const own = sound.find(({ name }) => name === message.name);
+      return bad(kinds, {
+        operation,
+        ids: idsIn(sound, payload),
+        ownId: own === undefined ? null : idOf(own, payload),
+      });
     }
     default:
       return assertNever(reading);

@@ -7,7 +7,7 @@ import { finish } from "../exchange/settlement.ts";
 import { accuse, type Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
 import { duration, excerpt } from "../narrative/words.ts";
-import { answersDuplicate, owedRefusal, refusesValid } from "../refusal/blame.ts";
+import { answersDuplicate, owedRefusal, pushedFromBad, refusesValid } from "../refusal/blame.ts";
 import type { Moment } from "../state.ts";
 import { idOf, idText } from "./correlation.ts";
 import type { Incoming } from "./incoming.ts";
@@ -34,6 +34,7 @@ const EXPLANATIONS: readonly Explain[] = [
   openExchangeWithoutId,
   unknownId,
   endedExchangeWithoutId,
+  pushedFromBad,
   nothingAtAll,
 ];
 

@@ -74,7 +74,14 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
   if (found !== null) return takeRequest(moment, { frame, payload, ...found }, pace);
   if (answers.length === 0 || connection.midway) return NONE;
   const ids = readableIds(channel, payload);
-  const bad = { frame, kinds: ["uncorrelated"] as const, alternatives: false, operation: null, ids };
+  const bad = {
+    frame,
+    kinds: ["uncorrelated"] as const,
+    alternatives: false,
+    operation: null,
+    ids,
+    ownId: null,
+  };
   return { exchange: null, refusal: oweRefusal(moment, bad), favours: "refusal" };
 }
 

@@ -7,7 +7,8 @@ import type { FateRecord } from "../fate.ts";
 import { openExchange, type Standing, standingOf, startExchange } from "../exchange/open.ts";
 import { oweCase, oweRefusal, type Refusable, refusalFor } from "../refusal/owe.ts";
 import type { Pace } from "./rate.ts";
-import { mayBeIgnored, type OwedRefusal } from "../refusal/refusal.ts";
+import { isDemandedFlood } from "../refusal/outcome.ts";
+import { mayBeIgnored } from "../refusal/refusal.ts";
 import type { Moment } from "../state.ts";
 
 /** Why the service may refuse a request that is good by itself, and when it has to. */
@@ -22,8 +23,9 @@ export function takeRequest(moment: Moment, request: Request, pace: Pace): FateR
   const { connection } = moment;
   const { operation, message, payload, frame } = request;
   const ids = readableIds(connection.channel, payload);
-  const refusable: Refusable = { frame, kinds: [], alternatives: false, operation, ids };
-  const standing = standingOf(moment, request, idOf(message, payload));
+  const ownId = idOf(message, payload);
+  const refusable: Refusable = { frame, kinds: [], alternatives: false, operation, ids, ownId };
+  const standing = standingOf(moment, request, ownId);
   if (standing.order === "no") return refused(oweRefusal(moment, { ...refusable, kinds: ["outOfOrder"] }));
   if (standing.twin !== null && refusalFor(connection.channel, operation, "duplicate").kind !== "declared")
     return openDuplicate(moment, standing.twin, refusable);
@@ -70,7 +72,7 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   if (twin !== null)
     return { kind: "duplicate", favours: "refusal", demanded: () => isOpen(twin) && !twin.doubt };
   if (pace !== "calm") {
-    const flood = pace === "flood" && !connection.refusals.some((one) => isFlood(one));
+    const flood = pace === "flood" && !connection.refusals.some(isDemandedFlood);
     const demanded = (): boolean => flood && connection.rate.refusedAt < moment.at - 1000;
     return { kind: "tooFast", favours: pace === "brisk" ? "exchange" : "refusal", demanded };
   }
@@ -84,8 +86,4 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   if (scopes.length > 0 && forbidden.kind !== "unspecified")
     return { kind: "forbidden", favours: "exchange", demanded: never };
   return null;
-}
-
-function isFlood({ view, demanded }: OwedRefusal): boolean {
-  return view.kinds.includes("tooFast") && demanded();
 }

@@ -5,6 +5,7 @@ import { declaredForms, isReply } from "../exchange/sequence-facts.ts";
 import { finish } from "../exchange/settlement.ts";
 import type { Stray } from "../frames/stray.ts";
 import { accuse, type Charge } from "../ledger.ts";
+import { senders } from "../push/claims.ts";
 import type { Moment } from "../state.ts";
 import { spend } from "./list.ts";
 import { goodCharge, wrongCharge } from "./outcome.ts";
@@ -41,12 +42,35 @@ export function owedRefusal(moment: Moment, { message, id, received, got }: Stra
   const fitting = certain.filter(({ ids }) =>
     ids.length === 0 ? !elsewhere : id === null || ids.includes(id),
   );
-  const good = fitting.find((one) => isGoodAnswer(moment, one, message));
+  const answered = certain.filter(({ ownId }) => (ownId === null ? !elsewhere : id === null || id === ownId));
+  const good = answered.find((one) => isGoodAnswer(moment, one, message));
   if (good !== undefined) return settleWrong(moment, good, goodCharge(good, about));
   if (!message.error && !isRefusing(moment, message)) return false;
   const declared = certain.filter(({ strength }) => strength === "declared");
   const wrong = declared.find((one) => fitting.includes(one) || !elsewhere);
   return wrong !== undefined && settleWrong(moment, wrong, wrongCharge(wrong, about));
+}
+
+/** What good input triggers came though the input was bad. */
+export function pushedFromBad(moment: Moment, { message, received, got }: Stray): boolean {
+  const { scope, connection } = moment;
+  const triggers = senders(connection.channel, message.name).map(({ trigger }) =>
+    trigger.kind === "operation" ? trigger : null,
+  );
+  if (!scope.options.seesAll) return false;
+  for (const one of scope.connections.values())
+    for (const refusal of [...one.refusals, ...one.spent]) {
+      const { operation } = refusal;
+      const isCause = triggers.some(
+        (trigger) => trigger?.operation === operation?.name && trigger?.channel === one.channel.name,
+      );
+      if (operation === null || refusal.exchange !== null || !isCause) continue;
+      if (refusal.view.phase !== "broken")
+        accuse(moment, goodCharge(refusal, { frame: received.frame, got }), !refusal.doubt);
+      spend(one, refusal);
+      return true;
+    }
+  return false;
 }
 
 function settleWrong(moment: Moment, refusal: OwedRefusal, charge: Charge): boolean {

@@ -1,20 +1,57 @@
-import type { Deadline } from "../../contract/model.ts";
+import type { Deadline, Message } from "../../contract/model.ts";
 import { type Exchange, isOpen, limitMs } from "../exchange/exchange.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
-import { type Match, matchOf, mayBeIgnored, type OwedRefusal } from "./refusal.ts";
+import { isOwed, type Match, matchOf, mayBeIgnored, type OwedRefusal } from "./refusal.ts";
+import { idOf } from "../frames/correlation.ts";
 import { drop, spend } from "./list.ts";
 import { finish } from "../exchange/settlement.ts";
 import type { Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
 
-/** The refusals owed on the connection that the frame could be, oldest first. */
+/** The refusals owed on the connection that the frame could be, or could be meant to be, oldest first. */
 export function refusalClaims(moment: Moment, incoming: Incoming): Claim[] {
   return moment.connection.refusals.flatMap((refusal) => {
     const match = matchOf(refusal, incoming);
-    return match === null ? [] : [claimOf(moment, refusal, match)];
+    if (match !== null) return [claimOf(moment, refusal, match)];
+    const message = mistakenFor(moment, refusal, incoming);
+    return message === null ? [] : [wrongClaim(moment, refusal, { message, incoming })];
   });
+}
+
+/** An error that nothing else may explain: the refusal that is owed, in another form than declared. */
+function mistakenFor({ connection }: Moment, refusal: OwedRefusal, incoming: Incoming): Message | null {
+  const { strength, awaits, ids } = refusal;
+  if (strength !== "declared" || awaits !== null || !isOwed(refusal)) return null;
+  const message = incoming.readings.find(({ error }) => error);
+  if (message === undefined) return null;
+  const id = idOf(message, incoming.payload);
+  const fits =
+    ids.length === 0 ? id === null || !connection.past.sent.has(id) : id === null || ids.includes(id);
+  return fits ? message : null;
+}
+
+function wrongClaim(
+  moment: Moment,
+  refusal: OwedRefusal,
+  { message, incoming }: { readonly message: Message; readonly incoming: Incoming },
+): Claim {
+  const about = { frame: incoming.frame, got: excerpt(message, incoming.payload) };
+  return {
+    tier: TIER.exactRefusal,
+    message,
+    charges: [wrongCharge(refusal, about)],
+    alike: `wrong refusal ${refusal.frame}`,
+    named: false,
+    doubtful: moment.connection.unsure,
+    doubt: () => {},
+    take(received) {
+      refusal.view.reply = received;
+      spend(moment.connection, refusal);
+      stopContested(moment, refusal);
+    },
+  };
 }
 
 function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
@@ -65,6 +102,11 @@ export function fulfil(moment: Moment, refusal: OwedRefusal, promised: boolean):
     if (other.promised === refusal.promised && isFlooding(other)) alsoFulfil(moment, other, refusal);
 }
 
+/** The frame of a flood with which the limit was certainly passed. */
+export function isDemandedFlood({ view, exchange, demanded }: OwedRefusal): boolean {
+  return view.kinds.includes("tooFast") && exchange?.doubt === true && demanded();
+}
+
 function isFlooding({ exchange, awaits }: OwedRefusal): boolean {
   return awaits === null && exchange?.doubt === true;
 }
@@ -85,15 +127,14 @@ function stopContested(moment: Moment, { exchange }: OwedRefusal): void {
 /** A frame that could be refused or taken was taken: its refusal is off, unless it was certain. */
 export function standUncontested(moment: Moment, exchange: Exchange, received: ReceivedMessage): void {
   const refusal = exchange.contest;
-  if (refusal === null) return;
+  // Of a flood some frames are taken, and one has to be refused.
+  if (refusal === null || (exchange.doubt && moment.connection.refusals.some(isDemandedFlood))) return;
   if (!refusal.demanded()) {
     exchange.contest = null;
     drop(moment.connection, refusal);
     refusal.view.phase = "unspecified";
     return;
   }
-  // Of a flood some frames are taken.
-  if (exchange.doubt) return;
   exchange.contest = null;
   const message = moment.connection.channel.messages.find(({ name }) => name === received.name) ?? null;
   moment.scope.ledger.violated(

@@ -24,6 +24,7 @@ export interface Refusable {
   readonly alternatives: boolean;
   readonly operation: ClientOperation | null;
   readonly ids: readonly string[];
+  readonly ownId: string | null;
   /** Where the service may take it as well. */
   readonly exchange?: Exchange | null;
   readonly demanded?: () => boolean;
@@ -66,7 +67,7 @@ export function oweCase(
 
 function owe(
   moment: Moment,
-  { frame, kinds, operation, ids, exchange = null, demanded = () => true }: Refusable,
+  { frame, kinds, operation, ids, ownId, exchange = null, demanded = () => true }: Refusable,
   said: Pick<OwedRefusal, "outcomes" | "strength" | "place" | "promised" | "rules">,
 ): OwedRefusal {
   const { connection, scope, at } = moment;
@@ -83,6 +84,7 @@ function owe(
     frame,
     operation,
     ids,
+    ownId,
     ...said,
     exchange,
     demanded,
@@ -92,6 +94,7 @@ function owe(
     doubt: false,
   };
   connection.refusals.push(refusal);
+  connection.badAt = at;
   if (said.strength === "unspecified" && exchange === null)
     scope.ledger.unspecified(
       moment,

@@ -19,6 +19,8 @@ export interface OwedRefusal {
   readonly operation: ClientOperation | null;
   /** Ids that can be read in the frame; a refusal that carries an id carries one of them. */
   readonly ids: readonly string[];
+  /** The id by which it would be answered if it were good; null: none can be read. */
+  readonly ownId: string | null;
   readonly outcomes: readonly Outcome[];
   readonly strength: Strength;
   readonly place: Place;

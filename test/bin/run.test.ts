@@ -64,13 +64,16 @@ describe("asyncproof run", function () {
     expect(stderr).to.include("SERVICE-UNREACHABLE").and.to.include(`tried 127.0.0.1:${port}: ECONNREFUSED`);
   });
 
-  it("cannot tell where something listens that answers no handshake: exit code 2, after one try", async () => {
+  it("finds a service that hangs in the handshake, within the deadline and after one try: exit code 1", async () => {
     const something = await listener();
     const started = performance.now();
     const { code, stdout, stderr } = await run("--url", `ws://127.0.0.1:${something.port}`);
     await something.close();
-    expect(code, stdout).to.equal(2);
-    expect(stderr).to.include("answered no handshake").and.to.include("SERVICE-UNREACHABLE");
+    expect(code, stdout).to.equal(1);
+    expect(stdout)
+      .to.include("NO-HANDSHAKE")
+      .and.to.match(/\n0 kept, 1 violated/);
+    expect(stderr).to.include("answers no handshake").and.to.include("SERVICE-HANGS");
     expect(performance.now() - started).to.be.lessThan(20_000);
   });
 

@@ -96,7 +96,7 @@ async function runAgainst(faults: readonly string[], titles: readonly string[]):
 
 async function plainMocha(url: string, titles: readonly string[]): Promise<Outcome[]> {
   const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
-  const files = [...new Set(titles.map((title) => `generated-tests/${title.split(" - ")[0]}/*.test.ts`))];
+  const files = [...new Set(titles.map(fileOf))];
   const grep = titles.map((title) => `^${escaped(title.replaceAll(" > ", " "))}`).join("|");
   const args = [mocha, "--no-config", "--import=./harness/ts/register.mjs", "--timeout=60000", "--fail-zero"];
   const child = spawn(process.execPath, [...args, "--reporter=json", "--grep", grep, ...files], {
@@ -116,6 +116,13 @@ async function plainMocha(url: string, titles: readonly string[]): Promise<Outco
   await once(child, "close");
   if (!stdout.includes('"stats"')) throw new Error(`Mocha gave no result: ${stdout}${stderr}`);
   return outcomesOf(JSON.parse(stdout.slice(stdout.indexOf("{"))), titles);
+}
+
+/** `family - someChannel > ...` stands in `family/some-channel.test.ts`. */
+function fileOf(title: string): string {
+  const [, family = "", channel = ""] = /^(.+?) - (.+?) >/.exec(title) ?? [];
+  const name = channel.replace(/ |(?=[A-Z])/g, "-").toLowerCase();
+  return `generated-tests/${family}/${name}.test.ts`;
 }
 
 interface MochaResult {

@@ -51,6 +51,10 @@ export const CLOSE_CASES: readonly RuleCase[] = [
       t.open("a");
       t.open("b");
       t.sendsText("{", "a");
+      t.gets({ type: "error", code: "MALFORMED" }, "a");
+      t.sends({ type: "ping" }, "a");
+      t.gets({ type: "pong" }, "a");
+      t.sends({ type: "ping" }, "b");
       t.closes(1011, "server", "b");
     },
     right(t) {
