@@ -12,6 +12,8 @@ export interface BadInput {
   readonly alternatives: boolean;
   readonly operation: ClientOperation | null;
   readonly ids: readonly string[];
+  /** The same with ids that are themselves at fault. */
+  readonly carried: readonly string[];
   /** The id where the message itself has it; null: none can be read there. */
   readonly ownId: string | null;
 }
@@ -34,7 +36,8 @@ function sizeOf(data: FrameData): number {
 }
 
 function bad(kinds: readonly RejectKind[], more: Partial<BadInput> = {}): BadInput {
-  return { kinds, alternatives: kinds.length > 1, operation: null, ids: [], ownId: null, ...more };
+  const { ids = [], carried = ids } = more;
+  return { kinds, alternatives: kinds.length > 1, operation: null, ownId: null, ...more, ids, carried };
 }
 
 function badReading(channel: Channel, reading: Reading): BadInput | null {
@@ -68,6 +71,7 @@ function badReading(channel: Channel, reading: Reading): BadInput | null {
       return bad(kinds, {
         operation,
         ids: idsIn(sound, payload),
+        carried: readableIds(channel, payload),
         ownId: own === undefined ? null : idOf(own, payload),
       });
     }

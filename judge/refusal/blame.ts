@@ -9,7 +9,7 @@ import { senders } from "../push/claims.ts";
 import type { Moment } from "../state.ts";
 import { spend } from "./list.ts";
 import { goodCharge, wrongCharge } from "./outcome.ts";
-import type { OwedRefusal } from "./refusal.ts";
+import { mayCarry, type OwedRefusal } from "./refusal.ts";
 
 /** The second request of one id was taken while the first still runs. */
 export function answersDuplicate(moment: Moment, { message, id, received, got }: Stray): boolean {
@@ -37,17 +37,16 @@ export function owedRefusal(moment: Moment, { message, id, received, got }: Stra
   // It may belong to what has ended by mistake.
   if (id !== null && connection.past.byId.get(id)?.doubt === true) return false;
   const certain = connection.refusals.filter(({ exchange }) => exchange === null);
-  // What carries an id that was sent belongs to the frame that had it.
-  const elsewhere = id !== null && connection.past.sent.has(id);
-  const fitting = certain.filter(({ ids }) =>
-    ids.length === 0 ? !elsewhere : id === null || ids.includes(id),
+  const { sent } = connection.past;
+  const fitting = certain.filter((one) => mayCarry(one, id, sent));
+  const answered = certain.filter(({ ownId, carried }) =>
+    ownId === null ? mayCarry({ ids: [], carried }, id, sent) : id === null || id === ownId,
   );
-  const answered = certain.filter(({ ownId }) => (ownId === null ? !elsewhere : id === null || id === ownId));
   const good = answered.find((one) => isGoodAnswer(moment, one, message));
   if (good !== undefined) return settleWrong(moment, good, goodCharge(good, about));
   if (!message.error && !isRefusing(moment, message)) return false;
   const declared = certain.filter(({ strength }) => strength === "declared");
-  const wrong = declared.find((one) => fitting.includes(one) || !elsewhere);
+  const wrong = declared.find((one) => fitting.includes(one) || (id !== null && !sent.has(id)));
   return wrong !== undefined && settleWrong(moment, wrong, wrongCharge(wrong, about));
 }
 
@@ -64,7 +63,7 @@ export function pushedFromBad(moment: Moment, { message, received, got }: Stray)
       const isCause = triggers.some(
         (trigger) => trigger?.operation === operation?.name && trigger?.channel === one.channel.name,
       );
-      if (operation === null || refusal.exchange !== null || !isCause) continue;
+      if (operation === null || refusal.exchange !== null || !isCause || isLenient(refusal)) continue;
       if (refusal.view.phase !== "broken")
         accuse(moment, goodCharge(refusal, { frame: received.frame, got }), !refusal.doubt);
       spend(one, refusal);
@@ -80,15 +79,15 @@ function settleWrong(moment: Moment, refusal: OwedRefusal, charge: Charge): bool
 }
 
 /** Would the message answer the frame if it were good? Deliberately or silently open order and pace may be ignored. */
-function isGoodAnswer(
-  { connection }: Moment,
-  { operation, strength, view }: OwedRefusal,
-  { name, error }: Message,
-): boolean {
-  if (error || (strength === "unspecified" && view.kinds.every((kind) => LENIENT.includes(kind))))
-    return false;
+function isGoodAnswer({ connection }: Moment, refusal: OwedRefusal, { name, error }: Message): boolean {
+  const { operation } = refusal;
+  if (error || isLenient(refusal)) return false;
   if (operation !== null) return isReply(operation, name);
   return connection.channel.operations.some((one) => one.kind === "client" && isReply(one, name));
+}
+
+function isLenient({ strength, view }: OwedRefusal): boolean {
+  return strength === "unspecified" && view.kinds.every((kind) => LENIENT.includes(kind));
 }
 
 const LENIENT: readonly string[] = [

@@ -3,7 +3,7 @@ import { type Exchange, isOpen, limitMs } from "../exchange/exchange.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
-import { isOwed, type Match, matchOf, mayBeIgnored, type OwedRefusal } from "./refusal.ts";
+import { isOwed, type Match, matchOf, mayBeIgnored, mayCarry, type OwedRefusal } from "./refusal.ts";
 import { idOf } from "../frames/correlation.ts";
 import { drop, spend } from "./list.ts";
 import { finish } from "../exchange/settlement.ts";
@@ -22,14 +22,11 @@ export function refusalClaims(moment: Moment, incoming: Incoming): Claim[] {
 
 /** An error that nothing else may explain: the refusal that is owed, in another form than declared. */
 function mistakenFor({ connection }: Moment, refusal: OwedRefusal, incoming: Incoming): Message | null {
-  const { strength, awaits, ids } = refusal;
+  const { strength, awaits } = refusal;
   if (strength !== "declared" || awaits !== null || !isOwed(refusal)) return null;
   const message = incoming.readings.find(({ error }) => error);
   if (message === undefined) return null;
-  const id = idOf(message, incoming.payload);
-  const fits =
-    ids.length === 0 ? id === null || !connection.past.sent.has(id) : id === null || ids.includes(id);
-  return fits ? message : null;
+  return mayCarry(refusal, idOf(message, incoming.payload), connection.past.sent) ? message : null;
 }
 
 function wrongClaim(
@@ -77,6 +74,7 @@ function takeRefusal(
   { match, received }: { readonly match: Match; readonly received: ReceivedMessage },
 ): void {
   refusal.view.reply = received;
+  if (refusal.view.kinds.includes("tooFast")) moment.connection.rate.refusedAt = moment.at;
   if (match.codes === null) {
     fulfil(moment, refusal, match.inForm);
     return;
@@ -127,8 +125,10 @@ function stopContested(moment: Moment, { exchange }: OwedRefusal): void {
 /** A frame that could be refused or taken was taken: its refusal is off, unless it was certain. */
 export function standUncontested(moment: Moment, exchange: Exchange, received: ReceivedMessage): void {
   const refusal = exchange.contest;
-  // Of a flood some frames are taken, and one has to be refused.
-  if (refusal === null || (exchange.doubt && moment.connection.refusals.some(isDemandedFlood))) return;
+  if (refusal === null) return;
+  // Of a flood some frames are taken; the one that certainly passed the limit may not be.
+  const flooded = exchange.doubt && moment.connection.refusals.some(isDemandedFlood);
+  if (flooded && !isDemandedFlood(refusal)) return;
   if (!refusal.demanded()) {
     exchange.contest = null;
     drop(moment.connection, refusal);

@@ -24,6 +24,7 @@ export interface Refusable {
   readonly alternatives: boolean;
   readonly operation: ClientOperation | null;
   readonly ids: readonly string[];
+  readonly carried?: readonly string[];
   readonly ownId: string | null;
   /** Where the service may take it as well. */
   readonly exchange?: Exchange | null;
@@ -67,7 +68,7 @@ export function oweCase(
 
 function owe(
   moment: Moment,
-  { frame, kinds, operation, ids, ownId, exchange = null, demanded = () => true }: Refusable,
+  { kinds, operation, exchange = null, demanded = () => true, ...bad }: Refusable,
   said: Pick<OwedRefusal, "outcomes" | "strength" | "place" | "promised" | "rules">,
 ): OwedRefusal {
   const { connection, scope, at } = moment;
@@ -81,10 +82,11 @@ function owe(
       reply: null,
       closeCode: null,
     },
-    frame,
+    frame: bad.frame,
     operation,
-    ids,
-    ownId,
+    ids: bad.ids,
+    carried: bad.carried ?? bad.ids,
+    ownId: bad.ownId,
     ...said,
     exchange,
     demanded,

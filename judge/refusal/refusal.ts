@@ -19,6 +19,8 @@ export interface OwedRefusal {
   readonly operation: ClientOperation | null;
   /** Ids that can be read in the frame; a refusal that carries an id carries one of them. */
   readonly ids: readonly string[];
+  /** The same with ids that are themselves at fault. */
+  readonly carried: readonly string[];
   /** The id by which it would be answered if it were good; null: none can be read. */
   readonly ownId: string | null;
   readonly outcomes: readonly Outcome[];
@@ -60,6 +62,16 @@ export function matchOf(refusal: OwedRefusal, { readings, payload }: Incoming): 
       return { message, codes: null, exact: false, inForm: false };
   }
   return null;
+}
+
+/** Could an error with this id be meant for the frame? What carries an id that another frame had belongs to that. */
+export function mayCarry(
+  { ids, carried }: Pick<OwedRefusal, "ids" | "carried">,
+  id: string | null,
+  sent: ReadonlySet<string>,
+): boolean {
+  if (id === null || ids.length > 0) return id === null || ids.includes(id);
+  return carried.includes(id) || !sent.has(id);
 }
 
 /** True where silence may be the declared outcome. */

@@ -138,7 +138,7 @@ export const FLOOD_ACCEPTED: Fault = {
   name: "flood-accepted",
   family: "refusal",
   summary: "nobody counts how many messages a second come",
-  rule: "NOT-REFUSED",
+  rule: "NO-REFUSAL",
   appliesTo: (contract) =>
     channelsWhere(
       contract,

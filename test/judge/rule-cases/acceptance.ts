@@ -1,6 +1,6 @@
 import { contractOf } from "../contract-builder.ts";
 import { client, error, OPEN, TEXT } from "../contract-parts.ts";
-import { streaming, streamingWith } from "../contracts.ts";
+import { rooms, streaming, streamingWith } from "../contracts.ts";
 import type { Traffic } from "../traffic.ts";
 import type { RuleCase } from "./rule-case.ts";
 
@@ -154,6 +154,63 @@ export const ACCEPTANCE_CASES: readonly RuleCase[] = [
       t.open();
       t.sendsText('{"type":"ping"');
       t.gets({ type: "error", code: "MALFORMED" });
+    },
+  },
+  {
+    rule: "NOT-REFUSED",
+    title: "a prompt whose id is broken is answered under another one",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "prompt", id: 5 });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "prompt", id: 5 });
+      t.gets({ type: "error", code: "INVALID", id: "r1" });
+    },
+  },
+  {
+    rule: "NOT-REFUSED",
+    title: "what an invalid frame says is delivered to others",
+    contract: rooms(),
+    wrong(t) {
+      for (const id of ["a", "b"]) {
+        t.open(id);
+        t.gets({ type: "hello", user: id }, id);
+      }
+      t.sends({ type: "say", text: 5 });
+      t.gets({ type: "said", text: "5" }, "b");
+    },
+    right(t) {
+      for (const id of ["a", "b"]) {
+        t.open(id);
+        t.gets({ type: "hello", user: id }, id);
+      }
+      t.sends({ type: "say", text: 5 });
+      t.gets({ type: "error", code: "WHAT" });
+    },
+  },
+  {
+    rule: "NOT-REFUSED",
+    title: "a second stream with the id of one that runs is started",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 1, text: "x" });
+      t.gets({ type: "error", code: "DUPLICATE" });
+      t.gets({ type: "done", id: "r1" });
     },
   },
   {

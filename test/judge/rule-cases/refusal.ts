@@ -75,6 +75,44 @@ export const REFUSAL_CASES: readonly RuleCase[] = [
     },
   },
   {
+    rule: "NO-CLOSE",
+    title: "the close that ends a flood does not come",
+    contract: streaming(limits({ messagesPerSecond: 4 })),
+    wrong(t) {
+      t.open();
+      for (let count = 0; count < 12; count++) t.sends({ type: "ping" });
+      for (let count = 0; count < 4; count++) t.gets({ type: "pong" });
+      t.gets({ type: "error", code: "FAST" });
+      t.wait(20_000);
+    },
+    right(t) {
+      t.open();
+      for (let count = 0; count < 12; count++) t.sends({ type: "ping" });
+      for (let count = 0; count < 4; count++) t.gets({ type: "pong" });
+      t.gets({ type: "error", code: "FAST" });
+      t.wait(9000);
+      t.closes(1008);
+    },
+  },
+  {
+    rule: "NOT-REFUSED",
+    title: "every frame of a flood is answered",
+    contract: streaming(limits({ messagesPerSecond: 4 })),
+    wrong(t) {
+      t.open();
+      for (let count = 0; count < 12; count++) t.sends({ type: "ping" });
+      for (let count = 0; count < 12; count++) t.gets({ type: "pong" });
+      t.wait(20_000);
+    },
+    right(t) {
+      t.open();
+      for (let count = 0; count < 12; count++) t.sends({ type: "ping" });
+      for (let count = 0; count < 4; count++) t.gets({ type: "pong" });
+      for (let count = 0; count < 8; count++) t.gets({ type: "error", code: "FAST" });
+      t.closes(1008);
+    },
+  },
+  {
     rule: "WRONG-REFUSAL",
     title: "an invalid prompt gets another code",
     contract: streaming(),
@@ -89,6 +127,48 @@ export const REFUSAL_CASES: readonly RuleCase[] = [
       t.gets({ type: "error", code: "INVALID" });
       t.sends(INVALID);
       t.gets({ type: "error", code: "INVALID", id: null });
+    },
+  },
+  {
+    rule: "WRONG-REFUSAL",
+    title: "a malformed frame gets another code in the middle of a stream",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sendsText("{");
+      t.gets({ type: "error", code: "INVALID" });
+      t.gets({ type: "done", id: "r1" });
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sendsText("{");
+      t.gets({ type: "error", code: "MALFORMED" });
+      t.gets({ type: "done", id: "r1" });
+    },
+  },
+  {
+    rule: "WRONG-REFUSAL",
+    title: "a duplicate gets another code",
+    contract: streaming(),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "error", code: "INVALID" });
+      t.gets({ type: "done", id: "r1" });
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "token", id: "r1", index: 0, text: "x" });
+      t.sends({ type: "prompt", id: "r1" });
+      t.gets({ type: "done", id: "r1" });
+      t.gets({ type: "error", code: "FAILED", id: "r1" });
     },
   },
   {
