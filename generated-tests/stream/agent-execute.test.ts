@@ -141,6 +141,7 @@ describe("stream - agentExecute", () => {
         const replies = await execute.ended();
         expect(replies).to.follow("progress{3} complete");
         expect(replies).to.carry({ "progress[0]#/stage": "queued", "complete#/result/ok": true });
+        expect(await client.quiet()).to.have.none("progress");
       }),
     );
 
@@ -158,6 +159,7 @@ describe("stream - agentExecute", () => {
         const replies = await execute.ended();
         expect(replies).to.follow("error");
         expect(replies).to.carry({ "error#/code": "ACTION_UNKNOWN" });
+        expect(await client.quiet()).to.have.none("progress");
       }),
     );
 
@@ -175,6 +177,7 @@ describe("stream - agentExecute", () => {
         const replies = await execute.ended();
         expect(replies).to.follow("progress+ error");
         expect(replies).to.carry({ "error#/code": "ACTION_FAILED" });
+        expect(await client.quiet()).to.have.none("progress");
       }),
     );
 
@@ -192,6 +195,7 @@ describe("stream - agentExecute", () => {
         const replies = await execute.ended();
         expect(replies).to.follow("error");
         expect(replies).to.carry({ "error#/code": "AGENT_NOT_FOUND" });
+        expect(await client.quiet()).to.have.none("progress");
       }),
     );
   });

@@ -170,6 +170,7 @@ describe("stream - agentStream", () => {
         const replies = await prompt.ended();
         expect(replies).to.follow("error");
         expect(replies).to.carry({ "error#/code": "AGENT_NOT_FOUND" });
+        expect(await client.quiet()).to.have.none("token");
       }),
     );
 
@@ -186,6 +187,7 @@ describe("stream - agentStream", () => {
         const replies = await prompt.ended();
         expect(replies).to.follow("token+ error");
         expect(replies).to.carry({ "error#/code": "AGENT_FAILED" });
+        expect(await client.quiet()).to.have.none("token");
       }),
     );
   });

@@ -5,6 +5,7 @@ import { baseRequest } from "../planning/base-request.ts";
 import { caseRequest } from "../planning/case-request.ts";
 import { afterCase, caseClaims, successClaims } from "../planning/claims.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
+import type { ClientVariable, Script } from "../planning/script.ts";
 import type { Planning } from "../planning/planning.ts";
 import { isMulti, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, notReached, planTest } from "../planning/test.ts";
@@ -67,13 +68,15 @@ function expectedText({ expect }: Case): string {
 interface OperationCase {
   readonly operation: ClientOperation;
   readonly one: Case;
+  /** Proves that nothing comes once the case is over. */
+  readonly nothingAfter?: (script: Script, client: ClientVariable) => void;
 }
 
 /** One declared case by its name. */
 export function keepsCase(
   planning: Planning,
   channel: Channel,
-  { operation, one }: OperationCase,
+  { operation, one, nothingAfter }: OperationCase,
 ): PlannedTest {
   return planTest(planning, { title: `${one.name}: ${expectedText(one)}`, covers: [one.place] }, (script) => {
     const client = script.connect(channel);
@@ -83,5 +86,6 @@ export function keepsCase(
     if (after.length > 0) script.add(...after);
     else if (one.expect.kind === "outcome" && one.expect.outcomes[0]?.kind === "ignored")
       script.add({ kind: "quiet", meanwhile: "", client: client.name });
+    else nothingAfter?.(script, client);
   });
 }

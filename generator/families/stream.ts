@@ -18,7 +18,12 @@ export function planStream(planning: Planning, channel: Channel): PlannedGroup[]
     const sequence = operation.kind === "client" ? sequenceOf(operation) : null;
     if (operation.kind !== "client" || sequence === null || !isMulti(operation)) return [];
     const stream: Stream = { channel, operation, text: sequence.text, place: sequence.place };
-    const cases = operation.cases.map((one) => keepsCase(planning, channel, { operation, one }));
+    const nothingAfter = (script: Script, client: ClientVariable): void => {
+      if (!isOpenEnded(operation)) expectNothingAfter(script, client, operation);
+    };
+    const cases = operation.cases.map((one) =>
+      keepsCase(planning, channel, { operation, one, nothingAfter }),
+    );
     const own = operation.requests.some((name) => hasExample(planning, channel, name))
       ? streamTests(planning, stream)
       : [needsExample(operation, `streams ${sequence.text}`)];

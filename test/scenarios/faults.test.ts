@@ -60,7 +60,7 @@ describe("the scenarios of the reference contract", () => {
       for (const { test, rule } of rows) {
         const outcome = outcomes.find(({ title }) => title === test);
         expect(outcome?.state, test).to.equal("failed");
-        expect(outcome?.text.split("\n")[0]?.split(" ").at(-1), test).to.equal(rule);
+        expect(rule.split(" or "), test).to.include(outcome?.text.split("\n")[0]?.split(" ").at(-1));
       }
       expect(outcomes.find(({ title }) => title === unrelated)?.state, unrelated).to.equal("passed");
     });

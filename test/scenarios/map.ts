@@ -12,7 +12,7 @@ export interface Scenario {
   readonly test: string;
   /** `NAME` or `NAME@channel-or-operation`, as `serve --fault` takes it. */
   readonly fault: string;
-  /** Rule that the red test names. */
+  /** Rule that the red test names; `A or B` where it is a matter of time which one shows first. */
   readonly rule: string;
 }
 
