@@ -28,7 +28,7 @@ try {
     join(folder, "package.json"),
     JSON.stringify({ name: "stranger", private: true, type: "module" }),
   );
-  const library = ["typescript@7", "@types/node@20", "@types/mocha@10"];
+  const library = ["typescript@7", "@types/node@20"];
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, packed.filename), ...library], folder);
   cpSync(join(root, "asyncapi.yaml"), join(folder, "asyncapi.yaml"));
   console.log(
