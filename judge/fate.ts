@@ -16,7 +16,7 @@ export function fateOf({ exchange, refusal, favours }: FateRecord): Fate {
   if (refusal === null) return { kind: "exchange", exchange: exchange.view };
   const { phase } = refusal.view;
   const decided = phase === "refused" || phase === "broken";
-  const open = phase === "owed" && exchange.contest === refusal;
+  const open = phase !== "refused" && exchange.contest === refusal;
   return decided || (open && favours === "refusal")
     ? { kind: "refusal", refusal: refusal.view }
     : { kind: "exchange", exchange: exchange.view };

@@ -37,8 +37,9 @@ export function remember(past: Past, exchange: PastExchange): void {
     if (past.withoutId.length > MOST_WITHOUT_ID) past.withoutId.shift();
     return;
   }
+  const before = past.byId.get(exchange.id);
   past.byId.delete(exchange.id);
-  past.byId.set(exchange.id, exchange);
+  past.byId.set(exchange.id, before?.doubt === true ? { ...exchange, doubt: true } : exchange);
   dropOldest(past.byId, MOST_IDS);
 }
 

@@ -66,7 +66,7 @@ function settle(
     if (turn !== undefined && phase === "failed") turn.state = "void";
     if (turn !== undefined && (success || phase === "interrupted")) turn.state = "counted";
     settleTurns(connection.conversation, connection.channel);
-    settleRounds(moment, connection.rounds.get(exchange) ?? [], success);
+    settleRounds(moment, connection.rounds.get(exchange) ?? [], success && !exchange.doubt);
     if (success) connection.succeeded.add(operation.name);
     loginIdle(moment, operation.name, success ? "done" : "failed");
   }
@@ -77,7 +77,7 @@ function settle(
 /** What it interrupts; where that has ended, a successor with the same id that was sent before it. */
 function targetOf({ connection }: Moment, exchange: Exchange): Exchange | null {
   const { target, id, view, frame } = exchange;
-  if (target === null || (isOpen(target) && target.pausedBy === exchange)) return target;
+  if (target !== null && isOpen(target) && target.pausedBy === exchange) return target;
   const { interrupts } = view.operation;
   const successor = connection.exchanges.find(
     (one) =>
@@ -102,7 +102,7 @@ function settleTarget(moment: Moment, target: Exchange, { exchange, success, las
   if (!success) {
     target.pausedBy = null;
     target.lastAt = moment.at;
-    if (phase !== "failed") target.doubt = true;
+    if (phase !== "failed" || exchange.doubt) target.doubt = true;
     return;
   }
   const step = last === null ? null : stepOf(target, last.message);

@@ -34,9 +34,11 @@ export function attribute(moment: Moment, incoming: Incoming): Claim | null {
   return chosen;
 }
 
-/** An error without an id, once something may have ended by mistake. */
+/** What has no id, once something may have ended by mistake. */
 function mayBelongElsewhere({ message, tier }: Claim): boolean {
-  return message.error && (tier === TIER.withoutId || tier === TIER.refusal || tier === TIER.errorWithoutId);
+  return (
+    tier === TIER.withoutId || (message.error && (tier === TIER.refusal || tier === TIER.errorWithoutId))
+  );
 }
 
 /** An id says what a frame belongs to, and what may come at any time is no rival to what has to come. */

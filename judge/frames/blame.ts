@@ -71,6 +71,7 @@ function outOfSequence(
     got,
   };
   accuse(moment, charge, !exchange.doubt);
+  if (exchange.doubt) return true;
   replies.push(received);
   finish(moment, exchange, { phase: "broken" });
   return true;

@@ -5,7 +5,7 @@ import { idOf } from "./correlation.ts";
 import { type Exchange, isOpen, type Request } from "../exchange/exchange.ts";
 import type { FateRecord } from "../fate.ts";
 import { openExchange, type Standing, standingOf, startExchange } from "../exchange/open.ts";
-import { oweCase, oweRefusal, type Refusable, refusalFor } from "../refusal/owe.ts";
+import { oweCase, oweRefusal, type Refusable } from "../refusal/owe.ts";
 import type { Pace } from "./rate.ts";
 import { isDemandedFlood } from "../refusal/outcome.ts";
 import { mayBeIgnored } from "../refusal/refusal.ts";
@@ -27,8 +27,6 @@ export function takeRequest(moment: Moment, request: Request, pace: Pace): FateR
   const refusable: Refusable = { frame, kinds: [], alternatives: false, operation, ids, ownId };
   const standing = standingOf(moment, request, ownId);
   if (standing.order === "no") return refused(oweRefusal(moment, { ...refusable, kinds: ["outOfOrder"] }));
-  if (standing.twin !== null && refusalFor(connection.channel, operation, "duplicate").kind !== "declared")
-    return openDuplicate(moment, standing.twin, refusable);
   const held = caseOf(connection.channel, operation, request);
   if (held?.expect.kind === "outcome") return refused(oweCase(moment, refusable, held, held.expect.outcomes));
   const exchange = openExchange(moment, request, standing);
@@ -52,10 +50,9 @@ function refused(refusal: FateRecord["refusal"]): FateRecord {
   return { exchange: null, refusal, favours: "refusal" };
 }
 
-/** Whether an id may be used twice is not said: replies to the one cannot be told from replies to the other. */
-function openDuplicate(moment: Moment, twin: Exchange, refusable: Refusable): FateRecord {
-  twin.doubt = true;
-  return refused(oweRefusal(moment, { ...refusable, kinds: ["duplicate"] }));
+/** One that is being interrupted may be over when the service reads the second. */
+function isSurelyOpen(twin: Exchange): boolean {
+  return isOpen(twin) && !twin.doubt && twin.pausedBy === null;
 }
 
 interface Contested {
@@ -68,9 +65,13 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   const { connection } = moment;
   const { channel } = connection;
   const { twin, order } = standing;
+  const { rejects, scopes } = exchange.view.operation;
   const never = (): boolean => false;
-  if (twin !== null)
-    return { kind: "duplicate", favours: "refusal", demanded: () => isOpen(twin) && !twin.doubt };
+  if (twin !== null) {
+    // Where it is not said whether an id may be used twice, nobody can tell which of the two is answered.
+    if (twin.pausedBy === null && rejects.duplicate.kind !== "declared") twin.doubt = true;
+    return { kind: "duplicate", favours: "refusal", demanded: () => isSurelyOpen(twin) };
+  }
   if (pace !== "calm") {
     const flood = pace === "flood" && !connection.refusals.some(isDemandedFlood);
     const demanded = (): boolean => flood && connection.rate.refusedAt < moment.at - 1000;
@@ -81,9 +82,7 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
     most !== null && connection.exchanges.filter((one) => one !== exchange && isOpen(one)).length >= most;
   if (full()) return { kind: "tooFast", favours: "refusal", demanded: full };
   if (order === "unknown") return { kind: "outOfOrder", favours: "exchange", demanded: never };
-  const { scopes } = exchange.view.operation;
-  const forbidden = refusalFor(channel, exchange.view.operation, "forbidden");
-  if (scopes.length > 0 && forbidden.kind !== "unspecified")
+  if (scopes.length > 0 && rejects.forbidden.kind !== "unspecified")
     return { kind: "forbidden", favours: "exchange", demanded: never };
   return null;
 }

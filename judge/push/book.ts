@@ -3,6 +3,7 @@ import type { Channel, ClientOperation, Contract, ServerOperation } from "../../
 import { pushedId, type Sending, standingOf } from "./audience.ts";
 import { type Exchange, limitMs } from "../exchange/exchange.ts";
 import type { ConnectionId, OwedPush } from "../model.ts";
+import { reassign } from "./rounds.ts";
 import { namesOf } from "../exchange/sequence-facts.ts";
 import type { Connection, Moment, Scope } from "../state.ts";
 
@@ -112,17 +113,18 @@ function owedTo(connection: Connection, sending: Sending): OwedPush {
 }
 
 /** The triggers have succeeded, or failed. */
-export function settleRounds({ scope, at }: Moment, rounds: readonly Round[], success: boolean): void {
+export function settleRounds(moment: Moment, rounds: readonly Round[], success: boolean): void {
+  const { scope, at } = moment;
   for (const round of rounds) {
     if (round.state !== "pending") continue;
     round.state = success ? "due" : "void";
     const { within } = round.sending.operation;
     round.deadlineAt = at + limitMs(within, scope.options.patienceMs);
     if (success && isDue(round)) scope.pushes.due.add(round);
-    if (!success) {
-      round.barred.clear();
-      for (const [id, { phase }] of round.owed) if (phase === "owed") round.owed.delete(id);
-    }
+    if (success) continue;
+    reassign(moment, round);
+    round.barred.clear();
+    round.owed.clear();
   }
 }
 

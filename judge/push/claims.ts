@@ -88,7 +88,7 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
     charges: charge === null ? [] : [charge],
     alike: `push ${operation.name}`,
     named: false,
-    doubtful: false,
+    doubtful: isShaky(moment, pushed),
     doubt: () => {},
     take(received) {
       noteCall(connection.calls, operation, idOf(pushed.message, pushed.payload));
@@ -97,6 +97,14 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
       take(received);
     },
   };
+}
+
+/** A subscription with its id may have ended, or been refused, by mistake. */
+function isShaky({ connection }: Moment, { message, payload }: Pushed): boolean {
+  const id = idOf(message, payload);
+  if (id === null) return false;
+  const open = connection.exchanges.some((one) => one.id === id && one.doubt);
+  return open || connection.past.byId.get(id)?.doubt === true;
 }
 
 /** Messages of the opening are never unsolicited. */

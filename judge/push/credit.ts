@@ -14,7 +14,7 @@ export function creditOf(moment: Moment, exchange: Exchange, pushed: Pushed): Ro
     const { audience, trigger } = operation;
     if (audience.kind !== "running" || audience.operation !== exchange.view.operation.name) continue;
     if (trigger.kind === "unsolicited") continue;
-    const match = matchRound(moment, operation, pushed);
+    const match = matchRound(moment, operation, { ...pushed, subscribed: true });
     // Who subscribed after the trigger may get it.
     if (match === null || match.charge?.rule === "AUDIENCE") continue;
     if (match.charge === null ? match.round !== null : !free) return match;

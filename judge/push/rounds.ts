@@ -22,7 +22,9 @@ export interface RoundMatch {
 export interface Pushed {
   readonly message: Message;
   readonly payload: Json;
-  readonly incoming: Incoming;
+  readonly incoming: Pick<Incoming, "frame" | "faults">;
+  /** A subscription that runs now takes it, whether or not it ran at the trigger. */
+  readonly subscribed?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
   const unseen = !scope.options.seesAll || connection.midway || operation.trigger.kind === "disconnect";
   if (unseen) return { operation, round: null, charge: null };
   const fitting = rounds.filter((round) => isEcho(moment, round, pushed));
-  if (fitting.some((round) => isFree(round, id))) return { operation, round: null, charge: null };
+  if (fitting.some((round) => isFree(round, id, pushed))) return { operation, round: null, charge: null };
   const broken = fitting.at(-1);
   if (broken !== undefined) {
     const charge = broken.barred.has(id) ? barred(operation, pushed) : twice(operation, pushed);
@@ -58,14 +60,35 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
 }
 
 /** Neither owed nor forbidden, or late. */
-function isFree({ barred: out, owed }: Round, id: ConnectionId): boolean {
-  return !out.has(id) && owed.get(id)?.phase !== "delivered";
+function isFree({ barred: out, owed }: Round, id: ConnectionId, { subscribed = false }: Pushed): boolean {
+  return (subscribed || !out.has(id)) && owed.get(id)?.phase !== "delivered";
 }
 
 /** Nobody takes a message for the consequence of what happened long ago. */
 function isRecent({ scope, connection, at }: Moment, round: Round, operation: ServerOperation): boolean {
   if (round.sending.operation !== operation || round.channel !== connection.channel) return false;
   return round.state === "pending" || at <= round.deadlineAt + scope.options.patienceMs;
+}
+
+/** A trigger has failed: what was taken for its consequence may have been that of another one like it. */
+export function reassign(moment: Moment, failed: Round): void {
+  const { pushes, connections } = moment.scope;
+  const { operation } = failed.sending;
+  for (const [id, { message: received }] of failed.owed) {
+    const connection = connections.get(id);
+    const message = failed.channel.messages.find(({ name }) => name === received?.name);
+    if (received === null || message === undefined || connection === undefined) continue;
+    const pushed = { message, payload: received.payload, incoming: { frame: received.frame, faults: [] } };
+    const other = pushes.rounds.find(
+      (round) =>
+        round !== failed &&
+        round.sending.operation === operation &&
+        round.owed.get(id)?.phase === "owed" &&
+        isEcho(moment, round, pushed),
+    );
+    if (other !== undefined)
+      deliver({ ...moment, connection }, { operation, round: other, charge: null }, received);
+  }
 }
 
 /** Does the message repeat what the trigger said? One that breaks its schema is not asked. */

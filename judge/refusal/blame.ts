@@ -36,7 +36,7 @@ export function owedRefusal(moment: Moment, { message, id, received, got }: Stra
   const about = { frame: received.frame, got };
   // It may belong to what has ended by mistake.
   if (id !== null && connection.past.byId.get(id)?.doubt === true) return false;
-  const certain = connection.refusals.filter(({ exchange }) => exchange === null);
+  const certain = connection.refusals.filter(({ exchange, demanded }) => exchange === null && demanded());
   const { sent } = connection.past;
   const fitting = certain.filter((one) => mayCarry(one, id, sent));
   const answered = certain.filter(({ ownId, carried }) =>
@@ -73,8 +73,9 @@ export function pushedFromBad(moment: Moment, { message, received, got }: Stray)
 }
 
 function settleWrong(moment: Moment, refusal: OwedRefusal, charge: Charge): boolean {
-  accuse(moment, charge, !refusal.doubt);
-  spend(moment.connection, refusal);
+  const certain = !refusal.doubt && !moment.connection.unsure;
+  accuse(moment, charge, certain);
+  if (certain) spend(moment.connection, refusal);
   return true;
 }
 

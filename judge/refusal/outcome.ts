@@ -23,7 +23,7 @@ export function refusalClaims(moment: Moment, incoming: Incoming): Claim[] {
 /** An error that nothing else may explain: the refusal that is owed, in another form than declared. */
 function mistakenFor({ connection }: Moment, refusal: OwedRefusal, incoming: Incoming): Message | null {
   const { strength, awaits } = refusal;
-  if (strength !== "declared" || awaits !== null || !isOwed(refusal)) return null;
+  if (strength !== "declared" || awaits !== null || !isOwed(refusal) || connection.unsure) return null;
   const message = incoming.readings.find(({ error }) => error);
   if (message === undefined) return null;
   return mayCarry(refusal, idOf(message, incoming.payload), connection.past.sent) ? message : null;
@@ -41,7 +41,7 @@ function wrongClaim(
     charges: [wrongCharge(refusal, about)],
     alike: `wrong refusal ${refusal.frame}`,
     named: false,
-    doubtful: moment.connection.unsure,
+    doubtful: false,
     doubt: () => {},
     take(received) {
       refusal.view.reply = received;
@@ -183,8 +183,12 @@ function giveUp(moment: Moment, refusal: OwedRefusal): void {
     scope.ledger.unspecified(moment, refusal.place, "which frame a refusal was for can't be told");
   else if (refusal.view.phase === "owed" && refusal.strength === "inferred") leaveOpen(moment, refusal);
   refusal.view.phase = "unspecified";
-  if (refusal.exchange !== null) refusal.exchange.contest = null;
   drop(connection, refusal);
+  const { exchange } = refusal;
+  if (exchange === null) return;
+  exchange.contest = null;
+  // As long as the first one runs, nobody can tell which of the two is answered.
+  if (exchange.behind !== null) stopContested(moment, refusal);
 }
 
 function missed(moment: Moment, refusal: OwedRefusal, what: string): void {

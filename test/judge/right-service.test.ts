@@ -1,22 +1,39 @@
 import { expect } from "chai";
-import { streaming } from "./contracts.ts";
+import { rooms, streaming } from "./contracts.ts";
+import { RightRooms } from "./right-rooms.ts";
 import { RightService, randomFrom } from "./right-service.ts";
 import { Traffic } from "./traffic.ts";
 
-const RUNS = 100;
-const STEPS = 120;
+const RUNS = 120;
 
-describe("judge: a right service at the end of a slow line", () => {
-  it(`is never accused, whatever its client does (${RUNS} runs)`, () => {
-    const contract = streaming();
+interface Service {
+  step(): void;
+  settle(): void;
+}
+
+/** Lets a service and its clients go on at random, each frame on its way for a while. */
+function violationsOf(traffic: Traffic, service: Service, steps: number): unknown[] {
+  for (let step = 0; step < steps; step++) service.step();
+  service.settle();
+  traffic.wait(60_000);
+  return traffic.violations;
+}
+
+describe("judge: a right service at the end of a slow line is never accused, whatever its clients do", () => {
+  it(`streams, cancels, duplicates and bad frames on one connection (${RUNS} runs)`, () => {
     for (let seed = 1; seed <= RUNS; seed++) {
-      const traffic = new Traffic(contract);
+      const traffic = new Traffic(streaming());
       traffic.open();
       const service = new RightService(traffic, randomFrom(seed));
-      for (let step = 0; step < STEPS; step++) service.step();
-      service.settle();
-      traffic.wait(60_000);
-      expect(traffic.violations, `seed ${seed}`).to.deep.equal([]);
+      expect(violationsOf(traffic, service, 120), `seed ${seed}`).to.deep.equal([]);
+    }
+  });
+
+  it(`pushes and subscriptions of clients that come and go (${RUNS} runs)`, () => {
+    for (let seed = 1; seed <= RUNS; seed++) {
+      const traffic = new Traffic(rooms());
+      const service = new RightRooms(traffic, randomFrom(seed));
+      expect(violationsOf(traffic, service, 200), `seed ${seed}`).to.deep.equal([]);
     }
   });
 });
