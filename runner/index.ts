@@ -1,4 +1,5 @@
 export type { Document } from "./document.ts";
+export { explainDocument } from "./explain.ts";
 export { faultsText } from "./faults-text.ts";
 export type { Filter } from "./filter.ts";
 export type { Made } from "./generate.ts";

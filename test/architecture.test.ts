@@ -13,8 +13,9 @@ const MAY_ENTER: { readonly [room: string]: readonly string[] } = {
   harness: ["contract", "judge", "samples", "config"],
   server: ["contract", "samples", "config"],
   report: ["contract", "judge"],
-  runner: ["contract", "judge", "config", "generator", "server", "report"],
-  bin: ["contract", "config", "generator", "server", "report", "runner"],
+  explain: ["contract", "report"],
+  runner: ["contract", "judge", "config", "generator", "server", "report", "explain"],
+  bin: ["contract", "config", "generator", "server", "report", "explain", "runner"],
 };
 
 /** One external library, one owner (or, for `ws`, the rooms that talk over sockets). */
