@@ -10,7 +10,7 @@ describe("asyncproof explain", function () {
     expect(stdout)
       .to.include("echo  /echo  (echo.yaml:7)")
       .and.to.match(/talk +say -> said/);
-    expect(stdout.replaceAll(/\s+/g, " ")).to.include("`within` would say it (echo.yaml:27)");
+    expect(stdout.replaceAll(/\s+/g, " ")).to.include("`within` would say it (echo.yaml:25)");
   });
 
   it("gives one JSON document, a diagram, or only the overlay", async () => {
