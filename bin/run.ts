@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { settingsOf, withCommonOptions } from "./options.ts";
+import { type CoverageFlags, coverageOptions, withCoverageFlags } from "./coverage-flags.ts";
 import { filterOf, type RunFlags, withRunFlags } from "./run-flags.ts";
 
 /** `asyncproof run`: the main job. */
@@ -7,10 +8,10 @@ export function runCommand(): Command {
   const command = new Command("run")
     .description("generate the tests, start what is to be tested, run them, report")
     .argument("<spec>", "the AsyncAPI document");
-  return withCommonOptions(withRunFlags(command)).action(act);
+  return withCommonOptions(withCoverageFlags(withRunFlags(command))).action(act);
 }
 
-async function act(spec: string, flags: RunFlags): Promise<void> {
+async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void> {
   const [{ list, run }, { fileReport, mainReporter }, { documentOf, finish }] = await Promise.all([
     import("../runner/index.ts"),
     import("./reporters.ts"),
@@ -25,7 +26,16 @@ async function act(spec: string, flags: RunFlags): Promise<void> {
   const reports = (flags.report ?? []).map(fileReport);
   const { jobs, hostile = false } = flags;
   finish(
-    await run({ ...job, env: process.env, settings, hostile, jobs, main: mainReporter(flags), reports }),
+    await run({
+      ...job,
+      env: process.env,
+      settings,
+      hostile,
+      jobs,
+      main: mainReporter(flags),
+      reports,
+      coverage: coverageOptions(flags),
+    }),
     flags,
   );
 }

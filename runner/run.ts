@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import type { Document } from "./document.ts";
+import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Filter } from "./filter.ts";
 import { type Generated, generateTests, madeText } from "./generate.ts";
@@ -22,6 +23,8 @@ export interface RunOptions extends Document {
   /** How many scenarios run at a time. */
   readonly jobs: number;
   readonly main: Reporter;
+  /** What to do with the code coverage of the started service; null: it is not measured. */
+  readonly coverage: CoverageOptions | null;
   readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
 }
 
@@ -37,10 +40,14 @@ export async function run(options: RunOptions): Promise<RunEnd> {
   using stop = interrupt();
   const generated = await generateTests(options);
   options.talk(madeText(generated.made));
-  const service = await openService({ ...options, contract: generated.contract, signal: stop.signal });
+  using counting = measuring(options);
+  const { contract } = generated;
+  const service = await openService({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
     const suite = await runSuite(suiteOf(options, { generated, service, signal: stop.signal }));
-    return await finish(options, suite, service);
+    // It writes what it counted when it ends.
+    if (options.coverage !== null) await service.close();
+    return await finish(options, { suite, service, missed: await counting.result(suite.error) });
   } finally {
     await service.close();
   }
@@ -115,20 +122,28 @@ function findsUs(folder: string): boolean {
   }
 }
 
-async function finish(
-  options: RunOptions,
-  { tally, error }: SuiteEnd,
-  service: ServiceUnderTest,
-): Promise<RunEnd> {
+interface Ended {
+  readonly suite: SuiteEnd;
+  readonly service: ServiceUnderTest;
+  /** Gates of code coverage that were not met. */
+  readonly missed: readonly string[];
+}
+
+async function finish(options: RunOptions, { suite, service, missed }: Ended): Promise<RunEnd> {
+  const { tally, error } = suite;
   const places = [
     { what: "tests", path: shown(options, options.config.out) },
     ...(service.output === "" ? [] : [{ what: "service output", path: service.output }]),
+    ...(options.coverage === null
+      ? []
+      : [{ what: "code coverage", path: `${options.coverage.folder}/index.html` }]),
     ...options.reports.map(({ what, path }) => ({ what, path })),
   ];
   const restarts = service.restarts();
   if (restarts > 0)
     options.talk(`the service died ${restarts === 1 ? "once" : `${restarts} times`} and was started again\n`);
-  const end: RunEnd = { tally, error, exitCode: exitCodeOf(tally, error), places };
+  const exitCode = exitCodeOf(tally, error);
+  const end: RunEnd = { tally, error, exitCode: exitCode === 0 && missed.length > 0 ? 1 : exitCode, places };
   for (const reporter of [options.main, ...options.reports.map((report) => report.reporter)])
     await reporter.finish(end);
   return end;

@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CoverageMap } from "istanbul-lib-coverage";
+import { ToolError } from "../../contract/tool-error.ts";
+
+const REPORTERS = ["html", "lcov", "text", "json-summary"];
+const LIMIT_MS = 120_000;
+
+/** Lets nyc write its reports of a coverage map into a folder, and gives its text. Throws where nyc fails. */
+export async function nycReport(map: CoverageMap, folder: string, cwd: string): Promise<string> {
+  const raw = mkdtempSync(join(tmpdir(), "asyncproof-nyc-"));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(raw, "service.json"), JSON.stringify(map));
+    return await nyc([
+      ...["report", "--cwd", cwd, "--temp-dir", raw, "--report-dir", folder],
+      // What counts has been decided; nyc's own ideas of tests and extensions must not drop files.
+      ...["--exclude-after-remap", "false", "--check-coverage", "false"],
+      ...REPORTERS.flatMap((reporter) => ["--reporter", reporter]),
+    ]);
+  } finally {
+    rmSync(raw, { recursive: true, force: true });
+  }
+}
+
+async function nyc(args: readonly string[]): Promise<string> {
+  const bin = createRequire(import.meta.url).resolve("nyc/bin/nyc.js");
+  const child = spawn(process.execPath, [bin, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: LIMIT_MS,
+  });
+  let text = "";
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    text += part;
+  });
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    said += part;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new ToolError("COVERAGE-REPORT", `nyc could not write its report: ${said.trim()}`);
+  return text;
+}
