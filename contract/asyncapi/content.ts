@@ -3,7 +3,8 @@ import { isObject, type Json } from "../json.ts";
 import { pointerOf, pointerTokens } from "../json-pointer.ts";
 import type { Content, PayloadPointer, SchemaName } from "../model.ts";
 import { refTo } from "../schema-ref.ts";
-import { SchemaTable } from "../schemas/schema-table.ts";
+import { schemaFormatOf } from "../schemas/schema-format.ts";
+import type { SchemaTable } from "../schemas/schema-table.ts";
 import type { OutlineMessage, OutlineSchema } from "./outline.ts";
 
 export interface ContentOptions {
@@ -27,9 +28,10 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
     );
   const kind = kindOf(type);
   if (kind === "binary" || isBinarySchema(message, loading)) return { kind: "binary" };
-  const format = message.payload?.format ?? "";
-  const why = kind === "other" ? `content type ${type}` : `schema format ${format}`;
-  if (kind === "other" || !SchemaTable.reads(format)) {
+  const format = schemaFormatOf(message.payload?.format ?? "");
+  const why =
+    kind === "other" ? `content type ${type}` : `schema format ${"name" in format ? format.name : ""}`;
+  if (kind === "other" || format.kind === "other") {
     loading.warn("CONTENT-UNCHECKED", message.place, `the message ${message.name} is not checked: ${why}`);
     return { kind: "unchecked", why };
   }
@@ -61,7 +63,7 @@ function withHeaders(
   schema: SchemaName,
   { loading, table, headersAt }: ContentOptions,
 ): SchemaName {
-  if (headers === null || !SchemaTable.reads(headers.format)) return schema;
+  if (headers === null || schemaFormatOf(headers.format).kind === "other") return schema;
   if (headersAt === null) {
     loading.warn("HEADERS-UNSPECIFIED", place, `the headers of ${name} have no place in a WebSocket frame`);
     return schema;
