@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json.ts";
 import { patternSupport } from "./pattern.ts";
 
-/** Formats that are checked (by ajv-formats, `date-time` by us), and `password` and `binary`, which promise nothing. */
+/** Formats that are checked (by ajv-formats, some by us), and `password` and `binary`, which promise nothing. */
 export const CHECKED_FORMATS: ReadonlySet<string> = new Set(
   (
     "binary byte date date-time double duration email float hostname int32 int64 ipv4 ipv6 iso-date-time " +
@@ -11,12 +11,7 @@ export const CHECKED_FORMATS: ReadonlySet<string> = new Set(
 );
 
 /** Formats of which ajv-formats sees the outline only: what it refuses is wrong, what it accepts may be. */
-export const ROUGH_FORMATS: ReadonlySet<string> = new Set([
-  "hostname",
-  "uri",
-  "uri-reference",
-  "uri-template",
-]);
+export const ROUGH_FORMATS: ReadonlySet<string> = new Set(["hostname"]);
 
 /** Words under which the loader keeps what of a schema can't be read. */
 export const UNREADABLE = "x-unreadable";

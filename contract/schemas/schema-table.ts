@@ -99,9 +99,12 @@ export class SchemaTable {
   #dialectOf(value: Json, place: Place, { format, inherited }: Said): Dialect {
     const { warn } = this.#loading;
     const named = isObject(value) && typeof value["$schema"] === "string" ? value["$schema"] : "";
-    const [byFormat, bySchema] = [dialectNamed(format), dialectNamed(named)];
+    const bySchema = /^https?:\/\/json-schema\.org\//.test(named) ? dialectNamed(named) : null;
+    const byFormat = dialectNamed(format);
     if (byFormat !== null && bySchema !== null && byFormat !== bySchema)
       warn("SCHEMA-DIALECT", below(place, "$schema"), `read as ${byFormat}, as the schema's format says`);
+    if (named !== "" && bySchema === null)
+      warn("SCHEMA-UNSURE", below(place, "$schema"), `nobody here knows the meta-schema \`${named}\``);
     const declared = byFormat ?? bySchema ?? inherited;
     if (declared !== null) return declared;
     const dialect = dialectByWords(value);

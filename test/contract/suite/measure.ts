@@ -32,10 +32,12 @@ export interface CaseResult {
 
 /** Findings after which a schema is not wholly checked. */
 const UNCHECKED: ReadonlySet<string> = new Set([
+  "FORMAT-ROUGH",
   "FORMAT-UNCHECKED",
   "PATTERN-LOOSE",
   "PATTERN-UNCHECKED",
   "SCHEMA-UNSURE",
+  "SCHEMA-WORD-INVALID",
 ]);
 
 /** Judges every case of a group. */
