@@ -26,7 +26,6 @@ export const FINDINGS = {
   "SCHEMA-BESIDE-REF": "a rule beside a `$ref`, where it means nothing in that dialect; not checked",
   "SCHEMA-UNSURE":
     "a word that the validator is known to misjudge in some cases; what passes counts as unspecified",
-  DISCRIMINATOR: "a discriminator that can't be followed; not checked",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",
   MIRRORED: "the document looks as if it were written from the client's chair",

@@ -12,6 +12,8 @@ export interface SchemaVisitor {
   reference(place: Place): string;
   /** Called for every schema as it stands in the document. */
   visit(schema: JsonObject, place: Place): void;
+  /** What a discriminator says of each branch of the schema at a place; null: nothing. */
+  branches(place: Place, word: "oneOf" | "anyOf"): readonly (Json | null)[];
   /** Called for what is left out. */
   leftOut(what: LeftOut, place: Place): void;
 }
@@ -43,7 +45,7 @@ export function rewriteSchema(schema: Json, place: Place, visitor: SchemaVisitor
   if (!isObject(inner)) return inner;
   const { nullable, ...rest } = inner;
   const ref = typeof rest["$ref"] === "string" ? { ...rest, $ref: visitor.reference(place) } : rest;
-  return withNull(withNumericBounds(ref), nullable === true);
+  return withNull(withNumericBounds(withBranchRules(ref, place, visitor)), nullable === true);
 }
 
 /** `id` is draft-04's name for `$id`; a property of a message it is never here. */
@@ -79,6 +81,22 @@ function whyNot(
   if (!ignoresSiblings(dialect)) return null;
   if (typeof schema["$ref"] === "string" && !HARMLESS.test(word)) return "beside-ref";
   return isLater(word) ? "later" : null;
+}
+
+/** A discriminator chooses the branch: each gets the values that choose it, whoever reads the schema. */
+function withBranchRules(schema: JsonObject, place: Place, visitor: SchemaVisitor): JsonObject {
+  if (!Object.hasOwn(schema, "discriminator")) return schema;
+  const changed: { [word: string]: Json } = {};
+  for (const word of ["oneOf", "anyOf"] as const) {
+    const branches = schema[word];
+    if (!Array.isArray(branches)) continue;
+    const rules = visitor.branches(place, word);
+    changed[word] = branches.map((branch, index) => {
+      const rule = rules[index] ?? null;
+      return rule === null ? branch : { allOf: [branch, rule] };
+    });
+  }
+  return { ...schema, ...changed };
 }
 
 function withNull(schema: JsonObject, nullable: boolean): JsonObject {

@@ -17,6 +17,7 @@ import {
   judgeOf,
   laterWords,
 } from "./dialect.ts";
+import { branchRules, heirRule } from "./discriminator.ts";
 import { rewriteSchema } from "./rewrite-schema.ts";
 import { reportLeftOut, reportSchema } from "./schema-findings.ts";
 import { schemaNameFor } from "./schema-names.ts";
@@ -85,13 +86,15 @@ export class SchemaTable {
     this.#entries.set(name, { place, schema: true });
     const dialect = this.#dialectOf(value, place, said);
     const inherited = dialect === "asyncapi" ? null : dialect;
-    const schema = rewriteSchema(value, place, {
+    const rewritten = rewriteSchema(value, place, {
       dialect,
+      branches: (at, word) => branchRules(this.#loading.tree, at, word),
       reference: (at) => this.#refAt(at, inherited),
       visit: (inner, at) => reportSchema(inner, at, this.#loading),
       leftOut: (what, at) => reportLeftOut(what, at, this.#loading),
     });
-    this.#set(name, { place, schema, dialect });
+    const rule = heirRule(this.#loading.tree, place);
+    this.#set(name, { place, schema: rule === null ? rewritten : withRule(rewritten, rule), dialect });
     return name;
   }
 
@@ -160,12 +163,19 @@ export class SchemaTable {
   }
 }
 
+/** What is there keeps its pointers. */
+function withRule(schema: Json, rule: Json): Json {
+  if (!isObject(schema)) return schema;
+  return { ...schema, allOf: [...(Array.isArray(schema["allOf"]) ? schema["allOf"] : []), rule] };
+}
+
 /** False where our own rewriting moves what stands at the pointer. */
 function keepsPointer(schema: Json, pointer: string): boolean {
   let here: Json | undefined = schema;
   for (const token of pointerTokens(pointer)) {
-    if (isReference(here) || (isObject(here) && here["nullable"] === true && here["type"] === undefined))
-      return false;
+    if (isReference(here)) return false;
+    if (isObject(here) && here["nullable"] === true && here["type"] === undefined) return false;
+    if (isObject(here) && here["discriminator"] !== undefined && /^(?:one|any)Of$/.test(token)) return false;
     here = pointerGet(here, pointerOf(token));
   }
   return true;
