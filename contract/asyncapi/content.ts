@@ -27,7 +27,8 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
       "no content type is declared: JSON is taken (`defaultContentType`)",
     );
   const kind = kindOf(type);
-  if (kind === "binary" || isBinarySchema(message, loading)) return { kind: "binary" };
+  if (kind === "binary") return { kind, anyBytes: OPAQUE.test(type) };
+  if (isBinarySchema(message, loading)) return { kind: "binary", anyBytes: true };
   const format = schemaFormatOf(message.payload?.format ?? "");
   const why =
     kind === "other" ? `content type ${type}` : `schema format ${"name" in format ? format.name : ""}`;
@@ -41,6 +42,9 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
       : table.add(message.payload);
   return { kind, schema: kind === "json" ? withHeaders(message, schema, options) : schema };
 }
+
+/** Media types in which every byte sequence means something. */
+const OPAQUE = /^\s*(?:application\/octet-stream|audio\/(?:raw|pcm|x-raw|basic|l(?:8|16|20|24)))\s*(?:;|$)/i;
 
 function kindOf(type: string): "json" | "text" | "binary" | "other" {
   const [essence = ""] = type.toLowerCase().split(";");

@@ -118,6 +118,8 @@ function whatElse(reading: Reading): Pick<Charge, "rule" | "summary"> {
   if (reading.kind === "empty") return { rule: "MALFORMED", summary: "an empty frame came" };
   if (reading.kind === "malformed")
     return { rule: "MALFORMED", summary: `a frame came that is not of the declared type: ${reading.why}` };
+  if (reading.kind === "binary")
+    return { rule: "UNDECLARED", summary: "a binary frame came, and no message of the server is binary" };
   return { rule: "UNDECLARED", summary: "a frame came that is no declared message of the server" };
 }
 

@@ -30,6 +30,23 @@ channels:
       line: { contentType: text/plain, payload: { type: string, maxLength: 3 } }
       audio: { contentType: audio/wav }
       packed: { contentType: application/vnd.apache.avro }
+  speech:
+    address: /speech
+    messages:
+      start: { payload: ${SCHEMA("start")} }
+      stop: { payload: ${SCHEMA("stop")} }
+      chunk: { contentType: audio/wav, payload: { type: string, format: binary } }
+      note: { contentType: text/plain }
+  sets:
+    address: /sets
+    messages:
+      price: { payload: { type: object, required: [symbol, price], properties: { symbol: { type: string }, price: { type: number } } } }
+      trade: { payload: { type: object, required: [symbol, side], properties: { symbol: { type: string }, side: { enum: [buy, sell] } } } }
+  tuples:
+    address: /tuples
+    messages:
+      sub: { payload: { type: array, minItems: 2, items: [{ const: sub }, { type: integer }] }, correlationId: { location: "$message.payload#/1" } }
+      unsub: { payload: { type: array, minItems: 2, items: [{ const: unsub }, { type: integer }] } }
 operations:
   ask:
     action: receive
@@ -91,6 +108,62 @@ interface Row {
 }
 
 const rows: { readonly [name: string]: Row } = {
+  "JSON on a socket that takes any text too": {
+    channel: "speech",
+    from: "client",
+    data: text({ type: "start", n: 1 }),
+    want: "message start note",
+  },
+  "text that is no JSON message, where any text may come": {
+    channel: "speech",
+    from: "client",
+    data: text("hello"),
+    want: "message note",
+  },
+  "bytes beside JSON and text": { channel: "speech", from: "client", data: bytes, want: "message chunk" },
+  "bytes that hold JSON, where bytes may come": {
+    channel: "speech",
+    from: "client",
+    data: { kind: "binary", bytes: Buffer.from('{"type":"start","n":1}') },
+    want: "message chunk",
+  },
+  "bytes that hold JSON, where none may come": {
+    channel: "typed",
+    from: "client",
+    data: { kind: "binary", bytes: Buffer.from('{"type":"ask","n":1}') },
+    want: "binary",
+  },
+  "what can only be meant as one, by the properties that it has": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A", price: "high" }),
+    want: "invalid price /price type",
+  },
+  "what may be meant as either: no name is guessed": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A" }),
+    want: "unknown",
+  },
+  "what has properties of both: no name is guessed": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A", price: "high", side: "up" }),
+    want: "unknown",
+  },
+  "a list by its first item": {
+    channel: "tuples",
+    from: "client",
+    data: text(["sub", 1]),
+    want: "message sub",
+  },
+  "a broken item of an identified list": {
+    channel: "tuples",
+    from: "client",
+    data: text(["unsub", "x"]),
+    want: "invalid unsub /1 type",
+  },
+  "an empty list": { channel: "tuples", from: "client", data: text([]), want: "unknown" },
   "a message by its constant": {
     channel: "typed",
     from: "client",
