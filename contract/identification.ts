@@ -40,7 +40,9 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   if (named !== undefined) return { kind: "invalid", message: named, payload, faults: check(named, payload) };
   const stray = other.find((one) => isSurely(one, payload, check));
   if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
-  const only = own.length === 1 ? matching[0] : (meantAs(own, payload, shape) ?? undefined);
+  const meant = own.length === 1 ? own[0] : (meantAs(own, payload, shape) ?? undefined);
+  // Where a message has constants, a payload without them is not that message.
+  const only = matching.find((message) => message === meant);
   if (only !== undefined) return { kind: "invalid", message: only, payload, faults: check(only, payload) };
   return { kind: "unknown", payload };
 }

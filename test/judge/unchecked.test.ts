@@ -6,7 +6,7 @@ import { Traffic } from "./traffic.ts";
 
 function greeting(properties: Contract["schemas"][string]["schema"]): Traffic {
   const made = contractOf({
-    chat: {
+    main: {
       messages: { hello: {}, welcome: { properties: { to: properties } } },
       operations: [client("hello", "welcome")],
     },
