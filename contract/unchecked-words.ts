@@ -11,7 +11,7 @@ export const CHECKED_FORMATS: ReadonlySet<string> = new Set(
 );
 
 /** Formats of which ajv-formats sees the outline only: what it refuses is wrong, what it accepts may be. */
-export const ROUGH_FORMATS: ReadonlySet<string> = new Set(["hostname"]);
+export const ROUGH_FORMATS: ReadonlySet<string> = new Set(["hostname", "regex"]);
 
 /** Words under which the loader keeps what of a schema can't be read. */
 export const UNREADABLE = "x-unreadable";
