@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
-import type { Ajv, Options } from "ajv";
+import type { Ajv, FuncKeywordDefinition, Options } from "ajv";
+import { OWN_FORMATS } from "./formats/index.ts";
+import { isMultipleOf } from "./formats/multiple-of.ts";
 import type { SchemaEntry } from "./model.ts";
 import { patternOf } from "./pattern.ts";
 
@@ -27,14 +29,32 @@ const LENIENT: Options = {
   verbose: true,
   ownProperties: true,
   validateSchema: false,
-  multipleOfPrecision: 8,
   logger: false,
   code: { regExp: readPattern },
+};
+
+/** In place of ajv's own, which divides doubles. */
+const MULTIPLE_OF: FuncKeywordDefinition = {
+  keyword: "multipleOf",
+  type: "number",
+  schemaType: "number",
+  errors: true,
+  compile(step: number) {
+    const message = `must be multiple of ${step}`;
+    const validate: ReturnType<NonNullable<FuncKeywordDefinition["compile"]>> = (value: number) => {
+      if (isMultipleOf(value, step)) return true;
+      validate.errors = [{ keyword: "multipleOf", params: { multipleOf: step }, message }];
+      return false;
+    };
+    return validate;
+  },
 };
 
 /** A new ajv for payload schemas of a dialect. The library is loaded at first use. */
 export function payloadEngine(dialect: SchemaEntry["dialect"]): Ajv {
   const { default: Engine }: { default: new (options: Options) => Ajv } = load(MODULES[dialect]);
   const { default: addFormats }: { default: (engine: Ajv) => Ajv } = load("ajv-formats");
-  return addFormats(new Engine(LENIENT));
+  const engine = addFormats(new Engine(LENIENT)).removeKeyword("multipleOf").addKeyword(MULTIPLE_OF);
+  for (const [name, format] of Object.entries(OWN_FORMATS)) engine.addFormat(name, format);
+  return engine;
 }

@@ -16,10 +16,16 @@ export const FINDINGS = {
   "CORRELATION-UNREADABLE": "a correlation id location that can't be read",
   "CREDENTIAL-UNTESTABLE": "a security scheme whose credential does not travel in a handshake",
   "FORMAT-UNCHECKED": "a schema format that nobody checks",
+  "FORMAT-ROUGH": "a schema format that is checked only roughly: what passes counts as unspecified",
   "PATTERN-UNCHECKED": "a pattern that JavaScript can't read; it is not checked",
   "PATTERN-LOOSE": "a pattern that is only readable without Unicode mode",
   "SCHEMA-WORD-UNKNOWN": "a word that JSON Schema does not have",
-  "SCHEMA-DIALECT": "a schema with words of a later JSON Schema than AsyncAPI's own; read as that",
+  "SCHEMA-DIALECT":
+    "a schema whose words are of another JSON Schema than AsyncAPI's own, or than the one it declares",
+  "SCHEMA-WORD-INVALID": "a word of JSON Schema with a value that it can't have; not checked",
+  "SCHEMA-BESIDE-REF": "a rule beside a `$ref`, where it means nothing in that dialect; not checked",
+  "SCHEMA-UNSURE":
+    "a word that the validator is known to misjudge in some cases; what passes counts as unspecified",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",
   MIRRORED: "the document looks as if it were written from the client's chair",

@@ -1,7 +1,8 @@
 import { clientMessages, serverMessages } from "./channel-names.ts";
 import type { CreateFrameReader, FrameData, FrameReader, Reading, Side } from "./frame.ts";
-import { type Candidates, type CheckMessage, identify } from "./identification.ts";
+import { type Candidates, type CheckMessage, identify, type Knowledge } from "./identification.ts";
 import type { Json } from "./json.ts";
+import { type MessageShape, shapeOf } from "./message-shape.ts";
 import type { Channel, Message } from "./model.ts";
 import { createSchemaChecker } from "./schema-checker.ts";
 
@@ -11,13 +12,21 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
   const sides = new WeakMap<Channel, Sides>();
   const check: CheckMessage = ({ content }, payload) =>
     content.kind === "json" || content.kind === "text" ? checkSchema(content.schema, payload) : [];
+  const shapes = new WeakMap<Message, MessageShape>();
+  const shape: Knowledge["shape"] = (message) => {
+    const found = shapes.get(message) ?? shapeOf(contract, message);
+    shapes.set(message, found);
+    return found;
+  };
   return {
     check,
     read(channel, from, data, among = null) {
       const known = sides.get(channel) ?? sidesOf(channel);
       sides.set(channel, known);
       const candidates = narrowed(known[from], channel, among);
-      return data.kind === "binary" ? readBinary(candidates.own) : readText(candidates, data, check);
+      return data.kind === "binary"
+        ? readBinary(candidates.own)
+        : readText(candidates, data, { check, shape });
     },
   };
 };
@@ -44,6 +53,10 @@ function narrowed(all: Candidates, channel: Channel, among: readonly string[] | 
   return { own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other };
 }
 
+/**
+ * Bytes are any of the messages that are declared binary: nothing in them tells these apart. Where there is none,
+ * they may be one that nobody here can check.
+ */
 function readBinary(own: readonly Message[]): Reading {
   const [message, ...rest] = own.filter(({ content }) => content.kind === "binary");
   if (message !== undefined)
@@ -51,19 +64,29 @@ function readBinary(own: readonly Message[]): Reading {
   return uncheckedAmong(own) ?? { kind: "binary" };
 }
 
-function readText(candidates: Candidates, data: FrameData & { kind: "text" }, check: CheckMessage): Reading {
-  const asText = identify(only(candidates, "text"), data.text, check);
+/**
+ * Text is JSON where it is a JSON message that it keeps to, else plain text where one is declared: a `text/plain`
+ * that is any string would take every frame.
+ */
+function readText(candidates: Candidates, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
+  const parsed = parse(data.text);
+  const asJson = parsed.kind === "json" ? identify(only(candidates, "json"), parsed.value, about) : null;
+  const asText = identify(only(candidates, "text"), data.text, about);
+  if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);
   if (data.text === "") return unchecked ?? { kind: "empty" };
-  const parsed = parse(data.text);
-  if (parsed.kind === "json") {
-    const asJson = identify(only(candidates, "json"), parsed.value, check);
-    if (asJson.kind !== "unknown") return asJson;
-    return unchecked ?? (asText.kind === "invalid" ? asText : asJson);
-  }
-  const noJson = candidates.own.every(({ content }) => content.kind !== "json");
-  return unchecked ?? (noJson && asText.kind === "invalid" ? asText : { kind: "malformed", why: parsed.why });
+  if (asJson !== null && asJson.kind !== "unknown") return asJson;
+  if (unchecked !== null) return unchecked;
+  const hasJson = candidates.own.some(({ content }) => content.kind === "json");
+  if (asText.kind === "invalid" && (asJson !== null || !hasJson)) return asText;
+  return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
+}
+
+/** A frame that is valid both ways. */
+function also(reading: Reading & { kind: "message" }, other: Reading): Reading {
+  if (other.kind !== "message") return reading;
+  return { ...reading, also: [...reading.also, other.message.name, ...other.also] };
 }
 
 function only({ own, other }: Candidates, kind: "json" | "text"): Candidates {

@@ -2,10 +2,17 @@ import type { Reading, SchemaFault } from "./frame.ts";
 import type { Json } from "./json.ts";
 import { jsonEqual } from "./json.ts";
 import { pointerGet } from "./json-pointer.ts";
+import { type MessageShape, meantAs } from "./message-shape.ts";
 import type { Message } from "./model.ts";
 
 /** Faults of a payload against one message; empty: valid. */
 export type CheckMessage = (message: Message, payload: Json) => readonly SchemaFault[];
+
+/** What identification asks about messages. */
+export interface Knowledge {
+  readonly check: CheckMessage;
+  readonly shape: (message: Message) => MessageShape;
+}
 
 export interface Candidates {
   /** Messages that the sender may send here. */
@@ -18,22 +25,25 @@ export interface Candidates {
  * What a parsed payload is: first by the constants of the messages, then by their schemas. A payload that has
  * all constants of a message and breaks its schema is that message, `invalid`; one that no message's constants
  * match is `misdirected` where it is a message of the other side, else `unknown`. Without constants, validity
- * alone tells, and the faults of a payload are named only where there is just one candidate.
+ * alone tells, and the faults of a payload are named only where there is just one candidate, or one whose own
+ * properties the payload has and nothing of the others'.
  */
-export function identify({ own, other }: Candidates, payload: Json, check: CheckMessage): Reading {
+export function identify({ own, other }: Candidates, payload: Json, { check, shape }: Knowledge): Reading {
   const matching = own.filter((message) => hasConstants(message, payload));
   const byConstants = matching.filter(({ constants }) => constants.length > 0);
   const valid = matching.filter((message) => check(message, payload).length === 0);
   const strong = valid.filter((message) => byConstants.includes(message));
   const [message, ...rest] = [...strong, ...valid.filter((one) => !strong.includes(one))];
   if (message !== undefined) return { kind: "message", message, payload, also: rest.map((one) => one.name) };
-  const [named] = byConstants;
+  const named =
+    byConstants.length > 1 ? (meantAs(byConstants, payload, shape) ?? byConstants[0]) : byConstants[0];
   if (named !== undefined) return { kind: "invalid", message: named, payload, faults: check(named, payload) };
   const stray = other.find((one) => isSurely(one, payload, check));
   if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
-  const [only] = matching;
-  if (only !== undefined && own.length === 1)
-    return { kind: "invalid", message: only, payload, faults: check(only, payload) };
+  const meant = own.length === 1 ? own[0] : (meantAs(own, payload, shape) ?? undefined);
+  // Where a message has constants, a payload without them is not that message.
+  const only = matching.find((message) => message === meant);
+  if (only !== undefined) return { kind: "invalid", message: only, payload, faults: check(only, payload) };
   return { kind: "unknown", payload };
 }
 

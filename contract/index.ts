@@ -28,4 +28,5 @@ export {
   stepClose,
   stepSequence,
 } from "./sequence.ts";
+export { uncheckedPlaces } from "./unchecked-places.ts";
 export { type SourcePlace, ToolError } from "./tool-error.ts";

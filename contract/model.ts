@@ -141,11 +141,13 @@ export interface Message {
 export type Content =
   | { readonly kind: "json"; readonly schema: SchemaName }
   | { readonly kind: "text"; readonly schema: SchemaName }
-  | { readonly kind: "binary" }
+  /** `anyBytes`: any are valid; else they are of a media type that nobody here can make or check. */
+  | { readonly kind: "binary"; readonly anyBytes: boolean }
   | { readonly kind: "unchecked"; readonly why: string };
 
 export interface Example {
   readonly name: string;
   readonly place: Place;
+  /** Bytes are written as base64. */
   readonly payload: Json;
 }

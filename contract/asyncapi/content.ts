@@ -3,7 +3,8 @@ import { isObject, type Json } from "../json.ts";
 import { pointerOf, pointerTokens } from "../json-pointer.ts";
 import type { Content, PayloadPointer, SchemaName } from "../model.ts";
 import { refTo } from "../schema-ref.ts";
-import { SchemaTable } from "../schemas/schema-table.ts";
+import { schemaFormatOf } from "../schemas/schema-format.ts";
+import type { SchemaTable } from "../schemas/schema-table.ts";
 import type { OutlineMessage, OutlineSchema } from "./outline.ts";
 
 export interface ContentOptions {
@@ -26,10 +27,12 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
       "no content type is declared: JSON is taken (`defaultContentType`)",
     );
   const kind = kindOf(type);
-  if (kind === "binary" || isBinarySchema(message, loading)) return { kind: "binary" };
-  const format = message.payload?.format ?? "";
-  const why = kind === "other" ? `content type ${type}` : `schema format ${format}`;
-  if (kind === "other" || !SchemaTable.reads(format)) {
+  if (kind === "binary") return { kind, anyBytes: OPAQUE.test(type) };
+  if (isBinarySchema(message, loading)) return { kind: "binary", anyBytes: true };
+  const format = schemaFormatOf(message.payload?.format ?? "");
+  const why =
+    kind === "other" ? `content type ${type}` : `schema format ${"name" in format ? format.name : ""}`;
+  if (kind === "other" || format.kind === "other") {
     loading.warn("CONTENT-UNCHECKED", message.place, `the message ${message.name} is not checked: ${why}`);
     return { kind: "unchecked", why };
   }
@@ -39,6 +42,9 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
       : table.add(message.payload);
   return { kind, schema: kind === "json" ? withHeaders(message, schema, options) : schema };
 }
+
+/** Media types in which every byte sequence means something. */
+const OPAQUE = /^\s*(?:application\/octet-stream|audio\/(?:raw|pcm|x-raw|basic|l(?:8|16|20|24)))\s*(?:;|$)/i;
 
 function kindOf(type: string): "json" | "text" | "binary" | "other" {
   const [essence = ""] = type.toLowerCase().split(";");
@@ -61,7 +67,7 @@ function withHeaders(
   schema: SchemaName,
   { loading, table, headersAt }: ContentOptions,
 ): SchemaName {
-  if (headers === null || !SchemaTable.reads(headers.format)) return schema;
+  if (headers === null || schemaFormatOf(headers.format).kind === "other") return schema;
   if (headersAt === null) {
     loading.warn("HEADERS-UNSPECIFIED", place, `the headers of ${name} have no place in a WebSocket frame`);
     return schema;

@@ -46,17 +46,19 @@ function sidesOf(name: string, operations: readonly DirectedOperation[]): ("clie
 function draftOf({ name, message }: PooledMessage, options: ContentOptions): Message {
   const { extension } = message;
   if (extension !== null) checkExtension(extension, "message");
+  const content = contentOf(message, options);
+  const examples = message.examples.flatMap((one) => exampleOf(one, options.headersAt));
   return {
     name,
     place: message.place,
     title: message.title,
     description: message.description,
-    content: contentOf(message, options),
+    content,
     constants: [],
     correlation: correlationOf(message, options),
     error: false,
     samples: extension?.text("samples") === "examples" ? "examples" : "schema",
-    examples: message.examples.flatMap((one) => exampleOf(one, options.headersAt)),
+    examples: content.kind === "binary" ? examples.filter((one) => isBytes(one, options)) : examples,
   };
 }
 
@@ -92,6 +94,15 @@ function exampleOf({ name, place, payload, headers }: OutlineExample, at: Payloa
   const start: Json = payload ?? {};
   const whole = headers !== null && at !== null && isObject(start) ? pointerSet(start, at, headers) : start;
   return [{ name, place, payload: whole }];
+}
+
+/** Bytes have no form in JSON: examples of them are base64. */
+function isBytes({ name, place, payload }: Example, { loading }: ContentOptions): boolean {
+  const whole =
+    typeof payload === "string" && payload !== "" && /^(?:[\w+/-]{4})*(?:[\w+/-]{2,3}={0,2})?$/.test(payload);
+  if (!whole)
+    loading.warn("EXAMPLE-INVALID", place, `the example ${name} is left out: examples of bytes are base64`);
+  return whole;
 }
 
 /** Declared, or by name, tag or constant: `error`, or what ends in it. */

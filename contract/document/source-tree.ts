@@ -57,8 +57,9 @@ export class SourceTree {
     const cut = place.lastIndexOf("/");
     const above = this.find(place.slice(0, cut));
     if (above === null) return null;
-    const parent = this.#target(above, []);
     const [token = ""] = pointerTokens(place.slice(cut));
+    // A pointer means what literally stands there; followed first, `{ $ref: "#/$defs/A", $defs: ... }` leads to itself.
+    const parent = childOf(above.value, token) === undefined ? this.#target(above, []) : above;
     const value = childOf(parent.value, token);
     return value === undefined ? null : { place: `${parent.place}${pointerOf(token)}`, value };
   }

@@ -8,6 +8,7 @@ export type Constant = Message["constants"][number];
 
 const DEEPEST = 4;
 const MOST_BRANCHES = 300;
+const MOST_ITEMS = 16;
 
 /** Everything that every valid value carries for certain: `const`s and `enum`s at required properties. */
 export function constantsOf(schemas: Schemas, name: SchemaName): Constant[] {
@@ -56,14 +57,42 @@ function valuesOf(all: readonly JsonObject[]): readonly Json[] | null {
 
 function constantsBelow(schemas: Schemas, all: readonly JsonObject[], depth: number): Found {
   const found: Found = new Map();
-  for (const key of new Set(all.flatMap(requiredOf))) {
-    const children = all.flatMap(({ properties }) =>
-      isObject(properties) && Object.hasOwn(properties, key) ? [properties[key] ?? null] : [],
-    );
+  for (const [key, children] of [...certainProperties(all), ...certainItems(all)]) {
     const inner = constantsIn(schemas, collect(schemas, children), depth - 1);
     for (const [pointer, values] of inner) found.set(`${pointerOf(key)}${pointer}`, values);
   }
   return found;
+}
+
+type Child = readonly [key: string | number, schemas: readonly Json[]];
+
+/** Properties that every valid value has, where it has to be an object. */
+function certainProperties(all: readonly JsonObject[]): Child[] {
+  const types = all.flatMap(({ type }) => (type === undefined ? [] : [type]));
+  if (types.length > 0 && !types.includes("object")) return [];
+  return [...new Set(all.flatMap(requiredOf))].map((key) => [
+    key,
+    all.flatMap(({ properties }) =>
+      isObject(properties) && Object.hasOwn(properties, key) ? [properties[key] ?? null] : [],
+    ),
+  ]);
+}
+
+/** Items that every valid value has, where it has to be a list: those that `minItems` counts. */
+function certainItems(all: readonly JsonObject[]): Child[] {
+  if (!all.some(({ type }) => type === "array")) return [];
+  const least = Math.max(0, ...all.map(({ minItems }) => (typeof minItems === "number" ? minItems : 0)));
+  return Array.from({ length: Math.min(least, MOST_ITEMS) }, (_, index) => [
+    index,
+    all.flatMap((schema) => itemAt(schema, index)),
+  ]);
+}
+
+function itemAt({ prefixItems, items, additionalItems }: JsonObject, index: number): Json[] {
+  const tuple = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
+  const rest = Array.isArray(items) ? additionalItems : items;
+  const found = index < tuple.length ? tuple[index] : rest;
+  return found === undefined ? [] : [found];
 }
 
 function requiredOf({ required }: JsonObject): string[] {

@@ -1,9 +1,12 @@
+import { assertNever } from "../assert-never.ts";
 import type { Loading } from "../document/loading.ts";
 import { below } from "../document/place.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Place } from "../model.ts";
 import { nearestWord } from "../nearest-word.ts";
 import { patternSupport } from "../pattern.ts";
+import type { LeftOut } from "./rewrite-schema.ts";
+import { type UncheckedWord, uncheckedWords } from "../unchecked-words.ts";
 
 const WORDS: ReadonlySet<string> = new Set(
   (
@@ -11,23 +14,14 @@ const WORDS: ReadonlySet<string> = new Set(
     "$vocabulary additionalItems additionalProperties allOf anyOf const contains contentEncoding " +
     "contentMediaType contentSchema default definitions dependencies dependentRequired dependentSchemas " +
     "deprecated description discriminator else enum example examples exclusiveMaximum exclusiveMinimum " +
-    "externalDocs format if items maxContains maxItems maxLength maxProperties maximum minContains minItems " +
+    "externalDocs format id if items maxContains maxItems maxLength maxProperties maximum minContains minItems " +
     "minLength minProperties minimum multipleOf not nullable oneOf pattern patternProperties prefixItems " +
     "properties propertyNames readOnly required then title type unevaluatedItems unevaluatedProperties " +
     "uniqueItems writeOnly xml"
   ).split(" "),
 );
 
-/** Formats that are checked (by ajv-formats), and `password` and `binary`, which promise nothing. */
-export const CHECKED_FORMATS: ReadonlySet<string> = new Set(
-  (
-    "binary byte date date-time double duration email float hostname int32 int64 ipv4 ipv6 iso-date-time " +
-    "iso-time json-pointer json-pointer-uri-fragment password regex relative-json-pointer time uri " +
-    "uri-reference uri-template url uuid"
-  ).split(" "),
-);
-
-/** Reports what of a schema is not checked: unknown words, formats and patterns. */
+/** Reports what of a schema is not checked: unknown words, formats, patterns, and what ajv is known to misjudge. */
 export function reportSchema(schema: JsonObject, place: Place, { warn }: Loading): void {
   for (const word of Object.keys(schema))
     if (!WORDS.has(word) && !word.startsWith("x-")) {
@@ -35,13 +29,40 @@ export function reportSchema(schema: JsonObject, place: Place, { warn }: Loading
       const hint = near === null ? "" : `; did you mean \`${near}\`?`;
       warn("SCHEMA-WORD-UNKNOWN", below(place, word), `\`${word}\` is no word of JSON Schema${hint}`);
     }
-  const { format, pattern, patternProperties } = schema;
-  if (typeof format === "string" && !CHECKED_FORMATS.has(format))
-    warn("FORMAT-UNCHECKED", below(place, "format"), `nobody checks the format \`${format}\``);
+  for (const one of uncheckedWords(schema))
+    reportUnchecked(one, schema, { place: below(place, one.word), warn });
+  const { pattern, patternProperties } = schema;
   if (typeof pattern === "string") reportPattern(pattern, below(place, "pattern"), warn);
   if (isObject(patternProperties))
     for (const source of Object.keys(patternProperties))
       reportPattern(source, below(place, "patternProperties", source), warn);
+}
+
+function reportUnchecked(
+  { word, kind }: UncheckedWord,
+  schema: JsonObject,
+  { place, warn }: { readonly place: Place; readonly warn: Loading["warn"] },
+): void {
+  switch (kind) {
+    case "format":
+      warn("FORMAT-UNCHECKED", place, `nobody checks the format \`${String(schema[word])}\``);
+      return;
+    case "rough format":
+      warn("FORMAT-ROUGH", place, `the format \`${String(schema[word])}\` is checked only roughly`);
+      return;
+    case "unsure":
+      warn("SCHEMA-UNSURE", place, `\`${word}\` is judged, but not in every case as JSON Schema means it`);
+      return;
+    case "content":
+      warn("FORMAT-UNCHECKED", place, `nobody checks \`${word}\``);
+      return;
+    case "pattern":
+    case "unreadable":
+      // Reported where they are found.
+      return;
+    default:
+      assertNever(kind);
+  }
 }
 
 function reportPattern(source: string, place: Place, warn: Loading["warn"]): void {
@@ -53,5 +74,28 @@ function reportPattern(source: string, place: Place, warn: Loading["warn"]): voi
       return;
     case "none":
       warn("PATTERN-UNCHECKED", place, `JavaScript can't read the pattern \`${source}\``);
+  }
+}
+
+/** Reports what of a schema was left out, and why. */
+export function reportLeftOut({ word, why }: LeftOut, place: Place, { warn }: Loading): void {
+  switch (why) {
+    case "unreadable":
+      warn(
+        "SCHEMA-WORD-INVALID",
+        place,
+        word === ""
+          ? "this is no schema: not checked"
+          : `\`${word}\` has no value that it can have: not checked`,
+      );
+      return;
+    case "beside-ref":
+      warn("SCHEMA-BESIDE-REF", place, `\`${word}\` beside a \`$ref\` means nothing: not checked`);
+      return;
+    case "later":
+      warn("SCHEMA-DIALECT", place, `\`${word}\` means nothing in the declared dialect: not checked`);
+      return;
+    default:
+      assertNever(why);
   }
 }

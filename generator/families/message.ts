@@ -5,7 +5,7 @@ import type { Channel, ClientOperation, Message } from "../../contract/model.ts"
 import type { Boundary } from "../../samples/index.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { plain } from "../payload.ts";
-import { type BaseRequest, exampleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, exampleRequest, sampleRequest } from "../planning/base-request.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { isOpenEnded } from "../planning/sequence-shape.ts";
@@ -45,7 +45,11 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
   });
   if (content.kind === "unchecked" || content.kind === "binary") {
     if (examples.length > 0) return examples;
-    const because = content.kind === "binary" ? "binary messages can't be made up" : content.why;
+    if (content.kind === "binary" && content.anyBytes) {
+      const base = sampleRequest(planning, spoken, planning.sampler.message(message, message.name));
+      return [accepts(planning, channel, { title: "accepts bytes", base })];
+    }
+    const because = content.kind === "binary" ? "bytes of its media type can't be made up" : content.why;
     return [
       notReached(
         { title: "accepts every valid value", covers: [message.place] },

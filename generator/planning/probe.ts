@@ -42,8 +42,8 @@ function costOf(script: Script, client: ClientVariable, operation: ClientOperati
   const hasExample = client.channel.messages.some(
     ({ name, examples }) => operation.requests.includes(name) && examples.length > 0,
   );
-  const spoken = client.channel.messages.find(({ name }) => name === operation.requests[0])?.content.kind;
-  if (spoken === "unchecked" || (spoken === "binary" && !hasExample)) return Infinity;
+  const spoken = client.channel.messages.find(({ name }) => name === operation.requests[0])?.content;
+  if (spoken?.kind === "unchecked" || (spoken?.kind === "binary" && !hasExample)) return Infinity;
   return (
     (isSingle(operation) ? 0 : isOpenEnded(operation) ? 4000 : isMulti(operation) ? 2000 : 1000) +
     (hasExample ? 0 : 1500) +

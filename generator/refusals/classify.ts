@@ -24,7 +24,10 @@ export function faultOf(planning: Planning, channel: Channel, text: string): Fau
       return { reject: "unknown", refusal: unknownRefusal(channel), operation: null };
     case "invalid": {
       const operation = clientOperationOf(channel, reading.message.name);
-      const refusal = (operation ?? channel).rejects.invalid;
+      const { invalid } = (operation ?? channel).rejects;
+      // Several messages, and nothing constant tells them apart: what is wrong has two names.
+      const isTold = reading.message.constants.length > 0 || spokenMessages(channel).length === 1;
+      const refusal = isTold ? invalid : either(channel.rejects.unknown, invalid);
       return { reject: "invalid", refusal, operation };
     }
     case "binary":

@@ -1,6 +1,7 @@
 import type { FrameData, Reading } from "../../contract/frame.ts";
-import { serverMessages } from "../../contract/index.ts";
+import { serverMessages, uncheckedPlaces } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
+import type { Message } from "../../contract/model.ts";
 import { attribute } from "./attribution.ts";
 import { blame } from "./blame.ts";
 import { refusalMessage } from "../connection/handshake.ts";
@@ -53,15 +54,21 @@ function claimed(moment: Moment, incoming: Incoming): boolean {
   const received: ReceivedMessage = { frame, at, name: claim.message.name, payload, reading };
   connection.view.received.push(received);
   if (faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
-  else checked(moment, incoming, claim.message.place);
+  else checked(moment, incoming, claim.message);
   claim.take(received);
   return true;
 }
 
-/** A valid message keeps its schema; one that nobody here can check keeps nothing. */
-function checked(moment: Moment, { reading }: Incoming, place: string): void {
-  if (reading.kind === "unchecked") moment.scope.ledger.notReached(moment, place, "format unchecked");
-  else moment.scope.ledger.kept(moment, place);
+/** A valid message keeps its schema, but for what nobody here can check; that keeps nothing. */
+function checked(moment: Moment, { reading }: Incoming, message: Message): void {
+  const { contract, ledger } = moment.scope;
+  if (message.content.kind === "unchecked" || reading.kind === "unchecked") {
+    ledger.notReached(moment, message.place, "format unchecked");
+    return;
+  }
+  ledger.kept(moment, message.place);
+  for (const place of uncheckedPlaces(contract, message))
+    ledger.notReached(moment, place, "format unchecked");
 }
 
 function unclaimed(moment: Moment, incoming: Incoming, received: ReceivedMessage): void {
@@ -111,6 +118,8 @@ function whatElse(reading: Reading): Pick<Charge, "rule" | "summary"> {
   if (reading.kind === "empty") return { rule: "MALFORMED", summary: "an empty frame came" };
   if (reading.kind === "malformed")
     return { rule: "MALFORMED", summary: `a frame came that is not of the declared type: ${reading.why}` };
+  if (reading.kind === "binary")
+    return { rule: "UNDECLARED", summary: "a binary frame came, and no message of the server is binary" };
   return { rule: "UNDECLARED", summary: "a frame came that is no declared message of the server" };
 }
 

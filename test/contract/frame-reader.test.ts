@@ -1,64 +1,7 @@
 import { expect } from "chai";
 import { createFrameReader, type FrameData, type Reading, type Side } from "../../contract/index.ts";
 import { read } from "./document-fixture.ts";
-
-const SCHEMA = (type: string, more = ""): string =>
-  `{ type: object, required: [type, n], properties: { type: { const: ${type} }, n: { type: integer }${more} } }`;
-
-const DOCUMENT = `asyncapi: 3.0.0
-info: { title: Frames, version: 1.0.0 }
-defaultContentType: application/json
-servers: { local: { host: "localhost:1", protocol: ws } }
-channels:
-  typed:
-    address: /typed
-    messages:
-      ask: { payload: ${SCHEMA("ask")} }
-      both: { payload: ${SCHEMA("both")} }
-      tick: { payload: ${SCHEMA("tick")} }
-      failed: { payload: ${SCHEMA("failed", ", code: { enum: [A, B] }")} }
-      result: { payload: { type: object, required: [answer] } }
-  plain:
-    address: /plain
-    messages:
-      prompt: { payload: { type: object, required: [text], properties: { text: { type: string } } } }
-      small: { payload: { type: object, required: [a] } }
-      large: { payload: { type: object, required: [a, b] } }
-  other:
-    address: /other
-    messages:
-      line: { contentType: text/plain, payload: { type: string, maxLength: 3 } }
-      audio: { contentType: audio/wav }
-      packed: { contentType: application/vnd.apache.avro }
-operations:
-  ask:
-    action: receive
-    channel: { $ref: "#/channels/typed" }
-    messages: [{ $ref: "#/channels/typed/messages/ask" }]
-    reply:
-      messages:
-        - $ref: "#/channels/typed/messages/tick"
-        - $ref: "#/channels/typed/messages/failed"
-        - $ref: "#/channels/typed/messages/result"
-  prompt:
-    action: receive
-    channel: { $ref: "#/channels/plain" }
-    messages: [{ $ref: "#/channels/plain/messages/prompt" }]
-    reply:
-      messages:
-        - $ref: "#/channels/plain/messages/small"
-        - $ref: "#/channels/plain/messages/large"
-  say:
-    action: receive
-    channel: { $ref: "#/channels/other" }
-    messages:
-      - $ref: "#/channels/other/messages/line"
-      - $ref: "#/channels/other/messages/audio"
-  hear:
-    action: send
-    channel: { $ref: "#/channels/other" }
-    messages: [{ $ref: "#/channels/other/messages/packed" }]
-`;
+import { FRAMES } from "./frame-document.ts";
 
 /** A reading in one line. */
 function shown(reading: Reading): string {
@@ -91,6 +34,62 @@ interface Row {
 }
 
 const rows: { readonly [name: string]: Row } = {
+  "JSON on a socket that takes any text too": {
+    channel: "speech",
+    from: "client",
+    data: text({ type: "start", n: 1 }),
+    want: "message start note",
+  },
+  "text that is no JSON message, where any text may come": {
+    channel: "speech",
+    from: "client",
+    data: text("hello"),
+    want: "message note",
+  },
+  "bytes beside JSON and text": { channel: "speech", from: "client", data: bytes, want: "message chunk" },
+  "bytes that hold JSON, where bytes may come": {
+    channel: "speech",
+    from: "client",
+    data: { kind: "binary", bytes: Buffer.from('{"type":"start","n":1}') },
+    want: "message chunk",
+  },
+  "bytes that hold JSON, where none may come": {
+    channel: "typed",
+    from: "client",
+    data: { kind: "binary", bytes: Buffer.from('{"type":"ask","n":1}') },
+    want: "binary",
+  },
+  "what can only be meant as one, by the properties that it has": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A", price: "high" }),
+    want: "invalid price /price type",
+  },
+  "what may be meant as either: no name is guessed": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A" }),
+    want: "unknown",
+  },
+  "what has properties of both: no name is guessed": {
+    channel: "sets",
+    from: "client",
+    data: text({ symbol: "A", price: "high", side: "up" }),
+    want: "unknown",
+  },
+  "a list by its first item": {
+    channel: "tuples",
+    from: "client",
+    data: text(["sub", 1]),
+    want: "message sub",
+  },
+  "a broken item of an identified list": {
+    channel: "tuples",
+    from: "client",
+    data: text(["unsub", "x"]),
+    want: "invalid unsub /1 type",
+  },
+  "an empty list": { channel: "tuples", from: "client", data: text([]), want: "unknown" },
   "a message by its constant": {
     channel: "typed",
     from: "client",
@@ -217,14 +216,14 @@ const rows: { readonly [name: string]: Row } = {
 describe("frame reader", () => {
   for (const [name, { channel, from, data, among, want }] of Object.entries(rows))
     it(`reads ${name}: ${want}`, async () => {
-      const { contract } = await read(DOCUMENT);
+      const { contract } = await read(FRAMES);
       const on = contract.channels.find((one) => one.name === channel);
       if (on === undefined) throw new Error(`no channel ${channel}`);
       expect(shown(createFrameReader(contract).read(on, from, data, among ?? null))).to.equal(want);
     });
 
   it("names the place of the broken rule in the document", async () => {
-    const { contract } = await read(DOCUMENT);
+    const { contract } = await read(FRAMES);
     const [channel] = contract.channels;
     const [message] = channel?.messages ?? [];
     if (message === undefined) throw new Error("no message");
@@ -240,7 +239,7 @@ describe("frame reader", () => {
 
   it("does not take inherited properties for a payload's own", async () => {
     const { contract } = await read(
-      DOCUMENT.replace("required: [text]", "required: [text, toString, constructor]"),
+      FRAMES.replace("required: [text]", "required: [text, toString, constructor]"),
     );
     const [, channel] = contract.channels;
     if (channel === undefined) throw new Error("no channel");

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createFrameReader } from "../../contract/index.ts";
 import { channelOf, HEAD, read } from "./document-fixture.ts";
 
 describe("messages", () => {
@@ -51,6 +52,40 @@ channels: { c: { address: /, messages: { m: {
         { type: "object", required: ["meta"], properties: { meta: { $ref: "schema:c.m.headers" } } },
       ],
     });
+  });
+
+  it("are judged in their headers too, at the place of the headers' rule", async () => {
+    const { contract } = await read(`${HEAD}x-contract: { headers: "#/meta" }
+channels: { c: { address: /, messages: { m: {
+  payload: { required: [type] },
+  headers: { type: object, required: [h], properties: { h: { type: integer } } } } } } }`);
+    const [message] = contract.channels[0]?.messages ?? [];
+    if (message === undefined) throw new Error("no message");
+    const { check } = createFrameReader(contract);
+    const faults = [
+      { type: 1 },
+      { type: 1, meta: {} },
+      { type: 1, meta: { h: "x" } },
+      { type: 1, meta: { h: 1 } },
+    ];
+    expect(
+      faults.map((value) => check(message, value).map(({ at, place }) => `${at} ${place}`)),
+    ).to.deep.equal([
+      [" #/channels/c/messages/m/allOf/1/required"],
+      ["/meta #/channels/c/messages/m/headers/required"],
+      ["/meta/h #/channels/c/messages/m/headers/properties/h/type"],
+      [],
+    ]);
+  });
+
+  it("of bytes have examples in base64, and no others", async () => {
+    const { contract, warnings } = await read(`${HEAD}channels: { c: { address: /, messages: { m: {
+  contentType: audio/wav,
+  examples: [{ name: good, payload: AAEC }, { name: bad, payload: "some audio" }] } } } }`);
+    const [message] = contract.channels[0]?.messages ?? [];
+    expect(message?.content).to.deep.equal({ kind: "binary", anyBytes: false });
+    expect(message?.examples.map(({ name }) => name)).to.deep.equal(["good"]);
+    expect(warnings.map(({ code }) => code)).to.include("EXAMPLE-INVALID");
   });
 
   const contents: [message: string, want: string][] = [

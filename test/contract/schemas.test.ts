@@ -3,7 +3,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { createSchemaChecker, refTo, resolveRef } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Contract } from "../../contract/model.ts";
-import { CHECKED_FORMATS } from "../../contract/schemas/schema-findings.ts";
+import { CHECKED_FORMATS } from "../../contract/unchecked-words.ts";
 import { chat, type Files, read } from "./document-fixture.ts";
 
 /** The faults of values of the `ask` message, whose payload is `schema`. */
