@@ -200,8 +200,8 @@ components:
       ["    x-contract: { interrupts: ask }\n", ""],
       ["(ask | post)*", "(ask | post | stop)*"],
     ],
-    want: ["breaking both INTERRUPT-REMOVED", "breaking senders CONVERSATION-NARROWED"],
-    back: ["breaking both INTERRUPT-ADDED", "compatible CONVERSATION-WIDENED"],
+    want: ["breaking both INTERRUPT-REMOVED", "compatible CONVERSATION-WIDENED"],
+    back: ["breaking both INTERRUPT-ADDED", "breaking senders CONVERSATION-NARROWED"],
   },
   {
     name: "another audience",

@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import type { Contract } from "../../../contract/model.ts";
+import { CHANNEL_PAIRS } from "./pairs/documents-channel.ts";
+import { OPERATION_PAIRS } from "./pairs/documents-operation.ts";
+import { inTable } from "./pairs/pair.ts";
+import { BASE, diff, edited, read } from "./read.ts";
+
+const base = read(BASE).contract;
+
+function got(before: Contract, after: Contract): string[] {
+  return [...new Set(diff(before, after).map(inTable))].sort();
+}
+
+describe("diff of documents", () => {
+  for (const { name, edits, want, back } of [...CHANNEL_PAIRS, ...OPERATION_PAIRS]) {
+    it(name, () => {
+      expect(got(base, read(edited(edits)).contract)).to.deep.equal([...want].sort());
+    });
+    it(`${name}, and back`, () => {
+      expect(got(read(edited(edits)).contract, base)).to.deep.equal([...back].sort());
+    });
+  }
+});
