@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
+import { diffCommand } from "./diff.ts";
 import { fail } from "./fail.ts";
 import { generateCommand } from "./generate.ts";
 import { runCommand } from "./run.ts";
@@ -18,7 +19,7 @@ function program(): Command {
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
     .exitOverride();
-  for (const command of [runCommand(), generateCommand(), serveCommand()])
+  for (const command of [runCommand(), generateCommand(), serveCommand(), diffCommand()])
     main.addCommand(command.copyInheritedSettings(main));
   return main;
 }

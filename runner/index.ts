@@ -1,3 +1,5 @@
+export type { DiffOptions, DiffResult, Side } from "./diff.ts";
+export { diff, readSide, unusedText } from "./diff.ts";
 export type { Document } from "./document.ts";
 export { faultsText } from "./faults-text.ts";
 export type { Filter } from "./filter.ts";

@@ -72,7 +72,7 @@ function whyOf({ one, how, about }: Finding, sender: Sender | null, harms: boole
       ? `nobody can tell: ${how === "narrowed" ? "now" : "before"} ${rule}, and no value was found that shows a difference`
       : `${subject} is written in another way; it may mean the same, and breaks nothing`;
   if (how === "narrowed")
-    return `now ${rule}${harms ? ": what clients send else is refused" : "; the service promises more"}`;
+    return `now ${rule}${harms ? ": clients that send something else are refused" : "; the service promises more"}`;
   if (sender === "clients") return `before ${rule}; now clients may send more`;
   return `before ${rule}; now ${harms ? "the service may send something else" : "it may be something else"}`;
 }

@@ -28,7 +28,7 @@ function requiredGaps(pair: TermPair): Gap[] {
       const gap = gapAt(pair, {
         topic: "required",
         keyword: "required",
-        detail: `must have \`${name}\``,
+        detail: "must be there",
         wanted: [{}, { not: { required: [name] } }],
       });
       return { ...gap, at: `${gap.at}${pointerOf(name)}` };
@@ -51,7 +51,7 @@ function propertyGaps(walk: Walk, { pair, name, include }: OneProperty): Gap[] {
   const wrap = (inner: Json): Json => ({ required: [name], properties: { [name]: inner } });
   if (second.some(isNever)) {
     const keyword = "additionalProperties";
-    const detail = `must not have \`${name}\``;
+    const detail = "must not be there";
     const gap = gapAt(pair, { topic: "forbidden", keyword, detail, wanted: [wrap({})] });
     return [{ ...gap, at, first: first[0]?.place ?? gap.first }];
   }
