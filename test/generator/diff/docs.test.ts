@@ -2,10 +2,7 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { DIFF_RULES } from "../../../generator/diff/index.ts";
 import { TOPICS } from "../../../generator/diff/schema-rules.ts";
-import { CHANNEL_PAIRS } from "./pairs/documents-channel.ts";
-import { MESSAGE_PAIRS } from "./pairs/documents-message.ts";
-import { OPERATION_PAIRS } from "./pairs/documents-operation.ts";
-import { REST_PAIRS } from "./pairs/documents-rest.ts";
+import { DOCUMENT_PAIRS } from "./all-pairs.ts";
 import { COMPOSED_PAIRS } from "./pairs/schemas-composed.ts";
 import { SCALAR_PAIRS } from "./pairs/schemas-scalar.ts";
 import { BASE, diff, read } from "./read.ts";
@@ -15,7 +12,6 @@ const sections = text.split(/^### /m).slice(1);
 const documented = sections.map((section) => /^`([A-Z-]+)`$/m.exec(section)?.[1] ?? section);
 
 function shown(): Set<string> {
-  const documents = [...CHANNEL_PAIRS, ...OPERATION_PAIRS, ...MESSAGE_PAIRS, ...REST_PAIRS];
   const schemas = [...SCALAR_PAIRS, ...COMPOSED_PAIRS].flatMap((pair) => [
     ...pair[3],
     ...pair[4],
@@ -25,7 +21,7 @@ function shown(): Set<string> {
     ...(schemas.includes(narrowed) ? [widened] : []),
     ...(schemas.includes(widened) ? [narrowed] : []),
   ]);
-  const lines = documents.flatMap(({ want, back }) => [...want, ...back]);
+  const lines = DOCUMENT_PAIRS.flatMap(({ want, back }) => [...want, ...back]);
   return new Set([...lines.map((line) => line.split(" ").at(-1) ?? ""), ...schemas, ...reversed]);
 }
 

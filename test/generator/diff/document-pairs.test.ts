@@ -1,9 +1,6 @@
 import { expect } from "chai";
 import type { Contract } from "../../../contract/model.ts";
-import { CHANNEL_PAIRS } from "./pairs/documents-channel.ts";
-import { MESSAGE_PAIRS } from "./pairs/documents-message.ts";
-import { OPERATION_PAIRS } from "./pairs/documents-operation.ts";
-import { REST_PAIRS } from "./pairs/documents-rest.ts";
+import { DOCUMENT_PAIRS } from "./all-pairs.ts";
 import { inTable } from "./pairs/pair.ts";
 import { BASE, diff, edited, read } from "./read.ts";
 
@@ -14,12 +11,7 @@ function got(before: Contract, after: Contract): string[] {
 }
 
 describe("diff of documents", () => {
-  for (const { name, edits, want, back } of [
-    ...CHANNEL_PAIRS,
-    ...OPERATION_PAIRS,
-    ...MESSAGE_PAIRS,
-    ...REST_PAIRS,
-  ]) {
+  for (const { name, edits, want, back } of DOCUMENT_PAIRS) {
     let known: Contract | null = null;
     const other = (): Contract => (known ??= read(edited(edits)).contract);
     it(name, () => {

@@ -12,7 +12,7 @@ import type { Edit } from "./pairs/pair.ts";
 
 export const BASE: string = readFileSync(new URL("base.yaml", import.meta.url), "utf8");
 
-/** Reads a document without the official parser, which takes a second each time; the comparison script has it judge all. */
+/** Reads a document without the official parser, which takes a second each time. */
 export function read(text: string): LoadedContract {
   const cwd = mkdtempSync(join(tmpdir(), "asyncproof-diff-"));
   try {
@@ -32,7 +32,7 @@ export function edited(edits: readonly Edit[]): string {
   }, BASE);
 }
 
-const WORDS: { readonly [name: string]: string } = {
+export const WORDS: { readonly [name: string]: string } = {
   word: "{type: string, minLength: 1}",
   long: "{type: string, minLength: 5}",
 };
