@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
+import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
 import { generateCommand } from "./generate.ts";
@@ -19,8 +20,8 @@ function program(): Command {
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
     .exitOverride();
-  for (const command of [runCommand(), generateCommand(), serveCommand(), explainCommand()])
-    main.addCommand(command.copyInheritedSettings(main));
+  const commands = [runCommand(), generateCommand(), serveCommand(), diffCommand(), explainCommand()];
+  for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;
 }
 

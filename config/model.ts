@@ -8,6 +8,8 @@ export interface ConfigFile {
   readonly identities?: { readonly [name: string]: IdentityConfig };
   /** Known-good values by `message#/pointer`. */
   readonly values?: { readonly [pointer: string]: Json };
+  /** Changes that `diff` and `check` accept: reasons by `RULE@pointer`. */
+  readonly allow?: { readonly [change: string]: string };
   /** Deadline where the document declares none: `10s`. */
   readonly patience?: string;
   /** How long nothing must come to prove that nothing comes: `100ms`. */
@@ -60,6 +62,7 @@ export interface Config {
     readonly credentials: { readonly [scheme: string]: Credential };
   }[];
   readonly values: { readonly [pointer: string]: Json };
+  readonly allow: { readonly [change: string]: string };
   readonly patienceMs: number;
   readonly quietMs: number;
   readonly maxWaitMs: number;

@@ -61,6 +61,10 @@ export const CONFIG_SCHEMA: JsonObject = {
       description: "who the tests connect as, in order",
     },
     values: { type: "object", description: "known-good values by `message#/pointer`" },
+    allow: {
+      ...mapOf({ type: "string", minLength: 1 }),
+      description: "changes of the contract that are accepted: reasons by `RULE@pointer`",
+    },
   }),
   $defs: {
     credential: object(

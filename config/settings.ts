@@ -26,6 +26,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
     credentials: settings.credentials ?? {},
     identities: identitiesOf(settings.identities ?? {}),
     values: settings.values ?? {},
+    allow: settings.allow ?? {},
     patienceMs: duration(settings.patience, DEFAULTS.patience),
     quietMs: duration(settings.quiet, DEFAULTS.quiet),
     maxWaitMs: duration(settings.maxWait, DEFAULTS.maxWait),
@@ -44,7 +45,8 @@ function merged(layers: readonly Layer[]): ConfigFile {
   for (const { values } of layers.toReversed())
     for (const [key, value] of Object.entries(values)) {
       const below = all[key];
-      const byName = (key === "credentials" || key === "values") && isObject(below) && isObject(value);
+      const byName =
+        (key === "credentials" || key === "values" || key === "allow") && isObject(below) && isObject(value);
       all[key] = byName ? { ...below, ...value } : value;
     }
   // Every layer was checked against the schema of `ConfigFile`, and merging whole settings keeps to it.
@@ -52,7 +54,7 @@ function merged(layers: readonly Layer[]): ConfigFile {
 }
 
 function originsOf(layers: readonly Layer[]): { readonly [key: string]: Origin } {
-  const keys = [...Object.keys(DEFAULTS), "credentials", "identities", "values"];
+  const keys = [...Object.keys(DEFAULTS), "credentials", "identities", "values", "allow"];
   return Object.fromEntries(
     keys.map((key) => {
       const layer = layers.find(({ values }) => Object.hasOwn(values, key));

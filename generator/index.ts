@@ -12,3 +12,4 @@ export type { PlanOptions } from "./planning/planning.ts";
 export { type RenderedFile, renderTests } from "./render-tests.ts";
 export { checkTests, type Output, writeTests } from "./write-tests.ts";
 export type { WriteReport } from "./writing/write-files.ts";
+export * from "./diff/index.ts";

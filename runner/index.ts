@@ -1,3 +1,5 @@
+export type { DiffOptions, DiffResult, Side } from "./diff.ts";
+export { diff, readSide, unusedText } from "./diff.ts";
 export type { Document } from "./document.ts";
 export { explainDocument } from "./explain.ts";
 export { faultsText } from "./faults-text.ts";

@@ -5,6 +5,7 @@ export const CONFIG: Config = {
   credentials: {},
   identities: ["alice", "bob", "carol"].map((name) => ({ name, claims: {}, credentials: {} })),
   values: {},
+  allow: {},
   patienceMs: 2000,
   quietMs: 100,
   maxWaitMs: 5000,
