@@ -1,6 +1,7 @@
 import type { Loading } from "../document/loading.ts";
 import type { Connection } from "./connections.ts";
 import type { MessageRef, OutlineOperation } from "./outline.ts";
+import { paired } from "./paired.ts";
 
 /** Who sends the messages of an operation. */
 export type Sender = "client" | "server";
@@ -34,7 +35,7 @@ export function directed(
   const senderOf = ({ action }: OutlineOperation): Sender =>
     (action === "receive") === (role === "server") ? "client" : "server";
   const context = { connection, named: namedBySide(connection, senderOf), loading };
-  return connection.operations.map((operation) => {
+  const all = connection.operations.map((operation): DirectedOperation => {
     const kind = senderOf(operation);
     const messages =
       operation.messages === null
@@ -42,6 +43,7 @@ export function directed(
         : namesOf(connection, operation.messages);
     return { kind, operation, messages, replies: repliesOf(operation, otherSide(kind), context) };
   });
+  return connection.nativeReplies ? all : paired(all, connection);
 }
 
 function otherSide(side: Sender): Sender {
