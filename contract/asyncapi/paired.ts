@@ -5,7 +5,7 @@ import type { DirectedOperation, Sender } from "./directions.ts";
 
 /**
  * AsyncAPI 2 pairs nothing: an operation lists all that its side sends. Where `x-contract` names replies in a
- * `sequence`, those are replies, and no longer sent by themselves - else any reply could come at any time. An
+ * `sequence` or an `opening`, those are no longer sent by themselves - else any reply could come at any time. An
  * operation with `trigger: unsolicited` keeps them all; one that has nothing else left is that sequence.
  */
 export function paired(
@@ -13,7 +13,7 @@ export function paired(
   connection: Connection,
 ): DirectedOperation[] {
   const known = connection.messages.map(({ name }) => name);
-  const answers = { client: new Set<string>(), server: new Set<string>() };
+  const answers = { client: new Set<string>(), server: new Set(opened(connection, known)) };
   const withReplies = operations.map((one): DirectedOperation => {
     const sequence = one.operation.extension?.at("sequence") ?? null;
     if (sequence === null) return one;
@@ -30,4 +30,9 @@ export function paired(
     // What it promises besides must not get lost.
     return extension === null ? [] : [one];
   });
+}
+
+function opened({ channels }: Connection, known: readonly string[]): string[] {
+  const openings = channels.flatMap(({ extension }) => extension?.at("opening") ?? []);
+  return openings.flatMap((opening) => namesIn(sequenceAt(opening, known)));
 }

@@ -13,17 +13,15 @@ export function webSocketPart(outline: Outline, loading: Loading, choices: Choic
     ...outline,
     channels: outline.channels.map((one) => withKnownServers(one, outline, loading)),
   };
-  const part =
-    choices.server === null ? declaredPart(whole, loading) : chosenPart(whole, choices.server, loading);
-  if (part.channels.length > 0) return part;
-  if (!choices.located || whole.channels.length === 0) throw noWebSocket(whole, loading);
-  const [first] = whole.servers;
-  loading.warn(
-    "SERVER-ASSUMED",
-    first?.place ?? "#",
-    "no server speaks WebSocket: all are taken to, at the URL given",
-  );
-  return withServers(whole, whole.servers);
+  const part = choices.server === null ? declaredPart(whole) : chosenPart(whole, choices.server, loading);
+  if (part.channels.length === 0) {
+    if (!choices.located || whole.channels.length === 0) throw noWebSocket(whole, loading);
+    const at = whole.servers[0]?.place ?? "#";
+    loading.warn("SERVER-ASSUMED", at, "no server speaks WebSocket: all are taken to, at the URL given");
+    return withServers(whole, whole.servers);
+  }
+  if (choices.server === null) reportIgnored(whole, part, loading);
+  return part;
 }
 
 /** Servers that a channel names and that are there; none named means all of them. */
@@ -54,36 +52,35 @@ function isUpgradable({ protocol }: OutlineServer): boolean {
   return protocol === "http" || protocol === "https";
 }
 
-function declaredPart(outline: Outline, loading: Loading): Outline {
+function declaredPart(outline: Outline): Outline {
   const { servers, channels } = outline;
+  const spoken = (channel: OutlineChannel): boolean =>
+    servers.some((one) => isWebSocket(one) && isAt(channel, one));
   const bound = channels.filter(({ binding }) => binding !== null);
-  const upgraded = servers.filter(
-    (server) =>
-      isUpgradable(server) &&
-      bound.some(
-        (one) => isAt(one, server) && !servers.some((other) => isWebSocket(other) && isAt(one, other)),
-      ),
-  );
-  const kept = servers.filter((server) => isWebSocket(server) || upgraded.includes(server));
-  for (const server of servers)
-    if (!kept.includes(server))
-      loading.warn("SERVER-IGNORED", server.place, `${server.name} is a ${server.protocol} server`);
-  if (servers.length === 0 && channels.length > 0)
-    loading.warn("SERVER-ASSUMED", "#", `no server is declared: ${assumed(bound.length)}`);
+  const isUpgraded = (server: OutlineServer): boolean =>
+    isUpgradable(server) && bound.some((one) => isAt(one, server) && !spoken(one));
   const isServed = (channel: OutlineChannel): boolean =>
-    channel.binding !== null ||
-    (servers.length === 0
-      ? channel.bindings.length === 0
-      : servers.some((one) => isWebSocket(one) && isAt(channel, one)));
-  for (const channel of channels)
-    if (!isServed(channel))
-      loading.warn("CHANNEL-IGNORED", channel.place, `no WebSocket server serves ${channel.name}`);
-  return withServers({ ...outline, channels: channels.filter(isServed) }, kept);
+    bound.includes(channel) || (servers.length === 0 ? channel.bindings.length === 0 : spoken(channel));
+  return withServers(
+    { ...outline, channels: channels.filter(isServed) },
+    servers.filter((server) => isWebSocket(server) || isUpgraded(server)),
+  );
 }
 
-function assumed(bound: number): string {
+function reportIgnored({ servers, channels }: Outline, part: Outline, { warn }: Loading): void {
+  const [kept, served] = [part.servers, part.channels].map((list) => list.map(({ name }) => name));
+  for (const { name, place, protocol } of servers)
+    if (!kept?.includes(name)) warn("SERVER-IGNORED", place, `${name} is a ${protocol} server`);
+  if (servers.length === 0 && part.channels.some(({ binding }) => binding === null))
+    warn("SERVER-ASSUMED", "#", `no server is declared: ${assumed(channels)}`);
+  for (const { name, place } of channels)
+    if (!served?.includes(name)) warn("CHANNEL-IGNORED", place, `no WebSocket server serves ${name}`);
+}
+
+function assumed(channels: readonly OutlineChannel[]): string {
   const rest = "every channel is taken for a WebSocket";
-  return bound === 0 ? rest : `${rest} that has a \`ws\` binding, or none at all`;
+  const bound = channels.some(({ bindings }) => bindings.length > 0);
+  return bound ? `${rest} that has a \`ws\` binding, or none at all` : rest;
 }
 
 function chosenPart(outline: Outline, name: string, loading: Loading): Outline {

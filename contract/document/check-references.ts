@@ -74,7 +74,7 @@ function targetOf(place: Place, { tree, warn }: Loading): Place | null {
     if (meant === null) {
       const { message, hint } = error;
       tree.lose(at);
-      warn("REFERENCE-LOST", at, `${message}${hint === "" ? "" : `; ${hint}`}: ${costOf(at)}`);
+      warn("REFERENCE-LOST", at, `${message}: ${costOf(at)}${hint === "" ? "" : ` (${hint})`}`);
       return null;
     }
     tree.redirect(at, meant);
@@ -108,7 +108,8 @@ function meantBy(tree: SourceTree, at: Place): Place | null {
   const target = referenceTarget(value.$ref, at, posix.basename(tree.document));
   if (target.kind === "bad") return null;
   try {
-    return unescapedTarget(tree, target.place);
+    // What is there, but leads on in a circle, was not meant otherwise.
+    return tree.find(target.place) === null ? unescapedTarget(tree, target.place) : null;
   } catch (error) {
     // Another lost reference lies on the way: that one is reported for itself.
     if (error instanceof ToolError) return null;

@@ -10,6 +10,7 @@ import type { SourceTree } from "./source-tree.ts";
  */
 export function unescapedTarget(tree: SourceTree, target: Place): Place | null {
   const { file, pointer } = splitPlace(target);
+  if (tree.find(`${file}#`) === null) return null;
   const [only, ...others] = waysDown(tree, `${file}#`, pointerTokens(pointer));
   return only === undefined || others.length > 0 ? null : only;
 }
