@@ -26,7 +26,8 @@ export const FINDINGS = {
   "REFERENCE-LOST": "a `$ref` that leads nowhere, outside, or back to itself; read as if it were not there",
   "REFERENCE-REPAIRED": "a `$ref` with an unescaped `/` in a key; read as it was meant",
   "OPERATION-LEFT-OUT": "an operation that can't be read",
-  "MESSAGES-LOST": "an operation none of whose named messages is there; all of its channel are taken",
+  "MESSAGES-LOST":
+    "an operation none of whose named messages is there; those of its channel are taken that nobody else names",
   "CHANNEL-BYPASSED": "an operation that names a message not through its channel; read as the channel's",
   "SECURITY-LOST": "a security scheme that is not declared; its alternative is not tested",
   "SERVER-LOST": "a channel that names a server which is not declared",

@@ -22,6 +22,7 @@ export function operationsOfVersion3(
 ): Operations {
   const operations: OutlineOperation[] = [];
   const leftOut: LeftOut[] = [];
+  const lost = new Set<string>();
   const entries = root.at("operations");
   for (const name of entries?.keys() ?? [])
     if (entries?.at(name) === null)
@@ -30,8 +31,26 @@ export function operationsOfVersion3(
     const read = operationOf({ name, node: withTraits(node), place }, messages, loading);
     if (typeof read === "string") leftOut.push({ name, place, why: read });
     else operations.push(read);
+    if (typeof read !== "string" && read.messages === null && node.at("messages") !== null) lost.add(name);
   }
-  return { operations, leftOut };
+  const found = operations.map((one) => (lost.has(one.name) ? withUnnamed(one, operations, messages) : one));
+  return { operations: found, leftOut };
+}
+
+/** An operation whose messages are lost, with those of its channel that no other names; all where none is left. */
+function withUnnamed(
+  operation: OutlineOperation,
+  all: readonly OutlineOperation[],
+  { channels }: ChannelMessages,
+): OutlineOperation {
+  const { channel } = operation;
+  const named = all.flatMap(({ messages, reply }) => [...(messages ?? []), ...(reply?.messages ?? [])]);
+  const own = channels.find(({ name }) => name === channel)?.messages ?? [];
+  const left = own.filter(
+    ({ name }) => !named.some((one) => one.channel === channel && one.message === name),
+  );
+  const messages = left.map(({ name }) => ({ channel, message: name }));
+  return messages.length === 0 ? operation : { ...operation, messages };
 }
 
 interface Named {
@@ -89,7 +108,7 @@ function messagesOf(owner: DocumentNode, { channel, names, loading }: Around): M
   loading.warn(
     "MESSAGES-LOST",
     owner.entry("messages"),
-    `none of the messages named here is there: all of the channel ${channel} are taken, as if none were named`,
+    `none of the messages named here is there: those of the channel ${channel} are taken that nobody else names`,
   );
   return null;
 }
