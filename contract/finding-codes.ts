@@ -32,6 +32,7 @@ export const FINDINGS = {
   "SECURITY-LOST": "a security scheme that is not declared; its alternative is not tested",
   "SERVER-LOST": "a channel that names a server which is not declared",
   "SERVER-ASSUMED": "no server is declared to speak WebSocket; what is taken for one",
+  "VARIABLE-UNKNOWN": "a variable of a server's URL that has no value",
   "SUBPROTOCOL-UNKNOWN": "a handshake that asks for a subprotocol and names none",
   "HANDSHAKE-HEADER": "a header of the binding that every WebSocket handshake sets itself",
   "HANDSHAKE-METHOD": "a method of the binding that a WebSocket handshake can't have",

@@ -3,6 +3,7 @@ import { contractOf } from "./asyncapi/contract-of.ts";
 import { reportLeftOut } from "./asyncapi/left-out.ts";
 import type { Outline } from "./asyncapi/outline.ts";
 import { checkVersion, outlineOf } from "./asyncapi/outline-of.ts";
+import { withValidExamples } from "./asyncapi/valid-examples.ts";
 import { webSocketPart } from "./asyncapi/websocket-part.ts";
 import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
@@ -47,7 +48,10 @@ export function readDocument(
     const part = webSocketPart(whole, document, choices);
     const contract = contractOf(part, document, choices);
     reportExamples(contract, document);
-    return { contract, operations: tallyOf(whole, part) };
+    return {
+      contract: withValidExamples(contract, document.findings),
+      operations: tallyOf(whole, part),
+    };
   };
   const { contract, operations } = withoutSurprise(read, faults);
   reportParserFaults(faults, document);

@@ -86,7 +86,11 @@ function repliesOf(operation: OutlineOperation, side: Sender, context: Context):
   if (reply === null) return null;
   const here = [...connection.channels, ...connection.borrowed].map((channel) => channel.name);
   if (reply.channel !== null && !here.includes(reply.channel)) {
-    loading.warn("REPLY-ELSEWHERE", place, `the reply of ${name} comes on another connection`);
+    loading.warn(
+      "REPLY-ELSEWHERE",
+      place,
+      `the reply of ${name} comes on another connection, that of ${reply.channel}: it is sent, and whether it is answered is not checked`,
+    );
     return null;
   }
   if (reply.messages !== null) return namesOf(connection, reply.messages);

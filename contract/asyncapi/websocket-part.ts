@@ -21,6 +21,13 @@ export function webSocketPart(outline: Outline, loading: Loading, choices: Choic
     return withServers(whole, whole.servers);
   }
   if (choices.server === null) reportIgnored(whole, part, loading);
+  for (const { name, place, host, path } of part.servers)
+    if (/\{[^}]+\}/.test(host + path))
+      loading.warn(
+        "VARIABLE-UNKNOWN",
+        place,
+        `the URL of ${name} has a variable without a default: ${host}${path}; say --url`,
+      );
   return part;
 }
 

@@ -153,6 +153,18 @@ describe("a document with mistakes", () => {
     expect((await read(chat(), { strict: true })).warnings).to.deep.equal([]);
   });
 
+  it("an example that breaks its schema is not sent, unless a case is about it", async () => {
+    const question =
+      "{ payload: { required: [type], properties: { type: { const: question } } }, examples: [{ name: bad, payload: { type: bad } }, { name: good, payload: { type: question } }] }";
+    const examples = async (ask: string): Promise<string[] | undefined> =>
+      (await channelOf(chat({ question, ask }))).messages[0]?.examples.map(({ name }) => name);
+    expect(await examples("{}")).to.deep.equal(["good"]);
+    expect(await examples("{ cases: [{ name: five, example: bad, expect: error }] }")).to.deep.equal([
+      "bad",
+      "good",
+    ]);
+  });
+
   it("a document without `info`, or with `asyncapi` as a number, is read", async () => {
     const text = chat()
       .replace(/info: .*\n/, "")
