@@ -12,7 +12,13 @@ export async function documentOf(
   const cwd = process.cwd();
   const file = flags.config === undefined ? {} : { file: flags.config };
   const config = await loadConfig({ cwd, ...file, flags: settings, env: process.env });
-  return { spec, cwd, config, role: flags.role ?? null, talk: talker(flags) };
+  const reading = {
+    role: flags.role ?? null,
+    server: flags.server ?? null,
+    subprotocols: flags.subprotocol ?? null,
+    strict: flags.strict ?? false,
+  };
+  return { spec, cwd, config, ...reading, talk: talker(flags) };
 }
 
 /** Says why nobody can tell, where that is so, and sets the exit code. */

@@ -5,6 +5,9 @@ import type { ConfigFile } from "../config/model.ts";
 export interface CommonOptions {
   readonly config?: string;
   readonly role?: "server" | "client";
+  readonly server?: string;
+  readonly subprotocol?: readonly string[];
+  readonly strict?: true;
   readonly seed?: number;
   readonly json?: true;
   readonly color: boolean;
@@ -18,6 +21,9 @@ export function withCommonOptions(command: Command): Command {
     .addOption(
       new Option("--role <role>", "from whose chair the document is written").choices(["server", "client"]),
     )
+    .option("--server <name>", "the document's server that is meant; taken for a WebSocket")
+    .option("--subprotocol <name>", "subprotocol to offer in every handshake (repeatable)", collected)
+    .option("--strict", "refuse a document with any fault, in place of testing what can be tested")
     .option("--seed <n>", "the same seed gives the same values", wholeNumber)
     .option("--json", "one JSON document on standard output, nothing else")
     .option("--no-color", "no colours")

@@ -28,6 +28,36 @@ export const FINDINGS = {
     "a word that the validator is known to misjudge in some cases; what passes counts as unspecified",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",
+  "DOCUMENT-FAULT": "a rule of AsyncAPI that the official parser sees broken; read as it stands",
+  "REFERENCE-LOST": "a `$ref` that leads nowhere, outside, or back to itself; read as if it were not there",
+  "REFERENCE-REPAIRED": "a `$ref` with an unescaped `/` in a key; read as it was meant",
+  "OPERATION-LEFT-OUT": "an operation that can't be read",
+  "MESSAGES-LOST":
+    "an operation none of whose named messages is there; those of its channel are taken that nobody else names",
+  "CHANNEL-BYPASSED": "an operation that names a message not through its channel; read as the channel's",
+  "SECURITY-LOST": "a security scheme that is not declared; its alternative is not tested",
+  "SERVER-LOST": "a channel that names a server which is not declared",
+  "SERVER-ASSUMED": "no server is declared to speak WebSocket; what is taken for one",
+  "VARIABLE-UNKNOWN": "a variable of a server's URL that has no value",
+  "SUBPROTOCOL-UNKNOWN": "a handshake that asks for a subprotocol and names none",
+  "HANDSHAKE-HEADER": "a header of the binding that every WebSocket handshake sets itself",
+  "HANDSHAKE-METHOD": "a method of the binding that a WebSocket handshake can't have",
+  "BINDING-FORM": "a `ws` binding whose query or headers are no schema of an object",
   MIRRORED: "the document looks as if it were written from the client's chair",
 } as const;
 export type FindingCode = keyof typeof FINDINGS;
+
+/** What is wrong in a document that is tested all the same, as far as it can be; `--strict` refuses it. */
+export const FAULTS: ReadonlySet<FindingCode> = new Set([
+  "DOCUMENT-FAULT",
+  "REFERENCE-LOST",
+  "REFERENCE-REPAIRED",
+  "OPERATION-LEFT-OUT",
+  "MESSAGES-LOST",
+  "CHANNEL-BYPASSED",
+  "SECURITY-LOST",
+  "SERVER-LOST",
+  "HANDSHAKE-METHOD",
+  "BINDING-FORM",
+  "EXAMPLE-INVALID",
+]);

@@ -7,6 +7,16 @@ export interface LoadedContract {
   readonly contract: Contract;
   readonly lineMap: LineMap;
   readonly warnings: readonly Finding[];
+  readonly operations: OperationTally;
+}
+
+/** What became of the document's operations. */
+export interface OperationTally {
+  readonly declared: number;
+  /** On channels of other protocols than WebSocket. */
+  readonly elsewhere: number;
+  /** Those that can't be read; each has its finding. */
+  readonly leftOut: number;
 }
 
 export interface LoadOptions {
@@ -14,11 +24,19 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** From whose chair the document is written; wins over the document's own `x-contract.role`. */
   readonly role?: "server" | "client";
+  /** Name of the server that is meant; it is taken for a WebSocket whatever its protocol. */
+  readonly server?: string;
+  /** The user knows a WebSocket URL: a document that names no WebSocket means the service there. */
+  readonly located?: boolean;
+  /** Offered in every handshake, in place of what the document names. */
+  readonly subprotocols?: readonly string[];
+  /** Refuse a document with any fault, in place of testing what can be tested. */
+  readonly strict?: boolean;
 }
 
 /**
- * Reads an AsyncAPI document (3.x; YAML or JSON). Throws `ToolError` where it can't be read, is no valid
- * AsyncAPI, or promises something that can't be understood. YAML and the official parser are loaded at first use.
+ * Reads an AsyncAPI document (2.0 to 2.6, 3.0, 3.1; YAML or JSON). What is wrong in it is a finding, as long as
+ * something is left to test. Throws `ToolError` where nothing is, or where `x-contract` can't be understood. YAML and the official parser are loaded at first use.
  */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<LoadedContract> {
   const { readContract } = await import("./read-contract.ts");

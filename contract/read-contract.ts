@@ -1,17 +1,23 @@
+import type { Choices } from "./asyncapi/choices.ts";
 import { contractOf } from "./asyncapi/contract-of.ts";
+import { reportLeftOut } from "./asyncapi/left-out.ts";
+import type { Outline } from "./asyncapi/outline.ts";
 import { checkVersion, outlineOf } from "./asyncapi/outline-of.ts";
+import { withValidExamples } from "./asyncapi/valid-examples.ts";
+import { webSocketPart } from "./asyncapi/websocket-part.ts";
 import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
-import { checkByOfficialParser } from "./document/official-parser.ts";
+import { faultsByOfficialParser, type ParserFault } from "./document/official-parser.ts";
+import { invalidDocument, refuseFaults, reportParserFaults } from "./document/report-faults.ts";
 import { SourceTree } from "./document/source-tree.ts";
-import type { LoadedContract, LoadOptions } from "./load-contract.ts";
+import type { LoadedContract, LoadOptions, OperationTally } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
+import { ToolError } from "./tool-error.ts";
 
 /** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
 export async function readContract(file: string, options: LoadOptions): Promise<LoadedContract> {
   const document = openDocument(file, options);
-  await checkByOfficialParser(document);
-  return readDocument(document, options);
+  return readDocument(document, options, await faultsByOfficialParser(document));
 }
 
 type Opened = ReturnType<typeof startLoading>;
@@ -20,14 +26,69 @@ type Opened = ReturnType<typeof startLoading>;
 export function openDocument(file: string, { cwd = process.cwd() }: LoadOptions): Opened {
   const tree = new SourceTree(file, cwd);
   checkVersion(tree);
-  checkReferences(tree);
-  return startLoading(tree);
+  const document = startLoading(tree);
+  checkReferences(document);
+  return document;
 }
 
-/** The contract of a document that the official parser accepts. */
-export function readDocument(document: Opened, { role }: LoadOptions): LoadedContract {
-  const { tree } = document;
-  const contract = contractOf(outlineOf(tree), document, role ?? null);
-  reportExamples(contract, document);
-  return { contract, lineMap: tree.lineMap(), warnings: document.findings };
+/** The contract of a document, as far as it can be read. `faults`: what the official parser says of it. */
+export function readDocument(
+  document: Opened,
+  options: LoadOptions,
+  faults: readonly ParserFault[] = [],
+): LoadedContract {
+  const read = (): Read => {
+    const choices = choicesOf(options);
+    const whole = outlineOf(document);
+    reportLeftOut(whole, document);
+    if (whole.operations.length === 0 && whole.leftOut.length > 0) {
+      reportParserFaults(faults, document);
+      refuseFaults(document.findings, "no operation of the document can be read");
+    }
+    const part = webSocketPart(whole, document, choices);
+    const contract = contractOf(part, document, choices);
+    reportExamples(contract, document);
+    return {
+      contract: withValidExamples(contract, document.findings),
+      operations: tallyOf(whole, part),
+    };
+  };
+  const { contract, operations } = withoutSurprise(read, faults);
+  reportParserFaults(faults, document);
+  if (options.strict === true) refuseFaults(document.findings, "not a valid AsyncAPI document");
+  return {
+    contract,
+    lineMap: document.tree.lineMap(),
+    warnings: document.findings,
+    operations,
+  };
+}
+
+type Read = Pick<LoadedContract, "contract" | "operations">;
+
+/** What no reader expects in a document that the official parser refuses is that fault, not one of ours. */
+function withoutSurprise(read: () => Read, faults: readonly ParserFault[]): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ToolError || faults.length === 0) throw error;
+    throw invalidDocument(faults, "not a valid AsyncAPI document, and nothing of it can be read");
+  }
+}
+
+function choicesOf({ role, server, located, subprotocols }: LoadOptions): Choices {
+  return {
+    role: role ?? null,
+    server: server ?? null,
+    located: located ?? false,
+    subprotocols: subprotocols ?? null,
+  };
+}
+
+function tallyOf({ operations, leftOut }: Outline, part: Outline): OperationTally {
+  return {
+    declared: operations.length + leftOut.length,
+    elsewhere: operations.length - part.operations.length,
+    leftOut: leftOut.length,
+  };
 }

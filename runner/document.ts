@@ -1,5 +1,5 @@
 import type { Config } from "../config/index.ts";
-import { type LoadedContract, loadContract } from "../contract/index.ts";
+import { type LoadedContract, loadContract, type LoadOptions } from "../contract/index.ts";
 
 /** A document to work on, and how. */
 export interface Document {
@@ -9,14 +9,31 @@ export interface Document {
   readonly config: Config;
   /** From whose chair it is written, where the user says so. */
   readonly role: "server" | "client" | null;
+  /** The document's server that is meant, where the user says which. */
+  readonly server?: string | null;
+  /** What every handshake offers, where the user says what. */
+  readonly subprotocols?: readonly string[] | null;
+  /** Refuse a document with any fault. */
+  readonly strict?: boolean;
   /** Takes what is for a person and no result. */
   talk(text: string): void;
 }
 
 /** Loads the document and tells what should be known about it. */
-export async function loadDocument({ spec, cwd, role, talk }: Document): Promise<LoadedContract> {
-  const loaded = await loadContract(spec, role === null ? { cwd } : { cwd, role });
+export async function loadDocument(document: Document): Promise<LoadedContract> {
+  const loaded = await loadContract(document.spec, optionsOf(document));
   for (const { message, where, code } of loaded.warnings)
-    talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
+    document.talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
   return loaded;
+}
+
+function optionsOf({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
+  return {
+    cwd,
+    located: config.url !== null,
+    strict: strict ?? false,
+    ...(role === null ? {} : { role }),
+    ...(server == null ? {} : { server }),
+    ...(subprotocols == null ? {} : { subprotocols }),
+  };
 }

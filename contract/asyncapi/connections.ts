@@ -1,5 +1,4 @@
 import type { Loading } from "../document/loading.ts";
-import { ToolError } from "../tool-error.ts";
 import type { Outline, OutlineChannel, OutlineMessage, OutlineOperation, OutlineServer } from "./outline.ts";
 
 /** Channels that share server and address: one WebSocket connection. */
@@ -12,6 +11,8 @@ export interface Connection {
   readonly borrowed: readonly OutlineChannel[];
   readonly operations: readonly OutlineOperation[];
   readonly messages: readonly PooledMessage[];
+  /** False where an operation lists all that its side sends, replies and answers too (2.x). */
+  readonly nativeReplies: boolean;
 }
 
 /** A message under the name that it has on its connection, and the channels' names for it. */
@@ -21,40 +22,20 @@ export interface PooledMessage {
   readonly known: readonly { readonly channel: string; readonly message: string }[];
 }
 
-export function isWebSocket({ protocol }: OutlineServer): boolean {
-  return protocol === "ws" || protocol === "wss";
-}
-
-/** The WebSocket connections of a document. Throws NO-WEBSOCKET where there is none. */
+/** The connections of a document of which only the WebSocket part is left. */
 export function connectionsOf(outline: Outline, loading: Loading): Connection[] {
-  for (const server of outline.servers)
-    if (!isWebSocket(server))
-      loading.warn("SERVER-IGNORED", server.place, `${server.name} is a ${server.protocol} server`);
   const pools = new Map<string, OutlineChannel[]>();
   for (const channel of outline.channels) {
-    if (!isServed(channel, outline, loading) || isBorrowed(channel, outline)) continue;
+    if (isBorrowed(channel, outline)) continue;
     const key = `${serverOf(channel, outline)?.name ?? ""} ${filledPath(channel, outline)}`;
     pools.set(key, [...(pools.get(key) ?? []), channel]);
   }
-  if (pools.size === 0)
-    throw new ToolError("NO-WEBSOCKET", `no channel of ${loading.tree.document} is a WebSocket`, {
-      where: loading.tree.where("#"),
-      hint: "declare a server whose `protocol` is ws or wss, or give the channel a `ws` binding",
-    });
   return [...pools.values()].map((channels) => connectionOf(channels, outline, loading));
 }
 
-function isServed(channel: OutlineChannel, outline: Outline, loading: Loading): boolean {
-  const { length } = outline.servers.filter((one) => channel.servers?.includes(one.name) ?? true);
-  if (length === 0 || channel.binding !== null || serverOf(channel, outline) !== null) return true;
-  loading.warn("CHANNEL-IGNORED", channel.place, `no WebSocket server serves ${channel.name}`);
-  return false;
-}
-
-/** The server that a channel is opened at: the first WebSocket server of those that it names. */
-function serverOf(channel: OutlineChannel, outline: Outline): OutlineServer | null {
-  const own = outline.servers.filter((one) => channel.servers?.includes(one.name) ?? true);
-  return own.find(isWebSocket) ?? null;
+/** The server that a channel is opened at: the first of those that it names. */
+function serverOf({ servers }: OutlineChannel, outline: Outline): OutlineServer | null {
+  return outline.servers.find(({ name }) => servers?.includes(name) ?? true) ?? null;
 }
 
 /** True for a channel without an address that is only replied on: its messages come to the requester. */
@@ -76,9 +57,8 @@ function pathOf(channel: OutlineChannel, outline: Outline): string {
 /** The path with parameters that have one value filled, and the others without their names. */
 function filledPath(channel: OutlineChannel, outline: Outline): string {
   return pathOf(channel, outline).replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const schema = channel.parameters.find((one) => one.name === name)?.schema;
-    const values = typeof schema === "object" && schema !== null && "enum" in schema ? schema["enum"] : null;
-    return Array.isArray(values) && values.length === 1 ? String(values[0]) : "{}";
+    const values = channel.parameters.find((one) => one.name === name)?.values ?? [];
+    return values.length === 1 ? String(values[0]) : "{}";
   });
 }
 
@@ -100,6 +80,7 @@ function connectionOf(channels: readonly OutlineChannel[], outline: Outline, loa
     borrowed,
     operations,
     messages: pooled([...channels, ...borrowed], loading),
+    nativeReplies: outline.nativeReplies,
   };
 }
 

@@ -10,7 +10,8 @@ import type { Names } from "../vocabulary/names.ts";
 import { refusalOf } from "../vocabulary/outcomes.ts";
 import { rejectsOf } from "../vocabulary/rejects.ts";
 import { serverOperation } from "../vocabulary/server-operation.ts";
-import { type Connection, connectionsOf, isWebSocket } from "./connections.ts";
+import type { Choices } from "./choices.ts";
+import { type Connection, connectionsOf } from "./connections.ts";
 import { type DirectedOperation, directed } from "./directions.ts";
 import { type Handshake, handshakeOf } from "./handshake-fields.ts";
 import { messagesOf } from "./messages.ts";
@@ -28,11 +29,11 @@ interface Draft {
   readonly messages: readonly Message[];
 }
 
-/** The contract that a document promises. `role` wins over the document's own. */
-export function contractOf(outline: Outline, loading: Loading, role: Contract["role"] | null): Contract {
+/** The contract that the WebSocket part of a document promises. What the user chose wins over what the document says. */
+export function contractOf(outline: Outline, loading: Loading, choices: Choices): Contract {
   const root = outline.extension;
   if (root !== null) checkExtension(root, "root");
-  const chair = role ?? (root?.text("role") === "client" ? "client" : "server");
+  const chair = choices.role ?? (root?.text("role") === "client" ? "client" : "server");
   const table = new SchemaTable(loading);
   const drafts = draftsOf(outline, chair, { loading, table });
   reportMirrored(outline, chair, loading);
@@ -44,8 +45,11 @@ export function contractOf(outline: Outline, loading: Loading, role: Contract["r
     version: outline.version,
     document: loading.tree.document,
     role: chair,
-    servers: outline.servers.filter(isWebSocket).map(serverOf),
-    channels: drafts.map((draft) => channelOf(draft, everywhere, root)),
+    servers: outline.servers.map(serverOf),
+    channels: drafts.map((draft) => {
+      const channel = channelOf(draft, everywhere, root);
+      return { ...channel, subprotocols: choices.subprotocols ?? channel.subprotocols };
+    }),
     securitySchemes: securitySchemesOf(outline, loading),
     schemas: table.entries(),
     ...rootTerms(root, drafts, everywhere),
@@ -79,14 +83,19 @@ function serverOf({ name, place, protocol, host, path }: OutlineServer): Contrac
 
 function handshakesOf(connection: Connection, table: SchemaTable, loading: Loading): Handshake {
   const all = connection.channels.map((channel) => handshakeOf(channel, table, loading));
-  const merged = (part: keyof Handshake): HandshakeField[] => {
+  const merged = (part: "query" | "headers"): HandshakeField[] => {
     const fields = new Map<string, HandshakeField>();
     for (const one of all)
       for (const field of one[part]) if (!fields.has(field.name)) fields.set(field.name, field);
     return [...fields.values()];
   };
   const [first] = all;
-  return { parameters: first?.parameters ?? [], query: merged("query"), headers: merged("headers") };
+  return {
+    parameters: first?.parameters ?? [],
+    query: merged("query"),
+    headers: merged("headers"),
+    subprotocols: [...new Set(all.flatMap(({ subprotocols }) => subprotocols))],
+  };
 }
 
 function clientOperationsOf(drafts: readonly Draft[]): Names["everywhere"] {
@@ -130,7 +139,9 @@ function channelOf(draft: Draft, everywhere: Names["everywhere"], root: Document
     title: first?.title ?? "",
     description: first?.description ?? "",
     path: connection.path,
-    ...handshake,
+    parameters: handshake.parameters,
+    query: handshake.query,
+    headers: handshake.headers,
     security: securityOf(connection),
     ...channelTerms(extension, names, place),
     messages,

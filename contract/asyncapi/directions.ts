@@ -1,6 +1,7 @@
 import type { Loading } from "../document/loading.ts";
 import type { Connection } from "./connections.ts";
 import type { MessageRef, OutlineOperation } from "./outline.ts";
+import { paired } from "./paired.ts";
 
 /** Who sends the messages of an operation. */
 export type Sender = "client" | "server";
@@ -34,7 +35,7 @@ export function directed(
   const senderOf = ({ action }: OutlineOperation): Sender =>
     (action === "receive") === (role === "server") ? "client" : "server";
   const context = { connection, named: namedBySide(connection, senderOf), loading };
-  return connection.operations.map((operation) => {
+  const all = connection.operations.map((operation): DirectedOperation => {
     const kind = senderOf(operation);
     const messages =
       operation.messages === null
@@ -42,6 +43,7 @@ export function directed(
         : namesOf(connection, operation.messages);
     return { kind, operation, messages, replies: repliesOf(operation, otherSide(kind), context) };
   });
+  return connection.nativeReplies ? all : paired(all, connection);
 }
 
 function otherSide(side: Sender): Sender {
@@ -84,7 +86,11 @@ function repliesOf(operation: OutlineOperation, side: Sender, context: Context):
   if (reply === null) return null;
   const here = [...connection.channels, ...connection.borrowed].map((channel) => channel.name);
   if (reply.channel !== null && !here.includes(reply.channel)) {
-    loading.warn("REPLY-ELSEWHERE", place, `the reply of ${name} comes on another connection`);
+    loading.warn(
+      "REPLY-ELSEWHERE",
+      place,
+      `the reply of ${name} comes on another connection, that of ${reply.channel}: it is sent, and whether it is answered is not checked`,
+    );
     return null;
   }
   if (reply.messages !== null) return namesOf(connection, reply.messages);

@@ -16,11 +16,23 @@ export interface Outline {
   readonly servers: readonly OutlineServer[];
   readonly channels: readonly OutlineChannel[];
   readonly operations: readonly OutlineOperation[];
+  /** Operations that the document has, but that can't be read. */
+  readonly leftOut: readonly LeftOut[];
+  /** False where replies can't be declared natively (2.x): then an operation lists all that its side sends. */
+  readonly nativeReplies: boolean;
+}
+
+/** An operation that can't be read, and the reason: what follows "because". */
+export interface LeftOut {
+  readonly name: string;
+  readonly place: Place;
+  readonly why: string;
 }
 
 export interface OutlineServer {
   readonly name: string;
   readonly place: Place;
+  /** In small letters. */
   readonly protocol: string;
   readonly host: string;
   /** "" or `/...`, without a trailing slash; variables filled with their defaults. */
@@ -46,6 +58,8 @@ export interface OutlineChannel {
   /** Names of servers; null: all. */
   readonly servers: readonly string[] | null;
   readonly parameters: readonly OutlineParameter[];
+  /** Protocols that the channel has a binding for. */
+  readonly bindings: readonly string[];
   /** The `ws` binding, or null. */
   readonly binding: DocumentNode | null;
   readonly messages: readonly OutlineMessage[];
@@ -55,7 +69,11 @@ export interface OutlineChannel {
 export interface OutlineParameter {
   readonly name: string;
   readonly place: Place;
-  readonly schema: Json;
+  readonly schema:
+    | { readonly kind: "made"; readonly schema: Json }
+    | { readonly kind: "at"; readonly place: Place };
+  /** The values that it may have; null: not known. */
+  readonly values: readonly Json[] | null;
   readonly example: string | null;
 }
 

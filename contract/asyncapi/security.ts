@@ -28,9 +28,11 @@ function schemeOf({ name, scheme }: OutlineNeed, loading: Loading): SecuritySche
 function carrierOf(scheme: DocumentNode): SecurityScheme["carrier"] {
   const type = scheme.text("type");
   const [where, name] = [scheme.text("in"), scheme.text("name")];
-  if (type === "httpApiKey" && where === "query") return { kind: "query", name };
-  if (type === "httpApiKey" && where === "header") return { kind: "header", name, prefix: "" };
-  if (type === "httpApiKey" && where === "cookie") return { kind: "cookie", name };
+  // `apiKey` with a place in HTTP is a common slip for `httpApiKey`.
+  const key = type === "httpApiKey" || type === "apiKey";
+  if (key && where === "query") return { kind: "query", name };
+  if (key && where === "header") return { kind: "header", name, prefix: "" };
+  if (key && where === "cookie") return { kind: "cookie", name };
   if (type === "http") return httpCarrier(scheme.text("scheme"));
   if (type === "oauth2" || type === "openIdConnect") return httpCarrier("bearer");
   return { kind: "untestable", type };
@@ -56,7 +58,8 @@ function tokenOf(scheme: DocumentNode): SecurityScheme["token"] {
 
 /** Server and operation security must both hold: every combination, without those that ask for more than another. */
 export function alternativesOf(lists: readonly (readonly OutlineAlternative[])[]): SecurityAlternative[] {
-  const asked = lists.filter((list) => list.length > 0);
+  // An alternative that needs nothing (`{}` in 2.x) asks for nothing.
+  const asked = lists.filter((list) => list.length > 0 && list.every((needs) => needs.length > 0));
   if (asked.length === 0) return [];
   const all = asked.reduce<OutlineAlternative[]>(
     (sofar, list) => sofar.flatMap((left) => list.map((right) => [...left, ...right])),

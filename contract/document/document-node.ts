@@ -44,11 +44,12 @@ export class DocumentNode {
     return [...new Set(objects.flat())];
   }
 
-  /** The child of that key, or null. */
+  /** The child of that key, or null; one whose reference leads nowhere is none. */
   at(key: string): DocumentNode | null {
     const children = this.#layers
       .filter(({ value }) => isObject(value) && Object.hasOwn(value, key))
-      .map(({ place }) => this.tree.follow(below(place, key)));
+      .map(({ place }) => this.tree.follow(below(place, key)))
+      .filter(({ place }) => !this.tree.isLost(place));
     const [first, ...rest] = children;
     if (first === undefined) return null;
     const objects = isObject(first.value) ? rest.filter(({ value }) => isObject(value)) : [];
@@ -70,15 +71,15 @@ export class DocumentNode {
 
   /** Items of a list, each with its references followed; none where this is no list. */
   items(): DocumentNode[] {
-    const { place, value } = this.#layers[0];
-    if (!Array.isArray(value)) return [];
-    return value.map((_, index) => DocumentNode.at(this.tree, below(place, index)));
+    return this.itemPlaces().map((place) => DocumentNode.at(this.tree, place));
   }
 
-  /** Places of a list's items, before references are followed. */
+  /** Places of a list's items, before references are followed; without those that lead nowhere. */
   itemPlaces(): Place[] {
     const { place, value } = this.#layers[0];
-    return Array.isArray(value) ? value.map((_, index) => below(place, index)) : [];
+    if (!Array.isArray(value)) return [];
+    const places = value.map((_, index) => below(place, index));
+    return places.filter((item) => !this.tree.isLost(this.tree.follow(item).place));
   }
 
   /** The text under a key, or "". */

@@ -1,10 +1,11 @@
 import { pathToFileURL } from "node:url";
 import { isObject, type Json } from "../json.ts";
-import { ToolError } from "../tool-error.ts";
+import { pointerOf } from "../json-pointer.ts";
+import type { Place } from "../model.ts";
+import type { SourcePlace } from "../tool-error.ts";
 import type { Loading } from "./loading.ts";
 
 const ERROR = 0;
-const MOST_SHOWN = 20;
 
 /**
  * Rules that walk the document with every reference inlined: operations times messages of a channel. What they
@@ -19,37 +20,48 @@ const QUADRATIC = [
 /** Operations times messages of the largest channel, from where on those rules take too long. */
 const LARGE = 5_000;
 
+/** What the official parser calls an error. */
+export interface ParserFault {
+  readonly message: string;
+  /** Where it lies; the parser's own range, which may be nearer than the place. */
+  readonly place: Place;
+  readonly where: SourcePlace;
+}
+
 /**
- * Lets the official AsyncAPI parser judge the document. Throws a `ToolError` that lists what it calls errors,
- * with file, line and column. The parser is loaded here and nowhere else: it takes most of a cold start.
+ * Lets the official AsyncAPI parser judge the document, and gives what it calls errors. Whatever it throws is one of
+ * them: what it can't read may still be read here. It is loaded here and nowhere else: it takes most of a cold start.
  */
-export async function checkByOfficialParser({ tree, warn }: Loading): Promise<void> {
+export async function faultsByOfficialParser(loading: Loading): Promise<readonly ParserFault[]> {
+  const { tree, warn } = loading;
   const { Parser } = await import("@asyncapi/parser");
   const source = pathToFileURL(tree.path).href;
   const large = weightOf(tree.follow("#").value) > LARGE;
   if (large) warn("CHECKED-PARTLY", "#", `not checked, for its size: ${QUADRATIC.join(", ")}`);
   const rules = Object.fromEntries(QUADRATIC.map((rule) => [rule, "off" as const]));
   const parser = new Parser(large ? { ruleset: { extends: [], rules } } : {});
-  const diagnostics = await parser.validate(tree.text, { source });
-  const errors = diagnostics
+  const diagnostics = await validated(() => parser.validate(tree.text, { source }));
+  if (typeof diagnostics === "string") return [{ message: diagnostics, place: "#", where: tree.where("#") }];
+  return diagnostics
     .filter(({ severity }) => severity === ERROR)
     .map(({ message, range, source: file, path }) => ({
       message,
-      path: path.join("."),
-      line: range.start.line + 1,
-      column: range.start.character + 1,
-      file: file === undefined || file === source ? tree.document : file,
+      place: `#${pointerOf(...path)}`,
+      where: {
+        file: file === undefined || file === source ? tree.document : file,
+        line: range.start.line + 1,
+        column: range.start.character + 1,
+      },
     }));
-  const [first] = errors;
-  if (first === undefined) return;
-  const lines = errors
-    .slice(0, MOST_SHOWN)
-    .map(({ file, line, column, message }) => `  ${file}:${line}:${column}  ${message}`);
-  if (errors.length > MOST_SHOWN) lines.push(`  and ${errors.length - MOST_SHOWN} more`);
-  throw new ToolError("DOCUMENT-INVALID", `not a valid AsyncAPI document:\n${lines.join("\n")}`, {
-    where: { file: first.file, line: first.line, column: first.column },
-    hint: "these are the words of the official parser (@asyncapi/parser)",
-  });
+}
+
+/** What the parser gives; else how it failed, in its words. */
+async function validated<T>(validate: () => Promise<T>): Promise<T | string> {
+  try {
+    return await validate();
+  } catch (error) {
+    return `it fails over the document: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function weightOf(root: Json): number {

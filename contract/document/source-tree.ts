@@ -25,6 +25,10 @@ export class SourceTree {
   readonly #cwd: string;
   readonly #files = new Map<string, YamlText>();
   readonly #found = new Map<Place, Found | null>();
+  /** References that lead nowhere and are read as empty objects. */
+  readonly #lost = new Set<Place>();
+  /** References that were meant otherwise than written. */
+  readonly #redirected = new Map<Place, Place>();
 
   constructor(file: string, cwd: string) {
     this.#cwd = cwd;
@@ -61,7 +65,25 @@ export class SourceTree {
     // A pointer means what literally stands there; followed first, `{ $ref: "#/$defs/A", $defs: ... }` leads to itself.
     const parent = childOf(above.value, token) === undefined ? this.#target(above, []) : above;
     const value = childOf(parent.value, token);
-    return value === undefined ? null : { place: `${parent.place}${pointerOf(token)}`, value };
+    if (value === undefined) return null;
+    const at = `${parent.place}${pointerOf(token)}`;
+    return { place: at, value: this.#lost.has(at) ? {} : value };
+  }
+
+  /** From now on the reference at a place is read as an empty object, and as no child of a node. */
+  lose(place: Place): void {
+    this.#lost.add(place);
+    this.#found.clear();
+  }
+
+  isLost(place: Place): boolean {
+    return this.#lost.has(place);
+  }
+
+  /** From now on the reference at a place leads to another place than it says. */
+  redirect(place: Place, target: Place): void {
+    this.#redirected.set(place, target);
+    this.#found.clear();
   }
 
   /** The node at a place with every reference followed. Throws where a reference leads nowhere. */
@@ -102,6 +124,9 @@ export class SourceTree {
   }
 
   #step(from: Found, ref: string): Found {
+    const meant = this.#redirected.get(from.place);
+    const redirected = meant === undefined ? null : this.find(meant);
+    if (redirected !== null) return redirected;
     const target = referenceTarget(ref, from.place, posix.basename(this.document));
     if (target.kind === "bad") throw this.#fault(from.place, target.message, target.hint);
     const { file, pointer } = splitPlace(target.place);

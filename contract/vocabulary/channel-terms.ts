@@ -39,7 +39,7 @@ export function channelTerms(extension: DocumentNode | null, names: Names, place
             place: identity.place,
           },
     scopes: textsOf(at("scopes")),
-    subprotocols: textsOf(at("subprotocol")),
+    subprotocols: at("subprotocol") === null ? names.handshake.subprotocols : textsOf(at("subprotocol")),
     fills: fillsOf(at("fills"), { names, of: ["handshake"], bare: null }),
     idle: idleOf(at("idle"), names),
     limits: limitsOf(at("limits"), place),
