@@ -14,6 +14,14 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** From whose chair the document is written; wins over the document's own `x-contract.role`. */
   readonly role?: "server" | "client";
+  /** OpenAPI Overlay files, applied in order; relative to `cwd`. */
+  readonly overlays?: readonly string[];
+  /** Folder that references must not leave, relative to `cwd`; default: the document's own. */
+  readonly root?: string;
+  /** Whether references may be fetched over http and https; default: no. */
+  readonly allowRemote?: boolean;
+  /** Folder where contracts are kept for the next time, or null for none; default: none. */
+  readonly cache?: string | null;
 }
 
 /**

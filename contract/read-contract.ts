@@ -1,24 +1,34 @@
 import { contractOf } from "./asyncapi/contract-of.ts";
 import { checkVersion, outlineOf } from "./asyncapi/outline-of.ts";
+import { checkKind } from "./document/check-kind.ts";
 import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
 import { checkByOfficialParser } from "./document/official-parser.ts";
+import { SourceFiles } from "./document/source-files.ts";
+import { SourceReader } from "./document/source-reader.ts";
 import { SourceTree } from "./document/source-tree.ts";
 import type { LoadedContract, LoadOptions } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
 
 /** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
 export async function readContract(file: string, options: LoadOptions): Promise<LoadedContract> {
-  const document = openDocument(file, options);
+  const document = await openDocument(file, options);
   await checkByOfficialParser(document);
   return readDocument(document, options);
 }
 
+export function readerFor(file: string, options: LoadOptions): SourceReader {
+  const { cwd = process.cwd(), root = null, allowRemote = false } = options;
+  return new SourceReader(file, { cwd, root, allowRemote });
+}
+
 type Opened = ReturnType<typeof startLoading>;
 
-/** Reads a document's files and follows its references. */
-export function openDocument(file: string, { cwd = process.cwd() }: LoadOptions): Opened {
-  const tree = new SourceTree(file, cwd);
+/** Reads a document's files, applies the overlays, and follows the references. */
+export async function openDocument(file: string, options: LoadOptions): Promise<Opened> {
+  const files = await SourceFiles.read(readerFor(file, options));
+  const tree = new SourceTree(files);
+  checkKind(tree);
   checkVersion(tree);
   checkReferences(tree);
   return startLoading(tree);

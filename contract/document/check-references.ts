@@ -2,14 +2,9 @@ import { isObject, type Json } from "../json.ts";
 import type { Place } from "../model.ts";
 import { ToolError } from "../tool-error.ts";
 import { below, splitPlace } from "./place.ts";
+import { DATA, NAMES } from "./reference-places.ts";
 import { isReference } from "./reference.ts";
 import type { SourceTree } from "./source-tree.ts";
-
-/** Keys whose value is data: a `$ref` in it is none. */
-const DATA: ReadonlySet<string> = new Set(["const", "default", "enum", "example", "examples", "x-contract"]);
-/** Keys whose value is a map of names, so that a key below them is no keyword. */
-const NAMES =
-  /^(\$defs|channels|definitions|messages|operations|parameters|patternProperties|properties|schemas|servers|variables)$/;
 
 /** Where `x-contract` means something, in the document itself. */
 const PLACES =

@@ -1,7 +1,7 @@
-import { pathToFileURL } from "node:url";
 import { isObject, type Json } from "../json.ts";
 import { ToolError } from "../tool-error.ts";
 import type { Loading } from "./loading.ts";
+import { parserInput } from "./parser-input.ts";
 
 const ERROR = 0;
 const MOST_SHOWN = 20;
@@ -25,21 +25,18 @@ const LARGE = 5_000;
  */
 export async function checkByOfficialParser({ tree, warn }: Loading): Promise<void> {
   const { Parser } = await import("@asyncapi/parser");
-  const source = pathToFileURL(tree.path).href;
+  const { text, source, resolver, placeOf } = parserInput(tree);
   const large = weightOf(tree.follow("#").value) > LARGE;
   if (large) warn("CHECKED-PARTLY", "#", `not checked, for its size: ${QUADRATIC.join(", ")}`);
   const rules = Object.fromEntries(QUADRATIC.map((rule) => [rule, "off" as const]));
-  const parser = new Parser(large ? { ruleset: { extends: [], rules } } : {});
-  const diagnostics = await parser.validate(tree.text, { source });
+  const parser = new Parser({
+    ...(large ? { ruleset: { extends: [], rules } } : {}),
+    __unstable: { resolver },
+  });
+  const diagnostics = await parser.validate(text, { source });
   const errors = diagnostics
     .filter(({ severity }) => severity === ERROR)
-    .map(({ message, range, source: file, path }) => ({
-      message,
-      path: path.join("."),
-      line: range.start.line + 1,
-      column: range.start.character + 1,
-      file: file === undefined || file === source ? tree.document : file,
-    }));
+    .map((one) => ({ message: one.message, path: one.path.join("."), ...placeOf(one) }));
   const [first] = errors;
   if (first === undefined) return;
   const lines = errors

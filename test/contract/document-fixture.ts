@@ -25,7 +25,9 @@ export async function inFolder<T>(files: Files, body: (folder: string) => Promis
 /** The contract of a document, without the official parser. */
 export function read(text: string | Files, options: LoadOptions = {}): Promise<LoadedContract> {
   const files = typeof text === "string" ? { "asyncapi.yaml": text } : text;
-  return inFolder(files, (cwd) => readDocument(openDocument("asyncapi.yaml", { ...options, cwd }), options));
+  return inFolder(files, async (cwd) =>
+    readDocument(await openDocument("asyncapi.yaml", { ...options, cwd }), options),
+  );
 }
 
 /** What a person is told: code, place, message, hint. */

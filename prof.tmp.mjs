@@ -1,0 +1,11 @@
+import {readFileSync} from 'node:fs';
+const t0=performance.now();
+const {readYaml}=await import('./contract/read-yaml.ts');
+const t1=performance.now();
+const m=await import('./contract/read-contract.ts');
+const t2=performance.now();
+const d=m.openDocument('asyncapi.yaml',{});
+const t3=performance.now();
+const r=m.readDocument(d,{});
+const t4=performance.now();
+console.log('yaml mod',t1-t0,'mods',t2-t1,'open',t3-t2,'read',t4-t3, JSON.stringify(r).length);
