@@ -5,6 +5,9 @@ import type { ConfigFile } from "../config/model.ts";
 export interface CommonOptions {
   readonly config?: string;
   readonly role?: "server" | "client";
+  readonly overlay?: readonly string[];
+  readonly root?: string;
+  readonly allowRemote?: true;
   readonly seed?: number;
   readonly json?: true;
   readonly color: boolean;
@@ -18,6 +21,9 @@ export function withCommonOptions(command: Command): Command {
     .addOption(
       new Option("--role <role>", "from whose chair the document is written").choices(["server", "client"]),
     )
+    .option("--overlay <file>", "change the document by an OpenAPI Overlay (repeatable)", collected)
+    .option("--root <dir>", "folder that references must not leave (default: the document's)")
+    .option("--allow-remote", "fetch references to http and https")
     .option("--seed <n>", "the same seed gives the same values", wholeNumber)
     .option("--json", "one JSON document on standard output, nothing else")
     .option("--no-color", "no colours")
@@ -27,8 +33,9 @@ export function withCommonOptions(command: Command): Command {
 
 /** Flags that are settings, under the names of the config file; those not given are left out. */
 export function settingsOf(options: object): ConfigFile {
-  const keys = ["url", "start", "port", "out", "seed"];
-  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key)));
+  const keys = ["url", "start", "port", "out", "seed", "overlay", "root", "allowRemote"];
+  const given = Object.entries(options).filter(([key]) => keys.includes(key));
+  return Object.fromEntries(given.map(([key, value]) => [key === "overlay" ? "overlays" : key, value]));
 }
 
 /** For options that may be given again and again. */

@@ -22,6 +22,7 @@ export const FINDINGS = {
   "SCHEMA-DIALECT": "a schema with words of a later JSON Schema than AsyncAPI's own; read as that",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",
+  "OVERLAY-SHARED": "an update of an overlay goes to a node that several references share",
   MIRRORED: "the document looks as if it were written from the client's chair",
 } as const;
 export type FindingCode = keyof typeof FINDINGS;

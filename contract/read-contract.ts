@@ -1,3 +1,4 @@
+import type { SourceHashes } from "./contract-cache.ts";
 import { contractOf } from "./asyncapi/contract-of.ts";
 import { checkVersion, outlineOf } from "./asyncapi/outline-of.ts";
 import { checkKind } from "./document/check-kind.ts";
@@ -5,33 +6,40 @@ import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
 import { checkByOfficialParser } from "./document/official-parser.ts";
 import { SourceFiles } from "./document/source-files.ts";
-import { SourceReader } from "./document/source-reader.ts";
+import type { SourceReader } from "./document/source-reader.ts";
 import { SourceTree } from "./document/source-tree.ts";
 import type { LoadedContract, LoadOptions } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
 
-/** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
-export async function readContract(file: string, options: LoadOptions): Promise<LoadedContract> {
-  const document = await openDocument(file, options);
-  await checkByOfficialParser(document);
-  return readDocument(document, options);
+/** A contract, and the hashes of the files that it was made of. */
+export interface ReadContract {
+  readonly loaded: LoadedContract;
+  readonly hashes: SourceHashes;
 }
 
-export function readerFor(file: string, options: LoadOptions): SourceReader {
-  const { cwd = process.cwd(), root = null, allowRemote = false } = options;
-  return new SourceReader(file, { cwd, root, allowRemote });
+/** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
+export async function readContract(reader: SourceReader, options: LoadOptions): Promise<ReadContract> {
+  const document = await openDocument(reader, options);
+  await checkByOfficialParser(document);
+  return { loaded: readDocument(document, options), hashes: document.tree.files.hashes() };
 }
 
 type Opened = ReturnType<typeof startLoading>;
 
 /** Reads a document's files, applies the overlays, and follows the references. */
-export async function openDocument(file: string, options: LoadOptions): Promise<Opened> {
-  const files = await SourceFiles.read(readerFor(file, options));
+export async function openDocument(reader: SourceReader, options: LoadOptions): Promise<Opened> {
+  const files = await SourceFiles.read(reader);
   const tree = new SourceTree(files);
   checkKind(tree);
+  const document = startLoading(tree);
+  const { overlays = [], cwd = process.cwd() } = options;
+  if (overlays.length > 0) {
+    const { applyOverlays } = await import("./overlays/apply-overlays.ts");
+    await applyOverlays(overlays, cwd, document);
+  }
   checkVersion(tree);
   checkReferences(tree);
-  return startLoading(tree);
+  return document;
 }
 
 /** The contract of a document that the official parser accepts. */

@@ -1,4 +1,5 @@
 import type { Config } from "../config/index.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { type LoadedContract, loadContract } from "../contract/index.ts";
 
 /** A document to work on, and how. */
@@ -14,8 +15,16 @@ export interface Document {
 }
 
 /** Loads the document and tells what should be known about it. */
-export async function loadDocument({ spec, cwd, role, talk }: Document): Promise<LoadedContract> {
-  const loaded = await loadContract(spec, role === null ? { cwd } : { cwd, role });
+export async function loadDocument({ spec, cwd, config, role, talk }: Document): Promise<LoadedContract> {
+  const { overlays, root, allowRemote } = config.reading;
+  const loaded = await loadContract(spec, {
+    cwd,
+    ...(role === null ? {} : { role }),
+    overlays,
+    ...(root === null ? {} : { root }),
+    allowRemote,
+    cache: cacheFolder(cwd, config),
+  });
   for (const { message, where, code } of loaded.warnings)
     talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
   return loaded;

@@ -28,6 +28,11 @@ export class SourceTree {
     return this.files.reader.document;
   }
 
+  /** To be called when the content of a file has changed. */
+  forget(): void {
+    this.#found.clear();
+  }
+
   /** The node at a place, as it stands; references on the way are followed, one at its end is not. */
   find(place: Place): Found | null {
     const known = this.#found.get(place);
