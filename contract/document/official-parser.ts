@@ -35,7 +35,8 @@ export async function checkByOfficialParser({ tree, warn }: Loading): Promise<vo
   });
   const diagnostics = await parser.validate(text, { source });
   const errors = diagnostics
-    .filter(({ severity }) => severity === ERROR)
+    // References are followed by us, and those inside data are none.
+    .filter(({ severity, code }) => severity === ERROR && code !== "invalid-ref")
     .map((one) => ({ message: one.message, path: one.path.join("."), ...placeOf(one) }));
   const [first] = errors;
   if (first === undefined) return;

@@ -1,7 +1,9 @@
 import type { Diagnostic, Parser } from "@asyncapi/parser";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { pointerOf } from "../json-pointer.ts";
+import type { Place } from "../model.ts";
 import type { SourcePlace } from "../tool-error.ts";
+import { splitPlace } from "./place.ts";
 import { isRemote } from "./reference.ts";
 import type { SourceTree } from "./source-tree.ts";
 
@@ -13,7 +15,7 @@ export interface ParserInput {
   readonly text: string;
   readonly source: string;
   readonly resolver: Resolver;
-  placeOf(diagnostic: Pick<Diagnostic, "source" | "range" | "path">): SourcePlace;
+  placeOf(diagnostic: Pick<Diagnostic, "range" | "path">): SourcePlace;
 }
 
 /**
@@ -29,23 +31,33 @@ export function parserInput(tree: SourceTree): ParserInput {
   const nameOf = (address: string): string | undefined => names.get(plainPath(address));
   const read = (uri: { toString(): string }): string => {
     const name = nameOf(String(uri));
-    if (name === undefined) throw new Error(`${uri} was not read`);
-    return files.content(name);
+    // Data may hold a `$ref` to what nobody has read. Were this to fail, the parser would go and fetch it.
+    return name === undefined ? "{}" : files.content(name);
   };
   return {
     text: files.content(""),
     source,
+    // Before the parser's own; order 0 would count as none.
     resolver: {
       cache: false,
-      resolvers: ["file", "https", "http"].map((schema) => ({ schema, order: 0, canRead: true, read })),
+      resolvers: ["file", "https", "http"].map((schema) => ({ schema, order: 1, canRead: true, read })),
     },
-    placeOf({ source: from, range, path }) {
-      const name = from === undefined ? "" : (nameOf(from) ?? "");
-      if (files.isEdited(name)) return tree.where(`${name}#${pointerOf(...path)}`, "value");
-      const { line, character } = range.start;
-      return { file: files.reader.shown(name), line: line + 1, column: character + 1 };
+    placeOf({ path, range }) {
+      const place = nearest(tree, path);
+      const { file } = splitPlace(place);
+      if (file !== "" || files.isEdited("")) return tree.where(place);
+      return { file: tree.document, line: range.start.line + 1, column: range.start.character + 1 };
     },
   };
+}
+
+/** The node at a path of the document, references followed on the way; the nearest above where there is none. */
+function nearest(tree: SourceTree, path: Diagnostic["path"]): Place {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = tree.find(`#${pointerOf(...path.slice(0, length))}`);
+    if (found !== null) return found.place;
+  }
+  return "#";
 }
 
 function plainPath(address: string): string {

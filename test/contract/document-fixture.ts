@@ -32,7 +32,7 @@ export function read(text: string | Files, options: LoadOptions = {}): Promise<L
       root: options.root ?? null,
       allowRemote: options.allowRemote ?? false,
     });
-    return readDocument(await openDocument(reader, options), options);
+    return readDocument(await openDocument(reader, { ...options, cwd }), options);
   });
 }
 
