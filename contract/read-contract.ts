@@ -6,6 +6,7 @@ import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
 import { checkByOfficialParser } from "./document/official-parser.ts";
 import { SourceFiles } from "./document/source-files.ts";
+import { isSurelyValid } from "./document/structure.ts";
 import type { SourceReader } from "./document/source-reader.ts";
 import { SourceTree } from "./document/source-tree.ts";
 import type { LoadedContract, LoadOptions } from "./load-contract.ts";
@@ -20,7 +21,7 @@ export interface ReadContract {
 /** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
 export async function readContract(reader: SourceReader, options: LoadOptions): Promise<ReadContract> {
   const document = await openDocument(reader, options);
-  await checkByOfficialParser(document);
+  if (!isSurelyValid(document.tree)) await checkByOfficialParser(document);
   return { loaded: readDocument(document, options), hashes: document.tree.files.hashes() };
 }
 

@@ -45,4 +45,5 @@ function messageLines(name) {
   ];
 }
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(largeDocument(Number(process.argv[2] ?? 1000)));
+if (process.argv[1] === import.meta.filename)
+  process.stdout.write(largeDocument(Number(process.argv[2] ?? 1000)));
