@@ -44,13 +44,28 @@ export function readYaml(text: string, file: string): YamlText {
   };
 }
 
+const TOO_DEEP = "nested too deeply to be read";
+const MOST_OPEN = 2000;
+
+/** The library takes time with the square of the depth. Brackets in texts count too, but are closed there. */
+function opensTooMany(text: string): boolean {
+  let open = 0;
+  for (const [mark] of text.matchAll(/[[\]{}]/g)) {
+    if (mark === "]" || mark === "}") open = Math.max(open - 1, 0);
+    else open += 1;
+    if (open > MOST_OPEN) return true;
+  }
+  return false;
+}
+
 function parsed(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
+  if (opensTooMany(text)) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
   const options = { lineCounter, strict: true, uniqueKeys: true, merge: true, prettyErrors: false } as const;
   try {
     return parseDocument(text, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ToolError("YAML-SYNTAX", "nested too deeply to be read", { where: file });
+    throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
   }
 }
 
@@ -60,8 +75,7 @@ function plainValue(document: Document.Parsed, file: string): Json {
     // In YAML's core schema a document without errors gives what JSON can hold.
     return document.toJS({ maxAliasCount: 100 }) as Json;
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new ToolError("YAML-SYNTAX", "nested too deeply to be read", { where: file });
+    if (error instanceof RangeError) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
     const bomb = error instanceof ReferenceError && /alias count/i.test(error.message);
     const message = bomb ? "its aliases (`*name`) stand for too much" : String(error);
     throw new ToolError("YAML-SYNTAX", message, { where: file });

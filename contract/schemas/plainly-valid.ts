@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, jsonEqual } from "../json.ts";
 import type { Contract } from "../model.ts";
+import { patternOf } from "../pattern.ts";
 import { resolveRef } from "../schema-ref.ts";
 
 type Schemas = Pick<Contract, "schemas">;
@@ -20,6 +21,13 @@ const SILENT: ReadonlySet<string> = new Set([
   "writeOnly",
 ]);
 
+/** Only what nobody doubts: a validator may take more. */
+const FORMATS: { readonly [format: string]: RegExp } = {
+  uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+  date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/,
+  "date-time": /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z$/,
+};
+
 const RULES: { readonly [keyword: string]: Rule } = {
   type: (limit, value) => (Array.isArray(limit) ? limit : [limit]).some((one: Json) => isOfType(one, value)),
   const: (limit, value) => jsonEqual(limit, value),
@@ -35,12 +43,20 @@ const RULES: { readonly [keyword: string]: Rule } = {
     !Array.isArray(value) || (!Array.isArray(limit) && value.every((item: Json) => visit(limit, item))),
   allOf: (limit, value, visit) => Array.isArray(limit) && limit.every((one: Json) => visit(one, value)),
   anyOf: (limit, value, visit) => Array.isArray(limit) && limit.some((one: Json) => visit(one, value)),
-  minimum: (limit, value) => typeof limit === "number" && (typeof value !== "number" || value >= limit),
-  maximum: (limit, value) => typeof limit === "number" && (typeof value !== "number" || value <= limit),
-  minLength: (limit, value) =>
-    typeof limit === "number" && (typeof value !== "string" || [...value].length >= limit),
-  maxLength: (limit, value) =>
-    typeof limit === "number" && (typeof value !== "string" || [...value].length <= limit),
+  pattern: (limit, value) =>
+    typeof value !== "string" || (typeof limit === "string" && patternOf(limit)?.test(value) === true),
+  format: (limit, value) =>
+    typeof value !== "string" || (typeof limit === "string" && (FORMATS[limit]?.test(value) ?? false)),
+  minimum: bounds(numberIn, (value, limit) => value >= limit),
+  maximum: bounds(numberIn, (value, limit) => value <= limit),
+  exclusiveMinimum: bounds(numberIn, (value, limit) => value > limit),
+  exclusiveMaximum: bounds(numberIn, (value, limit) => value < limit),
+  minLength: bounds(lengthOf, (value, limit) => value >= limit),
+  maxLength: bounds(lengthOf, (value, limit) => value <= limit),
+  minItems: bounds(itemsIn, (value, limit) => value >= limit),
+  maxItems: bounds(itemsIn, (value, limit) => value <= limit),
+  minProperties: bounds(keysIn, (value, limit) => value >= limit),
+  maxProperties: bounds(keysIn, (value, limit) => value <= limit),
 };
 
 /**
@@ -84,4 +100,31 @@ function isOfType(type: Json, value: Json): boolean {
   if (type === "null") return value === null;
   if (type === "object") return isObject(value);
   return (type === "string" || type === "number" || type === "boolean") && typeof value === type;
+}
+
+/** A rule about a number that a value has; a value without it keeps every bound. */
+function bounds(
+  measure: (value: Json) => number | null,
+  keeps: (value: number, limit: number) => boolean,
+): Rule {
+  return (limit, value) => {
+    const size = measure(value);
+    return typeof limit === "number" && (size === null || keeps(size, limit));
+  };
+}
+
+function numberIn(value: Json): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function lengthOf(value: Json): number | null {
+  return typeof value === "string" ? [...value].length : null;
+}
+
+function itemsIn(value: Json): number | null {
+  return Array.isArray(value) ? value.length : null;
+}
+
+function keysIn(value: Json): number | null {
+  return isObject(value) ? Object.keys(value).length : null;
 }
