@@ -8,6 +8,9 @@ export interface CommonOptions {
   readonly server?: string;
   readonly subprotocol?: readonly string[];
   readonly strict?: true;
+  readonly overlay?: readonly string[];
+  readonly root?: string;
+  readonly allowRemote?: true;
   readonly seed?: number;
   readonly json?: true;
   readonly color: boolean;
@@ -24,6 +27,9 @@ export function withCommonOptions(command: Command): Command {
     .option("--server <name>", "the document's server that is meant; taken for a WebSocket")
     .option("--subprotocol <name>", "subprotocol to offer in every handshake (repeatable)", collected)
     .option("--strict", "refuse a document with any fault, in place of testing what can be tested")
+    .option("--overlay <file>", "change the document by an OpenAPI Overlay (repeatable)", collected)
+    .option("--root <dir>", "folder that references must not leave (default: the document's)")
+    .option("--allow-remote", "fetch references to http and https")
     .option("--seed <n>", "the same seed gives the same values", wholeNumber)
     .option("--json", "one JSON document on standard output, nothing else")
     .option("--no-color", "no colours")
@@ -33,8 +39,9 @@ export function withCommonOptions(command: Command): Command {
 
 /** Flags that are settings, under the names of the config file; those not given are left out. */
 export function settingsOf(options: object): ConfigFile {
-  const keys = ["url", "start", "port", "out", "seed"];
-  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key)));
+  const keys = ["url", "start", "port", "out", "seed", "overlay", "root", "allowRemote"];
+  const given = Object.entries(options).filter(([key]) => keys.includes(key));
+  return Object.fromEntries(given.map(([key, value]) => [key === "overlay" ? "overlays" : key, value]));
 }
 
 /** For options that may be given again and again. */

@@ -22,6 +22,7 @@ const VARIABLES: { readonly [key: string]: { readonly name: string; readonly kin
   patience: { name: "ASYNCPROOF_PATIENCE", kind: "text" },
   quiet: { name: "ASYNCPROOF_QUIET", kind: "text" },
   maxWait: { name: "ASYNCPROOF_MAX_WAIT", kind: "text" },
+  cache: { name: "ASYNCPROOF_CACHE", kind: "text" },
 };
 
 /** Settings from the environment. An empty variable counts as not set. */

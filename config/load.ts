@@ -6,6 +6,7 @@ import { withAbsoluteKeyFiles } from "./key-files.ts";
 import type { Layer } from "./layer.ts";
 import type { Config, ConfigFile } from "./model.ts";
 import { readConfigFile } from "./read-file.ts";
+import { withPathsFrom } from "./paths-from.ts";
 import { settle } from "./settings.ts";
 
 export interface LoadConfigOptions {
@@ -29,7 +30,8 @@ export async function loadConfig({ cwd, file, flags, env }: LoadConfigOptions): 
 
 async function fileLayer(path: string, cwd: string): Promise<Layer> {
   const layer = await checked(await readConfigFile(path, cwd));
-  return { ...layer, values: withAbsoluteKeyFiles(layer.values, dirname(path)) };
+  const folder = dirname(path);
+  return { ...layer, values: withPathsFrom(withAbsoluteKeyFiles(layer.values, folder), folder, cwd) };
 }
 
 /** The checker is loaded when there is something to check: most of a start would be spent on it. */

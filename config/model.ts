@@ -21,6 +21,14 @@ export interface ConfigFile {
   readonly port?: number;
   readonly out?: string;
   readonly seed?: number;
+  /** OpenAPI Overlay files, applied to the document in order; relative to the config file. */
+  readonly overlays?: readonly string[];
+  /** Folder that references of the document must not leave, relative to the config file; default: the document's own. */
+  readonly root?: string;
+  /** References to http and https are fetched. */
+  readonly allowRemote?: boolean;
+  /** Folder of contracts that were read before, or `off`. */
+  readonly cache?: string;
 }
 
 export interface IdentityConfig {
@@ -71,6 +79,13 @@ export interface Config {
   readonly port: number | null;
   readonly out: string;
   readonly seed: number;
+  /** How the document is read; paths relative to the working directory. `cache`: null for the usual folder. */
+  readonly reading: {
+    readonly overlays: readonly string[];
+    readonly root: string | null;
+    readonly allowRemote: boolean;
+    readonly cache: string | null;
+  };
   /** Config file that was read, or null. */
   readonly file: string | null;
   readonly origins: { readonly [key: string]: Origin };

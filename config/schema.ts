@@ -60,6 +60,14 @@ export const CONFIG_SCHEMA: JsonObject = {
       ...mapOf(object({ claims: { type: "object" }, credentials: CREDENTIALS })),
       description: "who the tests connect as, in order",
     },
+    overlays: {
+      type: "array",
+      items: { type: "string", minLength: 1 },
+      description: "overlay files, applied to the document in order",
+    },
+    root: { type: "string", minLength: 1, description: "folder that references must not leave" },
+    allowRemote: { type: "boolean", description: "references to http and https are fetched" },
+    cache: { type: "string", minLength: 1, description: "folder of contracts read before; off for none" },
     values: { type: "object", description: "known-good values by `message#/pointer`" },
     allow: {
       ...mapOf({ type: "string", minLength: 1 }),

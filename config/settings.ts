@@ -14,6 +14,9 @@ export const DEFAULTS = {
   patience: "10s",
   quiet: "100ms",
   maxWait: "5s",
+  root: null,
+  allowRemote: false,
+  cache: null,
 } as const;
 
 /**
@@ -35,6 +38,12 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
     port: settings.port ?? null,
     out: settings.out ?? DEFAULTS.out,
     seed: settings.seed ?? DEFAULTS.seed,
+    reading: {
+      overlays: settings.overlays ?? [],
+      root: settings.root ?? DEFAULTS.root,
+      allowRemote: settings.allowRemote ?? DEFAULTS.allowRemote,
+      cache: settings.cache ?? DEFAULTS.cache,
+    },
     file,
     origins: originsOf(layers),
   };
@@ -54,7 +63,7 @@ function merged(layers: readonly Layer[]): ConfigFile {
 }
 
 function originsOf(layers: readonly Layer[]): { readonly [key: string]: Origin } {
-  const keys = [...Object.keys(DEFAULTS), "credentials", "identities", "values", "allow"];
+  const keys = [...Object.keys(DEFAULTS), "credentials", "identities", "overlays", "values", "allow"];
   return Object.fromEntries(
     keys.map((key) => {
       const layer = layers.find(({ values }) => Object.hasOwn(values, key));

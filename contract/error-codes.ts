@@ -3,6 +3,7 @@ export const CONTRACT_ERRORS = {
   "DOCUMENT-UNREADABLE": "the document, or a file that it needs, can't be read",
   "YAML-SYNTAX": "a file is not YAML, and so not JSON either",
   "DOCUMENT-VERSION": "not an AsyncAPI document, or of a version that is not read",
+  OVERLAY: "an overlay can't be read, or an action of it can't be applied",
   "DOCUMENT-INVALID": "the official parser refuses the document",
   "NO-WEBSOCKET": "no channel of the document is a WebSocket",
   REFERENCE: "a `$ref` leads nowhere, outside, or back to itself",

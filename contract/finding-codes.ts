@@ -43,6 +43,7 @@ export const FINDINGS = {
   "HANDSHAKE-HEADER": "a header of the binding that every WebSocket handshake sets itself",
   "HANDSHAKE-METHOD": "a method of the binding that a WebSocket handshake can't have",
   "BINDING-FORM": "a `ws` binding whose query or headers are no schema of an object",
+  "OVERLAY-SHARED": "an update of an overlay goes to a node that several references share",
   MIRRORED: "the document looks as if it were written from the client's chair",
 } as const;
 export type FindingCode = keyof typeof FINDINGS;

@@ -1,3 +1,6 @@
+import { cacheKey } from "./cache-key.ts";
+import { ContractCache } from "./contract-cache.ts";
+import { SourceReader } from "./document/source-reader.ts";
 import type { Finding } from "./finding.ts";
 import type { LineMap } from "./line-map.ts";
 import type { Contract } from "./model.ts";
@@ -32,13 +35,38 @@ export interface LoadOptions {
   readonly subprotocols?: readonly string[];
   /** Refuse a document with any fault, in place of testing what can be tested. */
   readonly strict?: boolean;
+  /** OpenAPI Overlay files, applied in order; relative to `cwd`. */
+  readonly overlays?: readonly string[];
+  /** Folder that references must not leave, relative to `cwd`; default: the document's own. */
+  readonly root?: string;
+  /** Whether references may be fetched over http and https; default: no. */
+  readonly allowRemote?: boolean;
+  /** Folder where contracts are kept for the next time, or null for none; default: none. */
+  readonly cache?: string | null;
 }
 
 /**
- * Reads an AsyncAPI document (2.0 to 2.6, 3.0, 3.1; YAML or JSON). What is wrong in it is a finding, as long as
- * something is left to test. Throws `ToolError` where nothing is, or where `x-contract` can't be understood. YAML and the official parser are loaded at first use.
+ * Reads an AsyncAPI document (2.0 to 2.6, 3.0, 3.1; YAML or JSON) and every file that it refers to. What is wrong in
+ * it is a finding, as long as something is left to test. Throws `ToolError` where nothing is, or where `x-contract`
+ * can't be understood. YAML and the official parser are loaded at first use: not at all where a contract was kept of
+ * the same files, options and tool.
  */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<LoadedContract> {
+  const reader = readerFor(file, options);
+  const { cache: folder = null } = options;
+  const cache = folder === null ? null : new ContractCache(folder, reader);
+  const key = cache === null ? null : await cacheKey(reader, options);
+  const kept = cache === null || key === null ? null : await cache.recall(key);
+  if (kept !== null) return kept;
   const { readContract } = await import("./read-contract.ts");
-  return readContract(file, options);
+  const { loaded, hashes } = await readContract(reader, options);
+  // A file may have changed while we read: what is kept must be of what the key says.
+  if (cache !== null && key !== null && key === (await cacheKey(reader, options)))
+    cache.keep(key, loaded, hashes);
+  return loaded;
+}
+
+function readerFor(file: string, options: LoadOptions): SourceReader {
+  const { cwd = process.cwd(), root = null, allowRemote = false } = options;
+  return new SourceReader(file, { cwd, root, allowRemote });
 }

@@ -1,28 +1,34 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isObject, type Json } from "./json.ts";
+import { packRejects, unpackRejects } from "./lock-rejects.ts";
 import { prettyJson } from "./json-text.ts";
 import type { Contract } from "./model.ts";
 import { ToolError } from "./tool-error.ts";
 
-const FORMAT = 1;
+/** Version of the lock file; what it holds beside this is a Contract with its `rejects` packed. */
+const LOCK = 2;
 const REGENERATE = "write it anew: asyncproof generate <document>";
 
 /** The contract as the lock file holds it: readable JSON and a newline; the same contract, the same bytes. */
 export function lockText(contract: Contract): string {
   // A contract is plain JSON by its definition; an interface has no index signature to say so.
-  return `${prettyJson(contract as unknown as Json)}\n`;
+  const plain = contract as unknown as Json;
+  return `${prettyJson({ lock: LOCK, ...packRejects(plain) })}\n`;
 }
 
 /** Reads a lock file. Throws `ToolError` where it is missing, no JSON, or of another format. */
 export function readLock(file: string | URL): Contract {
   const path = file instanceof URL ? fileURLToPath(file) : file;
   const lock = parsed(path);
-  if (!isObject(lock) || !("format" in lock)) throw fault("is not a contract lock", path);
-  if (lock["format"] !== FORMAT)
-    throw fault(`has format ${JSON.stringify(lock["format"])}, this version reads ${FORMAT}`, path);
-  // The format number is the promise that what follows is a Contract of that version.
-  return lock as unknown as Contract;
+  if (!isObject(lock) || !("lock" in lock || "format" in lock)) throw fault("is not a contract lock", path);
+  const { lock: version = 1, ...packed } = lock;
+  if (version !== LOCK)
+    throw fault(`has format ${JSON.stringify(version)}, this version reads ${LOCK}`, path);
+  const contract = unpackRejects(packed);
+  if (contract === null) throw fault("is damaged: its `rejects` can't be read", path);
+  // The version is the promise that what follows is a Contract.
+  return contract as unknown as Contract;
 }
 
 function parsed(path: string): Json {

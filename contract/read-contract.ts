@@ -1,32 +1,51 @@
 import type { Choices } from "./asyncapi/choices.ts";
+import type { SourceHashes } from "./contract-cache.ts";
 import { contractOf } from "./asyncapi/contract-of.ts";
 import { reportLeftOut } from "./asyncapi/left-out.ts";
 import type { Outline } from "./asyncapi/outline.ts";
 import { checkVersion, outlineOf } from "./asyncapi/outline-of.ts";
 import { withValidExamples } from "./asyncapi/valid-examples.ts";
 import { webSocketPart } from "./asyncapi/websocket-part.ts";
+import { checkKind } from "./document/check-kind.ts";
 import { checkReferences } from "./document/check-references.ts";
 import { startLoading } from "./document/loading.ts";
 import { faultsByOfficialParser, type ParserFault } from "./document/official-parser.ts";
 import { invalidDocument, refuseFaults, reportParserFaults } from "./document/report-faults.ts";
+import { SourceFiles } from "./document/source-files.ts";
+import type { SourceReader } from "./document/source-reader.ts";
 import { SourceTree } from "./document/source-tree.ts";
+import { isSurelyValid } from "./document/structure.ts";
 import type { LoadedContract, LoadOptions, OperationTally } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
 import { ToolError } from "./tool-error.ts";
 
+/** A contract, and the hashes of the files that it was made of. */
+export interface ReadContract {
+  readonly loaded: LoadedContract;
+  readonly hashes: SourceHashes;
+}
+
 /** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
-export async function readContract(file: string, options: LoadOptions): Promise<LoadedContract> {
-  const document = openDocument(file, options);
-  return readDocument(document, options, await faultsByOfficialParser(document));
+export async function readContract(reader: SourceReader, options: LoadOptions): Promise<ReadContract> {
+  const document = await openDocument(reader, options);
+  const faults = isSurelyValid(document.tree) ? [] : await faultsByOfficialParser(document);
+  return { loaded: readDocument(document, options, faults), hashes: document.tree.files.hashes() };
 }
 
 type Opened = ReturnType<typeof startLoading>;
 
-/** Reads a document's files and follows its references. */
-export function openDocument(file: string, { cwd = process.cwd() }: LoadOptions): Opened {
-  const tree = new SourceTree(file, cwd);
-  checkVersion(tree);
+/** Reads a document's files, applies the overlays, and follows the references. */
+export async function openDocument(reader: SourceReader, options: LoadOptions): Promise<Opened> {
+  const files = await SourceFiles.read(reader);
+  const tree = new SourceTree(files);
+  checkKind(tree);
   const document = startLoading(tree);
+  const { overlays = [], cwd = process.cwd() } = options;
+  if (overlays.length > 0) {
+    const { applyOverlays } = await import("./overlays/apply-overlays.ts");
+    await applyOverlays(overlays, cwd, document);
+  }
+  checkVersion(tree);
   checkReferences(document);
   return document;
 }

@@ -20,20 +20,14 @@ export interface YamlText {
    * parent where the node itself is missing or stands behind an alias.
    */
   placeOf(pointer: string, part?: "key" | "value"): SourcePlace;
-  /** Line and column of every node, by JSON pointer; keys in maps. */
-  lines(): Iterable<readonly [pointer: string, line: number, column: number]>;
+  /** Place of every node, by JSON pointer; keys in maps. */
+  lines(): Iterable<readonly [pointer: string, where: SourcePlace]>;
 }
 
 /** Reads YAML 1.2 (JSON is part of it) with merge keys. Throws YAML-SYNTAX with the place of the first error. */
 export function readYaml(text: string, file: string): YamlText {
   const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    strict: true,
-    uniqueKeys: true,
-    merge: true,
-    prettyErrors: false,
-  });
+  const document = parsed(text, counter, file);
   const placeAt = (offset: number): SourcePlace => {
     const { line, col } = counter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -45,12 +39,34 @@ export function readYaml(text: string, file: string): YamlText {
     value: plainValue(document, file),
     placeOf: (pointer, part = "key") => placeAt(offsetOf(document.contents, pointerTokens(pointer), part)),
     *lines() {
-      for (const [pointer, offset] of offsets(document.contents, "")) {
-        const { line, column } = placeAt(offset);
-        yield [pointer, line, column];
-      }
+      for (const [pointer, offset] of offsets(document.contents, "")) yield [pointer, placeAt(offset)];
     },
   };
+}
+
+const TOO_DEEP = "nested too deeply to be read";
+const MOST_OPEN = 2000;
+
+/** The library takes time with the square of the depth. Brackets in texts count too, but are closed there. */
+function opensTooMany(text: string): boolean {
+  let open = 0;
+  for (const [mark] of text.matchAll(/[[\]{}]/g)) {
+    if (mark === "]" || mark === "}") open = Math.max(open - 1, 0);
+    else open += 1;
+    if (open > MOST_OPEN) return true;
+  }
+  return false;
+}
+
+function parsed(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
+  if (opensTooMany(text)) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
+  const options = { lineCounter, strict: true, uniqueKeys: true, merge: true, prettyErrors: false } as const;
+  try {
+    return parseDocument(text, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
+  }
 }
 
 /** Aliases are bounded: a file of a few lines may stand for gigabytes ("billion laughs"). */
@@ -59,9 +75,10 @@ function plainValue(document: Document.Parsed, file: string): Json {
     // In YAML's core schema a document without errors gives what JSON can hold.
     return document.toJS({ maxAliasCount: 100 }) as Json;
   } catch (error) {
-    throw new ToolError("YAML-SYNTAX", error instanceof Error ? error.message : String(error), {
-      where: file,
-    });
+    if (error instanceof RangeError) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
+    const bomb = error instanceof ReferenceError && /alias count/i.test(error.message);
+    const message = bomb ? "its aliases (`*name`) stand for too much" : String(error);
+    throw new ToolError("YAML-SYNTAX", message, { where: file });
   }
 }
 

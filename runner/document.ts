@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
 import { type LoadedContract, loadContract, type LoadOptions } from "../contract/index.ts";
+import { cacheFolder } from "./cache-folder.ts";
 
 /** A document to work on, and how. */
 export interface Document {
@@ -28,8 +29,13 @@ export async function loadDocument(document: Document): Promise<LoadedContract> 
 }
 
 function optionsOf({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
+  const { overlays, root, allowRemote } = config.reading;
   return {
     cwd,
+    overlays,
+    ...(root === null ? {} : { root }),
+    allowRemote,
+    cache: cacheFolder(cwd, config),
     located: config.url !== null,
     strict: strict ?? false,
     ...(role === null ? {} : { role }),

@@ -20,6 +20,8 @@ export function prepare() {
     console.error("building (tsc) ...");
     must(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   }
+  if (changedAt("dist/structure/asyncapi-3.1.0.cjs") < changedAt("scripts/build-structure.mjs"))
+    must(process.execPath, [join("scripts", "build-structure.mjs")]);
 }
 
 /** Runs a command with our own streams and gives its exit code. */

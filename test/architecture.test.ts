@@ -24,6 +24,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   yaml: ["contract"],
   ajv: ["contract"],
   "ajv-formats": ["contract"],
+  "json-p3": ["contract"],
   handlebars: ["generator"],
   ws: ["harness", "server"],
   chai: ["harness"],

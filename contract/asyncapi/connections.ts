@@ -87,20 +87,24 @@ function connectionOf(channels: readonly OutlineChannel[], outline: Outline, loa
 function pooled(channels: readonly OutlineChannel[], loading: Loading): PooledMessage[] {
   const messages: { name: string; message: OutlineMessage; known: { channel: string; message: string }[] }[] =
     [];
+  const byOrigin = new Map<string, (typeof messages)[number]>();
+  const names = new Set<string>();
   for (const channel of channels)
     for (const message of channel.messages) {
       const known = { channel: channel.name, message: message.name };
-      const same = messages.find(
-        (one) => one.message.origin === message.origin && one.message.name === message.name,
-      );
+      const key = JSON.stringify([message.origin, message.name]);
+      const same = byOrigin.get(key);
       if (same !== undefined) {
         same.known.push(known);
         continue;
       }
-      const taken = messages.some(({ name }) => name === message.name);
+      const taken = names.has(message.name);
       const name = taken ? `${channel.name}.${message.name}` : message.name;
       if (taken) loading.warn("MESSAGE-RENAMED", message.place, `${message.name} is called ${name} here`);
-      messages.push({ name, message, known: [known] });
+      const pooledMessage = { name, message, known: [known] };
+      messages.push(pooledMessage);
+      byOrigin.set(key, pooledMessage);
+      names.add(name);
     }
   return messages;
 }

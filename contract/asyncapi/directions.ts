@@ -98,11 +98,23 @@ function repliesOf(operation: OutlineOperation, side: Sender, context: Context):
 }
 
 function namesOf(connection: Connection, refs: readonly MessageRef[]): string[] {
-  const names = refs.flatMap(
-    (ref) =>
-      connection.messages.find(({ known }) =>
-        known.some((one) => one.channel === ref.channel && one.message === ref.message),
-      )?.name ?? [],
-  );
-  return [...new Set(names)];
+  const names = namesByRef(connection);
+  return [...new Set(refs.flatMap((ref) => names.get(refKey(ref)) ?? []))];
+}
+
+const NAMES = new WeakMap<Connection, ReadonlyMap<string, string>>();
+
+/** What the messages of a connection are called, by channel and the channel's own name for them. */
+function namesByRef(connection: Connection): ReadonlyMap<string, string> {
+  const made = NAMES.get(connection);
+  if (made !== undefined) return made;
+  const names = new Map<string, string>();
+  for (const { name, known } of connection.messages)
+    for (const ref of known) if (!names.has(refKey(ref))) names.set(refKey(ref), name);
+  NAMES.set(connection, names);
+  return names;
+}
+
+function refKey({ channel, message }: MessageRef): string {
+  return JSON.stringify([channel, message]);
 }

@@ -7,7 +7,7 @@ import { discriminators } from "../schemas/discriminators.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
 import type { Connection, PooledMessage } from "./connections.ts";
 import { type ContentOptions, contentOf } from "./content.ts";
-import type { DirectedOperation } from "./directions.ts";
+import type { DirectedOperation, Sender } from "./directions.ts";
 import type { OutlineExample, OutlineMessage } from "./outline.ts";
 
 /** The messages of a connection, complete. `operations` tell from which side each may come. */
@@ -22,11 +22,8 @@ export function messagesOf(
     name,
     constants: content.kind === "json" ? constantsOf({ schemas }, content.schema) : [],
   }));
-  const sides = new Map(drafts.map(({ name }) => [name, sidesOf(name, operations)]));
-  const chosen = discriminators(
-    constant,
-    (left, right) => sides.get(left)?.some((side) => sides.get(right)?.includes(side)) ?? false,
-  );
+  const sides = sidesByName(operations);
+  const chosen = discriminators(constant, (name) => sides.get(name) ?? ["client", "server"]);
   return drafts.map((draft, index) => {
     const constants = chosen.get(draft.name) ?? [];
     const source = messages[index]?.message;
@@ -34,13 +31,18 @@ export function messagesOf(
   });
 }
 
-/** A message that no operation names may come from both sides. */
-function sidesOf(name: string, operations: readonly DirectedOperation[]): ("client" | "server")[] {
-  const sides = operations.flatMap(({ kind, messages, replies }) => [
-    ...(messages.includes(name) ? [kind] : []),
-    ...(replies?.includes(name) ? [kind === "client" ? ("server" as const) : ("client" as const)] : []),
-  ]);
-  return sides.length === 0 ? ["client", "server"] : sides;
+/** From which side each message may come; one that no operation names may come from both. */
+function sidesByName(operations: readonly DirectedOperation[]): Map<string, Sender[]> {
+  const sides = new Map<string, Sender[]>();
+  const add = (name: string, side: Sender): void => {
+    const known = sides.get(name) ?? [];
+    if (!known.includes(side)) sides.set(name, [...known, side]);
+  };
+  for (const { kind, messages, replies } of operations) {
+    for (const name of messages) add(name, kind);
+    for (const name of replies ?? []) add(name, kind === "client" ? "server" : "client");
+  }
+  return sides;
 }
 
 function draftOf({ name, message }: PooledMessage, options: ContentOptions): Message {

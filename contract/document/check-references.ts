@@ -5,15 +5,10 @@ import { ToolError } from "../tool-error.ts";
 import { extensionMayStandAt } from "./extension-places.ts";
 import type { Loading } from "./loading.ts";
 import { below, splitPlace } from "./place.ts";
+import { DATA, NAMES } from "./reference-places.ts";
 import { isReference, referenceTarget } from "./reference.ts";
 import { unescapedTarget } from "./repair-reference.ts";
 import type { SourceTree } from "./source-tree.ts";
-
-/** Keys whose value is data: a `$ref` in it is none. */
-const DATA: ReadonlySet<string> = new Set(["const", "default", "enum", "example", "examples", "x-contract"]);
-/** Keys whose value is a map of names, so that a key below them is no keyword. */
-const NAMES =
-  /^(\$defs|channels|definitions|messages|operations|parameters|patternProperties|properties|schemas|servers|variables)$/;
 
 /**
  * Follows every reference that can be reached from the document's root. One that leads nowhere is a finding: it is

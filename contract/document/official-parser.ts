@@ -1,9 +1,9 @@
-import { pathToFileURL } from "node:url";
 import { isObject, type Json } from "../json.ts";
 import { pointerOf } from "../json-pointer.ts";
 import type { Place } from "../model.ts";
 import type { SourcePlace } from "../tool-error.ts";
 import type { Loading } from "./loading.ts";
+import { parserInput } from "./parser-input.ts";
 
 const ERROR = 0;
 
@@ -35,24 +35,22 @@ export interface ParserFault {
 export async function faultsByOfficialParser(loading: Loading): Promise<readonly ParserFault[]> {
   const { tree, warn } = loading;
   const { Parser } = await import("@asyncapi/parser");
-  const source = pathToFileURL(tree.path).href;
+  const { text, source, resolver, placeOf } = parserInput(tree);
   const large = weightOf(tree.follow("#").value) > LARGE;
   if (large) warn("CHECKED-PARTLY", "#", `not checked, for its size: ${QUADRATIC.join(", ")}`);
   const rules = Object.fromEntries(QUADRATIC.map((rule) => [rule, "off" as const]));
-  const parser = new Parser(large ? { ruleset: { extends: [], rules } } : {});
-  const diagnostics = await validated(() => parser.validate(tree.text, { source }));
+  const parser = new Parser({
+    ...(large ? { ruleset: { extends: [], rules } } : {}),
+    __unstable: { resolver },
+  });
+  const diagnostics = await validated(() => parser.validate(text, { source }));
   if (typeof diagnostics === "string") return [{ message: diagnostics, place: "#", where: tree.where("#") }];
-  return diagnostics
-    .filter(({ severity }) => severity === ERROR)
-    .map(({ message, range, source: file, path }) => ({
-      message,
-      place: `#${pointerOf(...path)}`,
-      where: {
-        file: file === undefined || file === source ? tree.document : file,
-        line: range.start.line + 1,
-        column: range.start.character + 1,
-      },
-    }));
+  return (
+    diagnostics
+      // References are followed by us, and those inside data are none.
+      .filter(({ severity, code }) => severity === ERROR && code !== "invalid-ref")
+      .map((one) => ({ message: one.message, place: `#${pointerOf(...one.path)}`, where: placeOf(one) }))
+  );
 }
 
 /** What the parser gives; else how it failed, in its words. */

@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { posix, resolve } from "node:path";
 import { isObject, type Json } from "../json.ts";
 import { pointerOf, pointerTokens } from "../json-pointer.ts";
 import type { LineMap } from "../line-map.ts";
 import type { Place } from "../model.ts";
-import { readYaml, type YamlText } from "../read-yaml.ts";
 import { type SourcePlace, ToolError } from "../tool-error.ts";
 import { wordHint } from "../nearest-word.ts";
 import { splitPlace } from "./place.ts";
 import { isReference, referenceTarget } from "./reference.ts";
+import type { SourceFiles } from "./source-files.ts";
 
 /** A node as it stands in a file. */
 export interface Found {
@@ -17,32 +14,27 @@ export interface Found {
   readonly value: Json;
 }
 
-/** The document and the files that it refers to, read when first needed. Every failure is a `ToolError` with its place. */
+/** The nodes of the document and of the files that it refers to. Every failure is a `ToolError` with its place. */
 export class SourceTree {
-  /** The document's name for people: relative to the working directory, with forward slashes. */
-  readonly document: string;
-  readonly text: string;
-  readonly #cwd: string;
-  readonly #files = new Map<string, YamlText>();
+  readonly files: SourceFiles;
   readonly #found = new Map<Place, Found | null>();
   /** References that lead nowhere and are read as empty objects. */
   readonly #lost = new Set<Place>();
   /** References that were meant otherwise than written. */
   readonly #redirected = new Map<Place, Place>();
 
-  constructor(file: string, cwd: string) {
-    this.#cwd = cwd;
-    this.document = file.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
-    const text = this.#read(this.document);
-    if (text === null)
-      throw new ToolError("DOCUMENT-UNREADABLE", `${file} can't be read`, { where: this.document });
-    this.text = text;
-    this.#files.set("", readYaml(text, this.document));
+  constructor(files: SourceFiles) {
+    this.files = files;
   }
 
-  /** Path of the document on disk. */
-  get path(): string {
-    return resolve(this.#cwd, this.document);
+  /** The document's name for people: relative to the working directory, with forward slashes. */
+  get document(): string {
+    return this.files.reader.document;
+  }
+
+  /** To be called when the content of a file has changed. */
+  forget(): void {
+    this.#found.clear();
   }
 
   /** The node at a place, as it stands; references on the way are followed, one at its end is not. */
@@ -56,7 +48,7 @@ export class SourceTree {
 
   #search(place: Place): Found | null {
     const { file, pointer } = splitPlace(place);
-    const text = this.#file(file);
+    const text = this.files.get(file);
     if (text === null || pointer === "") return text === null ? null : { place, value: text.value };
     const cut = place.lastIndexOf("/");
     const above = this.find(place.slice(0, cut));
@@ -102,18 +94,14 @@ export class SourceTree {
   /** Line and column of a place; `offset` counts characters from there. */
   where(place: Place, part: "key" | "value" = "key", offset = 0): SourcePlace {
     const { file, pointer } = splitPlace(place);
-    const start = this.#file(file)?.placeOf(pointer, part);
-    if (start === undefined) return { file: this.#shown(file), line: 1, column: 1 };
+    const start = this.files.get(file)?.placeOf(pointer, part);
+    if (start === undefined) return { file: this.files.reader.shown(file), line: 1, column: 1 };
     return { ...start, column: start.column + offset };
   }
 
-  /** Line and column of every node of every file read so far. */
+  /** Line and column of every node of every file. */
   lineMap(): LineMap {
-    const lines: Record<Place, readonly [number, number]> = {};
-    for (const [file, text] of this.#files)
-      for (const [pointer, line, column] of text.lines()) lines[`${file}#${pointer}`] = [line, column];
-    const hash = createHash("sha256").update(this.text).digest("hex");
-    return { hash, document: this.document, lines };
+    return this.files.lineMap();
   }
 
   #target(found: Found, seen: readonly Place[]): Found {
@@ -127,11 +115,13 @@ export class SourceTree {
     const meant = this.#redirected.get(from.place);
     const redirected = meant === undefined ? null : this.find(meant);
     if (redirected !== null) return redirected;
-    const target = referenceTarget(ref, from.place, posix.basename(this.document));
+    const target = referenceTarget(ref, from.place, this.document);
     if (target.kind === "bad") throw this.#fault(from.place, target.message, target.hint);
     const { file, pointer } = splitPlace(target.place);
-    if (this.#file(file) === null)
-      throw this.#fault(from.place, `\`${ref}\`: ${this.#shown(file)} can't be read`, "");
+    if (this.files.get(file) === null) {
+      const { why, hint } = this.files.unread(file);
+      throw this.#fault(from.place, `\`${ref}\`: ${this.files.reader.shown(file)} ${why}`, hint);
+    }
     const found = this.find(target.place);
     if (found !== null) return found;
     throw this.#fault(from.place, `\`${ref}\` leads nowhere`, this.#hint(file, pointer));
@@ -153,28 +143,6 @@ export class SourceTree {
 
   #fault(place: Place, message: string, hint: string): ToolError {
     return new ToolError("REFERENCE", message, { where: this.where(`${place}/$ref`, "value"), hint });
-  }
-
-  #file(name: string): YamlText | null {
-    const known = this.#files.get(name);
-    if (known !== undefined) return known;
-    const text = this.#read(this.#shown(name));
-    if (text === null) return null;
-    const file = readYaml(text, this.#shown(name));
-    this.#files.set(name, file);
-    return file;
-  }
-
-  #shown(file: string): string {
-    return file === "" ? this.document : posix.normalize(posix.join(posix.dirname(this.document), file));
-  }
-
-  #read(name: string): string | null {
-    try {
-      return readFileSync(resolve(this.#cwd, name), "utf8").replace(/^\uFEFF/, "");
-    } catch {
-      return null;
-    }
   }
 }
 

@@ -2,11 +2,14 @@ import type { Loading } from "../document/loading.ts";
 import { below } from "../document/place.ts";
 import type { Contract, Message } from "../model.ts";
 import { createSchemaChecker, type SchemaChecker } from "../schema-checker.ts";
+import { isPlainlyValid } from "./plainly-valid.ts";
 import { ToolError } from "../tool-error.ts";
 
 /** Reports declared examples that break the schema of their message. */
 export function reportExamples(contract: Contract, loading: Loading): void {
-  const check = createSchemaChecker(contract);
+  const judge = createSchemaChecker(contract);
+  const check: SchemaChecker = (name, value) =>
+    isPlainlyValid(contract, contract.schemas[name]?.schema, value) ? [] : judge(name, value);
   try {
     for (const { messages } of contract.channels)
       for (const message of messages) reportMessage(message, check, loading);

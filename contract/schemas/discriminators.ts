@@ -1,4 +1,4 @@
-import { type Json, jsonEqual } from "../json.ts";
+import { isObject, type Json, jsonEqual } from "../json.ts";
 import { pointerTokens } from "../json-pointer.ts";
 import type { PayloadPointer } from "../model.ts";
 import type { Constant } from "./constants.ts";
@@ -17,67 +17,130 @@ export interface Discriminated {
  */
 export function discriminators(
   messages: readonly Discriminated[],
-  sameSide: (left: string, right: string) => boolean,
+  sidesOf: (name: string) => readonly string[],
 ): Map<string, Constant[]> {
-  const order = pointersByUse(messages);
+  const rank = pointersByUse(messages);
+  const all = new Crowd(messages);
+  const sides = new Map<string, Crowd>();
+  const near = (message: Discriminated): Crowd => {
+    const own = sidesOf(message.name);
+    const key = own.toSorted().join(" ");
+    const crowd =
+      sides.get(key) ??
+      new Crowd(messages.filter(({ name }) => sidesOf(name).some((side) => own.includes(side))));
+    sides.set(key, crowd);
+    return crowd;
+  };
   return new Map(
     messages.map((message) => {
-      const others = messages.filter((one) => one !== message);
-      const near = chosen(
-        message,
-        others.filter((one) => sameSide(one.name, message.name)),
-        order,
+      const ranked = message.constants.toSorted(
+        (left, right) => (rank.get(left.pointer) ?? 0) - (rank.get(right.pointer) ?? 0),
       );
-      return [message.name, near.length > 0 ? near : chosen(message, others, order)];
+      const own = near(message).tellsApart(message, ranked);
+      return [message.name, own.length > 0 ? own : all.tellsApart(message, ranked)];
     }),
   );
 }
 
-function pointersByUse(messages: readonly Discriminated[]): PayloadPointer[] {
+/** Pointers and their rank: what most messages have comes first. */
+function pointersByUse(messages: readonly Discriminated[]): Map<PayloadPointer, number> {
   const uses = new Map<PayloadPointer, number>();
   for (const { constants } of messages)
     for (const { pointer, values } of constants)
       uses.set(pointer, (uses.get(pointer) ?? 0) + (values.length === 1 ? 1 : 0.5));
-  return [...uses.keys()].sort(
+  const sorted = [...uses.keys()].sort(
     (left, right) =>
       (uses.get(right) ?? 0) - (uses.get(left) ?? 0) ||
       pointerTokens(left).length - pointerTokens(right).length,
   );
+  return new Map(sorted.map((pointer, index) => [pointer, index]));
 }
 
-function chosen(
-  { constants }: Discriminated,
-  others: readonly Discriminated[],
-  order: readonly PayloadPointer[],
-): Constant[] {
-  const ranked = order.flatMap((pointer) => constants.find((one) => one.pointer === pointer) ?? []);
-  const kept = new Set<Constant>(others.length === 0 ? ranked.filter(isSingle).slice(0, 1) : []);
-  let left = others;
-  for (const constant of ranked) {
-    const apart = left.filter((other) => tells(constant, other, "differs"));
-    if (apart.length === 0) continue;
-    kept.add(constant);
-    left = left.filter((other) => !tells(constant, other, "differs") && !tells(constant, other, "lacks"));
+/** Messages that have to be told apart, by their constants: each is compared with its likes only, not with all. */
+class Crowd {
+  readonly #size: number;
+  readonly #members: ReadonlySet<Discriminated>;
+  readonly #holders = new Map<PayloadPointer, Set<Discriminated>>();
+  readonly #byValue = new Map<string, Set<Discriminated>>();
+
+  constructor(messages: readonly Discriminated[]) {
+    this.#size = messages.length;
+    this.#members = new Set(messages);
+    for (const message of messages)
+      for (const { pointer, values } of message.constants) {
+        added(this.#holders, pointer, message);
+        for (const value of values) added(this.#byValue, `${pointer} ${canonical(value)}`, message);
+      }
   }
-  for (const constant of ranked) {
-    if (!isSingle(constant) || !left.some((other) => tells(constant, other, "lacks"))) continue;
-    kept.add(constant);
-    left = left.filter((other) => !tells(constant, other, "lacks"));
+
+  /** Those of the ranked constants, in the message's own order, that tell it from all others. */
+  tellsApart(message: Discriminated, ranked: readonly Constant[]): Constant[] {
+    const count = this.#size - (this.#members.has(message) ? 1 : 0);
+    const kept = new Set<Constant>(count === 0 ? ranked.filter(isSingle).slice(0, 1) : []);
+    // Null: all others.
+    let left: readonly Discriminated[] | null = null;
+    for (const constant of ranked) {
+      const like: readonly Discriminated[] =
+        left?.filter((other) => tells(constant, other) === "like") ?? this.#alike(message, constant);
+      const holders: number =
+        left?.filter((other) => tells(constant, other) !== "lacks").length ??
+        this.#holdingCount(message, constant);
+      if (holders === like.length) continue;
+      kept.add(constant);
+      left = like;
+    }
+    for (const constant of ranked) {
+      if (!isSingle(constant)) continue;
+      const holding: readonly Discriminated[] | null =
+        left?.filter((other) => tells(constant, other) !== "lacks") ?? null;
+      const holders = holding?.length ?? this.#holdingCount(message, constant);
+      if (holders === (left?.length ?? count)) continue;
+      kept.add(constant);
+      left = holding ?? this.#holding(message, constant);
+    }
+    return message.constants.filter((constant) => kept.has(constant));
   }
-  return constants.filter((constant) => kept.has(constant));
+
+  #alike(message: Discriminated, { pointer, values }: Constant): Discriminated[] {
+    const alike = new Set(
+      values.flatMap((value) => [...(this.#byValue.get(`${pointer} ${canonical(value)}`) ?? [])]),
+    );
+    alike.delete(message);
+    return [...alike];
+  }
+
+  #holdingCount(message: Discriminated, { pointer }: Constant): number {
+    const holders = this.#holders.get(pointer);
+    return (holders?.size ?? 0) - (holders?.has(message) ? 1 : 0);
+  }
+
+  #holding(message: Discriminated, { pointer }: Constant): Discriminated[] {
+    return [...(this.#holders.get(pointer) ?? [])].filter((one) => one !== message);
+  }
+}
+
+function added<K>(map: Map<K, Set<Discriminated>>, key: K, message: Discriminated): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([message]));
+  else known.add(message);
 }
 
 function isSingle({ values }: Constant): boolean {
   return values.length === 1;
 }
 
-/** `differs`: the other has other values there; `lacks`: it has no constant there. */
-function tells(constant: Constant, other: Discriminated, how: "differs" | "lacks"): boolean {
-  const same = other.constants.find(({ pointer }) => pointer === constant.pointer);
-  if (same === undefined) return how === "lacks";
-  return how === "differs" && !constant.values.some((value) => has(same.values, value));
+/** How another message stands to a constant: it has none there, other values, or some of the same. */
+function tells({ pointer, values }: Constant, { constants }: Discriminated): "lacks" | "differs" | "like" {
+  const other = constants.find((one) => one.pointer === pointer);
+  if (other === undefined) return "lacks";
+  return values.some((value) => other.values.some((one: Json) => jsonEqual(one, value))) ? "like" : "differs";
 }
 
-function has(values: readonly Json[], value: Json): boolean {
-  return values.some((one) => jsonEqual(one, value));
+/** The same text for values that are equal, in whatever order their keys stand. */
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_, inner: Json) =>
+    isObject(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
 }

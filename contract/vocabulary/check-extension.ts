@@ -18,7 +18,7 @@ function checkerOf(kind: ExtensionKind): Checker {
   const known = checkers.get(kind);
   if (known !== undefined) return known;
   const schema = extensionSchema(kind);
-  const checker = { schema, check: ownChecker(schema) };
+  const checker = { schema, check: ownChecker(schema, `x-contract-${kind}`) };
   checkers.set(kind, checker);
   return checker;
 }

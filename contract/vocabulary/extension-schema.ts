@@ -5,7 +5,8 @@ import { pointerGet, pointerTokens } from "../json-pointer.ts";
 import { packageRoot } from "./package-root.ts";
 
 /** Where an `x-contract` may stand; each has its definition in the vocabulary's JSON Schema. */
-export type ExtensionKind = "root" | "channel" | "operation" | "message" | "securityScheme";
+export const EXTENSION_KINDS = ["root", "channel", "operation", "message", "securityScheme"] as const;
+export type ExtensionKind = (typeof EXTENSION_KINDS)[number];
 
 /** The vocabulary's published JSON Schema, for one kind of place. */
 export function extensionSchema(kind: ExtensionKind): JsonObject {

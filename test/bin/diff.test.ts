@@ -3,8 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lockText } from "../../contract/index.ts";
-import { openDocument, readDocument } from "../../contract/read-contract.ts";
+import { loadContract, lockText } from "../../contract/index.ts";
 import { asyncproof, PATIENT_MS, root } from "./cli.ts";
 
 const BASE = readFileSync(join(root, "test/generator/diff/base.yaml"), "utf8");
@@ -17,7 +16,7 @@ describe("asyncproof diff", function () {
     execFileSync("git", [...identity, ...args], { cwd: folder, stdio: "ignore" });
   };
 
-  before(() => {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), "asyncproof-diff-"));
     mkdirSync(join(folder, "docs"));
     const parts = BASE.replace(/\n {4}news: \{.*\}\n/, "\n    news: { $ref: './parts/news.json' }\n");
@@ -29,7 +28,7 @@ describe("asyncproof diff", function () {
     git("init", "-q");
     git("add", "-A");
     git("commit", "-q", "-m", "one");
-    const { contract } = readDocument(openDocument("docs/asyncapi.yaml", { cwd: folder }), {});
+    const { contract } = await loadContract("docs/asyncapi.yaml", { cwd: folder });
     writeFileSync(join(folder, "contract.lock.json"), lockText(contract));
     writeFileSync(
       join(folder, "docs/parts/news.json"),

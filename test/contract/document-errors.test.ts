@@ -15,9 +15,9 @@ const rows: ErrorRow[] = [
     name: "a document that is no AsyncAPI",
     text: "openapi: 3.1.0\n",
     code: "DOCUMENT-VERSION",
-    message: "asyncapi.yaml is not an AsyncAPI document",
-    at: "openapi",
-    hint: "it begins with `asyncapi: 3.1.0`",
+    message: "asyncapi.yaml is an OpenAPI document, not an AsyncAPI document",
+    at: "3.1.0",
+    hint: "OpenAPI describes HTTP; what WebSockets carry stands in an AsyncAPI document",
   },
   {
     name: "AsyncAPI of a version that nobody has seen",

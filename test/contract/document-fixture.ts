@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { LoadedContract, LoadOptions } from "../../contract/load-contract.ts";
 import type { Channel, ClientOperation, ServerOperation } from "../../contract/model.ts";
 import { openDocument, readDocument } from "../../contract/read-contract.ts";
+import { SourceReader } from "../../contract/document/source-reader.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 
 export type Files = { readonly [name: string]: string };
@@ -25,7 +26,14 @@ export async function inFolder<T>(files: Files, body: (folder: string) => Promis
 /** The contract of a document, without the official parser. */
 export function read(text: string | Files, options: LoadOptions = {}): Promise<LoadedContract> {
   const files = typeof text === "string" ? { "asyncapi.yaml": text } : text;
-  return inFolder(files, (cwd) => readDocument(openDocument("asyncapi.yaml", { ...options, cwd }), options));
+  return inFolder(files, (cwd) => readIn(cwd, options));
+}
+
+/** The contract of `asyncapi.yaml` in a folder, without the official parser. */
+export async function readIn(cwd: string, options: LoadOptions = {}): Promise<LoadedContract> {
+  const { root = null, allowRemote = false } = options;
+  const reader = new SourceReader("asyncapi.yaml", { cwd, root, allowRemote });
+  return readDocument(await openDocument(reader, { ...options, cwd }), options);
 }
 
 /** What a person is told: code, place, message, hint. */

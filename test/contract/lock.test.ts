@@ -28,7 +28,9 @@ describe("lock", () => {
     ["a missing file", null, /can't be read$/],
     ["text that is no JSON", "{", /is not JSON$/],
     ["other JSON", "[]", /is not a contract lock$/],
-    ["another format", '{"format": 2}', /has format 2, this version reads 1$/],
+    ["another format", '{"lock": 3}', /has format 3, this version reads 2$/],
+    ["the first format", '{"format": 1}', /has format 1, this version reads 2$/],
+    ["a lock without `rejects`", '{"lock": 2, "channels": [{}]}', /is damaged: its `rejects` can't be read$/],
   ];
   for (const [name, text, message] of wrong)
     it(`refuses ${name}`, () =>

@@ -13,11 +13,14 @@ export const DOCUMENTS: readonly string[] = [
 ];
 
 const OPTIONS = { values: { "prompt#/agent_id": "echo" }, seed: 1, maxWaitMs: 5000 };
+/** Whoever tests what comes after reading need not wait for it. */
+const CACHE = fileURLToPath(new URL("../../node_modules/.cache/asyncproof", import.meta.url));
 const contracts = new Map<string, Promise<Contract>>();
 
 export function contractOf(document: string): Promise<Contract> {
   const cwd = fileURLToPath(new URL("../../", import.meta.url));
-  const known = contracts.get(document) ?? loadContract(document, { cwd }).then(({ contract }) => contract);
+  const known =
+    contracts.get(document) ?? loadContract(document, { cwd, cache: CACHE }).then(({ contract }) => contract);
   contracts.set(document, known);
   return known;
 }

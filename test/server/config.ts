@@ -14,6 +14,7 @@ export const CONFIG: Config = {
   port: null,
   out: "generated-tests",
   seed: 1,
+  reading: { overlays: [], root: null, allowRemote: false, cache: null },
   file: null,
   origins: {},
 };

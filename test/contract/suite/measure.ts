@@ -1,8 +1,7 @@
 import { createSchemaChecker } from "../../../contract/index.ts";
 import type { Json } from "../../../contract/json.ts";
-import { openDocument, readDocument } from "../../../contract/read-contract.ts";
 import { ToolError } from "../../../contract/tool-error.ts";
-import { inFolder } from "../document-fixture.ts";
+import { inFolder, readIn } from "../document-fixture.ts";
 import { bareChecker } from "./bare-ajv.ts";
 
 /** A group of the official JSON Schema test suite. */
@@ -44,9 +43,9 @@ const UNCHECKED: ReadonlySet<string> = new Set([
 export function measure(draft: Draft, group: SuiteGroup): Promise<CaseResult[]> {
   const named = (test: string): string => `${group.description}: ${test}`;
   const files = { "asyncapi.yaml": documentOf(draft), "schema.json": JSON.stringify(group.schema) };
-  return inFolder(files, (cwd) => {
+  return inFolder(files, async (cwd) => {
     try {
-      const { contract, warnings } = readDocument(openDocument("asyncapi.yaml", { cwd }), {});
+      const { contract, warnings } = await readIn(cwd);
       const check = createSchemaChecker(contract);
       const why = warnings.filter(({ code }) => UNCHECKED.has(code)).map(({ message }) => message);
       const content = contract.channels[0]?.messages[0]?.content;

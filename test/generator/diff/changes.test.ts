@@ -10,9 +10,9 @@ import {
 } from "../../../generator/diff/index.ts";
 import { BASE, diff, edited, read, withSchema } from "./read.ts";
 
-const base = read(BASE);
+const base = await read(BASE);
 const plain = { red: String, yellow: String, dim: String };
-const changed = read(
+const changed = await read(
   edited([
     ["asyncapi: 3.0.0", "# one line\n# and another\nasyncapi: 3.0.0"],
     ["token+ done | error", "token* done | error"],

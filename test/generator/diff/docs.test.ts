@@ -39,13 +39,11 @@ describe("docs/diff-rules.md", () => {
     expect(DIFF_RULES.filter((rule) => !known.has(rule))).to.deep.equal(["CONTENT-UNDECIDED"]);
   });
 
-  it("tells CONTENT-UNDECIDED of two contents that nobody can check", () => {
+  it("tells CONTENT-UNDECIDED of two contents that nobody can check", async () => {
     const unchecked = (type: string): string =>
       BASE.replace("notice: { payload: {", `notice: { contentType: ${type}, payload: {`);
-    const [before, after] = ["application/x-one", "application/x-two"].map(
-      (type) => read(unchecked(type)).contract,
-    );
-    if (before === undefined || after === undefined) throw new Error("two documents");
+    const { contract: before } = await read(unchecked("application/x-one"));
+    const { contract: after } = await read(unchecked("application/x-two"));
     expect(diff(before, after).map(({ rule, severity }) => [rule, severity])).to.deep.equal([
       ["CONTENT-UNDECIDED", "undecided"],
     ]);

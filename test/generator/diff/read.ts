@@ -1,26 +1,17 @@
 import { readFileSync } from "node:fs";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse } from "yaml";
 import type { LoadedContract } from "../../../contract/index.ts";
 import type { Json } from "../../../contract/json.ts";
 import type { Contract } from "../../../contract/model.ts";
-import { openDocument, readDocument } from "../../../contract/read-contract.ts";
+import { read as readDocumentText } from "../../contract/document-fixture.ts";
 import { type Change, diffContracts } from "../../../generator/diff/index.ts";
 import type { Edit } from "./pairs/pair.ts";
 
 export const BASE: string = readFileSync(new URL("base.yaml", import.meta.url), "utf8");
 
 /** Reads a document without the official parser, which takes a second each time. */
-export function read(text: string): LoadedContract {
-  const cwd = mkdtempSync(join(tmpdir(), "asyncproof-diff-"));
-  try {
-    writeFileSync(join(cwd, "asyncapi.yaml"), text);
-    return readDocument(openDocument("asyncapi.yaml", { cwd }), {});
-  } finally {
-    rmSync(cwd, { recursive: true });
-  }
+export function read(text: string): Promise<LoadedContract> {
+  return readDocumentText(text);
 }
 
 /** The base document with edits; each must change it. */

@@ -6,7 +6,7 @@ import { COMPOSED_PAIRS } from "./pairs/schemas-composed.ts";
 import { SCALAR_PAIRS } from "./pairs/schemas-scalar.ts";
 import { BASE, diff, read, withSchema } from "./read.ts";
 
-const base = read(BASE).contract;
+const { contract: base } = await read(BASE);
 const twins = Object.values(TOPICS).flatMap(({ narrowed, widened }): [string, string][] => [
   [narrowed, widened],
   [widened, narrowed],
