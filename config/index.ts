@@ -1,6 +1,7 @@
 export type { ClaimSources } from "./claims.ts";
 export { fillClaims } from "./claims.ts";
 export { credentialOf, ownCredential } from "./credential-of.ts";
+export { withCommandCredentials } from "./credential-value.ts";
 export { defineConfig } from "./define-config.ts";
 export { DEVELOPMENT_SECRET, forOwnStub } from "./development.ts";
 export { durationMs } from "./duration.ts";
@@ -24,4 +25,10 @@ export type {
   Origin,
 } from "./model.ts";
 export { redact, secretsOf } from "./redact.ts";
+export { runCommand } from "./run-command.ts";
 export { CONFIG_SCHEMA } from "./schema.ts";
+export { NO_SETUP } from "./setup.ts";
+export type * from "./setup-model.ts";
+export { PROXY_VARIABLES } from "./setup-secrets.ts";
+export type { Shown } from "./shown.ts";
+export { shownConfig } from "./shown.ts";

@@ -1,5 +1,6 @@
 import type { Environment } from "./environment.ts";
 import type { Config, Credential } from "./model.ts";
+import { setupSecrets } from "./setup-secrets.ts";
 
 const MASK = "***";
 /** Three base64url parts, the first an object: a JWT, whoever made it. */
@@ -18,13 +19,19 @@ export function secretsOf(config: Config, env: Environment): readonly string[] {
     ...Object.values(config.credentials),
     ...config.identities.flatMap((identity) => Object.values(identity.credentials)),
   ];
-  const forms = credentials.flatMap((credential) => plainSecrets(credential, env)).flatMap(formsOf);
+  const plain = [
+    ...credentials.flatMap((credential) => plainSecrets(credential, env)),
+    ...setupSecrets(config, env),
+  ];
+  const forms = plain.flatMap(formsOf);
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
 function plainSecrets(credential: Credential, env: Environment): string[] {
   if ("value" in credential) return [credential.value];
   if ("env" in credential) return present(env[credential.env]);
+  // What it gave stands in its place as a value once it has run.
+  if ("command" in credential) return [];
   return [
     ...present(credential.jwt.secret),
     ...present(credential.jwt.secretEnv === undefined ? undefined : env[credential.jwt.secretEnv]),

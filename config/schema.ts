@@ -1,5 +1,6 @@
 import type { JsonObject } from "../contract/json.ts";
 import { DURATION_PATTERN } from "./duration.ts";
+import { SETUP_DEFINITIONS, SETUP_PROPERTIES } from "./setup-schema.ts";
 
 /** What a URL of a service looks like, as a JSON Schema pattern. */
 export const URL_PATTERN = "^wss?://[^\\s/?#]+";
@@ -61,11 +62,19 @@ export const CONFIG_SCHEMA: JsonObject = {
       description: "who the tests connect as, in order",
     },
     values: { type: "object", description: "known-good values by `message#/pointer`" },
+    payloads: { type: "object", description: "known-good payloads, or parts of them, by message" },
+    ...SETUP_PROPERTIES,
   }),
   $defs: {
     credential: object(
-      { value: { type: "string", minLength: 1 }, env: { type: "string", minLength: 1 }, jwt: JWT },
+      {
+        value: { type: "string", minLength: 1 },
+        env: { type: "string", minLength: 1 },
+        command: { $ref: "#/$defs/command" },
+        jwt: JWT,
+      },
       { minProperties: 1, maxProperties: 1 },
     ),
+    ...SETUP_DEFINITIONS,
   },
 };

@@ -1,4 +1,4 @@
-import type { Config } from "../../config/index.ts";
+import { type Config, NO_SETUP } from "../../config/index.ts";
 
 /** A resolved config that says nothing but who connects. */
 export const CONFIG: Config = {
@@ -13,6 +13,7 @@ export const CONFIG: Config = {
   port: null,
   out: "generated-tests",
   seed: 1,
+  setup: NO_SETUP,
   file: null,
   origins: {},
 };
