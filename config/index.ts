@@ -1,5 +1,6 @@
 export type { ClaimSources } from "./claims.ts";
 export { fillClaims } from "./claims.ts";
+export { checkNames } from "./check-names.ts";
 export { credentialOf, ownCredential } from "./credential-of.ts";
 export { withCommandCredentials } from "./credential-value.ts";
 export { defineConfig } from "./define-config.ts";
@@ -24,6 +25,7 @@ export type {
   JwtRecipe,
   Origin,
 } from "./model.ts";
+export { proxyFor } from "./proxy.ts";
 export { redact, secretsOf } from "./redact.ts";
 export { runCommand } from "./run-command.ts";
 export { CONFIG_SCHEMA } from "./schema.ts";
@@ -32,3 +34,5 @@ export type * from "./setup-model.ts";
 export { PROXY_VARIABLES } from "./setup-secrets.ts";
 export type { Shown } from "./shown.ts";
 export { shownConfig } from "./shown.ts";
+export type { TlsOptions } from "./tls-files.ts";
+export { tlsOptions } from "./tls-files.ts";
