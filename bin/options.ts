@@ -7,6 +7,7 @@ export interface CommonOptions {
   readonly role?: "server" | "client";
   readonly seed?: number;
   readonly json?: true;
+  readonly showConfig?: true;
   readonly color: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -19,6 +20,7 @@ export function withCommonOptions(command: Command): Command {
       new Option("--role <role>", "from whose chair the document is written").choices(["server", "client"]),
     )
     .option("--seed <n>", "the same seed gives the same values", wholeNumber)
+    .option("--show-config", "show every setting and where it comes from, and do nothing else")
     .option("--json", "one JSON document on standard output, nothing else")
     .option("--no-color", "no colours")
     .option("--quiet", "only what went wrong, and the counts")
@@ -27,7 +29,7 @@ export function withCommonOptions(command: Command): Command {
 
 /** Flags that are settings, under the names of the config file; those not given are left out. */
 export function settingsOf(options: object): ConfigFile {
-  const keys = ["url", "start", "port", "out", "seed"];
+  const keys = ["url", "start", "port", "out", "seed", "maxWait", "known", "rate"];
   return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(key)));
 }
 

@@ -32,6 +32,7 @@ export { CONFIG_SCHEMA } from "./schema.ts";
 export { NO_SETUP } from "./setup.ts";
 export type * from "./setup-model.ts";
 export { PROXY_VARIABLES } from "./setup-secrets.ts";
+export { shellWord } from "./shell-word.ts";
 export type { Shown } from "./shown.ts";
 export { shownConfig } from "./shown.ts";
 export type { TlsOptions } from "./tls-files.ts";
