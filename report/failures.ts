@@ -30,13 +30,13 @@ export function causesOf(failed: readonly TestFinished[]): readonly Cause[] {
 
 function againText(others: readonly TestFinished[], lead: number, { colours, width }: TerminalStyle): string {
   if (others.length === 0) return "";
-  const indent = " ".repeat(lead + 2);
+  const indent = " ".repeat(lead + 4);
   const named = others
     .slice(0, NAMED)
-    .map(({ title }) => `${indent}${hang(lead + 2, title.join(" > "), width)}\n`);
+    .map(({ title }) => `${indent}${hang(lead + 4, title.join(" > "), width)}\n`);
   const rest = others.length > NAMED ? `${indent}and ${others.length - NAMED} more\n` : "";
   const count = `the same cause in ${others.length} more ${others.length === 1 ? "test" : "tests"}:`;
-  return `${" ".repeat(lead + 2)}${colours.dim(count)}\n${named.join("")}${rest}`;
+  return `${" ".repeat(lead)}${colours.dim(count)}\n${named.join("")}${rest}`;
 }
 
 function failureText([test, ...others]: Cause, number: number, style: TerminalStyle): string {
