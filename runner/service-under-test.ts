@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
-import { forOwnStub, proxyFor } from "../config/index.ts";
+import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { startService } from "./start-service.ts";
@@ -71,12 +71,14 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
   const url = config.url ?? `ws://localhost:${await portFor(command, config)}`;
   const endpoint = endpointOf(url);
   const output = ".asyncproof/service.log";
+  const secrets = secretsOf(config, env);
   const service = await startService({
     command,
     endpoint,
     cwd,
     env,
     output: join(cwd, output),
+    clean: (text) => redact(text, secrets),
     readyMs: READY_MS,
     signal,
   });
