@@ -260,4 +260,36 @@ describe("runSuite", () => {
     });
     expect([exitOf(seen), seen.error?.code]).to.deep.equal([2, "INTERRUPTED"]);
   });
+
+  const BAIL = `
+    const broken = (place) => function () {
+      Object.assign(this.test, { asyncproof: { covers: [], rule: "ECHO", pendingReason: "" } });
+      throw Object.assign(new Error("told"), { violation: { rule: "ECHO", place } });
+    };
+    it("known", broken("#/a")); it("new", broken("#/b")); it("later", () => {});
+  `;
+
+  it("ends at the first failure with bail, but not at one that is accepted", async () => {
+    const accepted = [{ rule: "ECHO", pointer: "#/a" }];
+    const seen = await run(BAIL, { job: { bail: true, accepted } });
+    expect(verdicts(seen)).to.deep.equal(["known: violated", "new: violated"]);
+    const all = await run(BAIL, { job: { accepted } });
+    expect(verdicts(all)).to.have.length(3);
+    expect(all.events.find((event) => event.kind === "testFinished")).to.include({ place: "#/a" });
+  });
+
+  it("refuses .only where it would hide all other tests", async () => {
+    const text = `it.only("alone", () => {}); it("left out", () => {});`;
+    const seen = await run(text, { job: { forbidOnly: true } });
+    expect([exitOf(seen), seen.error?.code, verdicts(seen)]).to.deep.equal([2, "ONLY-IN-CI", []]);
+    expect(verdicts(await run(text))).to.deep.equal(["alone: kept"]);
+  });
+
+  it("runs no further test when the setup failed", async () => {
+    const failing = `Object.assign(new Error("no database"), { name: "ToolError", code: "SETUP-FAILED", hint: "h" })`;
+    const seen = await run(`it("a", () => { throw ${failing}; }); it("b", () => {});`);
+    expect(verdicts(seen)).to.deep.equal(["a: error"]);
+    expect(seen.error).to.include({ code: "SETUP-FAILED", message: "no database" });
+    expect(exitOf(seen)).to.equal(2);
+  });
 });
