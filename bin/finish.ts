@@ -1,5 +1,5 @@
-import { type ConfigFile, loadConfig } from "../config/index.ts";
-import { coloursFor, errorText, type RunEnd } from "../report/index.ts";
+import { type ConfigFile, loadConfig, shownConfig } from "../config/index.ts";
+import { coloursFor, errorText, type RunEnd, settingsText } from "../report/index.ts";
 import type { Document } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
 
@@ -28,6 +28,12 @@ export function finish({ error, exitCode }: RunEnd, options: CommonOptions): voi
     process.stderr.write(`\n${errorText(error, colours)}`);
   }
   process.exitCode = exitCode;
+}
+
+/** Prints the resolved config; it holds no secret. */
+export function showConfig({ config }: Document, { json }: CommonOptions): void {
+  const settings = shownConfig(config, process.env);
+  process.stdout.write(json ? `${JSON.stringify({ settings }, null, 2)}\n` : settingsText(settings));
 }
 
 /** Where talk goes: standard error, unless nobody wants to hear it. */

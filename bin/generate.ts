@@ -18,11 +18,12 @@ export function generateCommand(): Command {
 }
 
 async function act(spec: string, flags: GenerateFlags): Promise<void> {
-  const [{ check, generate, madeText }, { documentOf }] = await Promise.all([
+  const [{ check, generate, madeText }, { documentOf, showConfig }] = await Promise.all([
     import("../runner/index.ts"),
     import("./finish.ts"),
   ]);
   const document = await documentOf(spec, flags, settingsOf(flags));
+  if (flags.showConfig) return showConfig(document, flags);
   const made = flags.check ? await check(document) : await generate(document, flags.force === true);
   process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : madeText(made));
   process.exitCode = made.stale.length > 0 ? 1 : 0;

@@ -13,6 +13,7 @@ export interface CommonOptions {
   readonly allowRemote?: true;
   readonly seed?: number;
   readonly json?: true;
+  readonly showConfig?: true;
   readonly color: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -31,6 +32,7 @@ export function withCommonOptions(command: Command): Command {
     .option("--root <dir>", "folder that references must not leave (default: the document's)")
     .option("--allow-remote", "fetch references to http and https")
     .option("--seed <n>", "the same seed gives the same values", wholeNumber)
+    .option("--show-config", "show every setting and where it comes from, and do nothing else")
     .option("--json", "one JSON document on standard output, nothing else")
     .option("--no-color", "no colours")
     .option("--quiet", "only what went wrong, and the counts")
@@ -39,7 +41,19 @@ export function withCommonOptions(command: Command): Command {
 
 /** Flags that are settings, under the names of the config file; those not given are left out. */
 export function settingsOf(options: object): ConfigFile {
-  const keys = ["url", "start", "port", "out", "seed", "overlay", "root", "allowRemote"];
+  const keys = [
+    "url",
+    "start",
+    "port",
+    "out",
+    "seed",
+    "overlay",
+    "root",
+    "allowRemote",
+    "maxWait",
+    "known",
+    "rate",
+  ];
   const given = Object.entries(options).filter(([key]) => keys.includes(key));
   return Object.fromEntries(given.map(([key, value]) => [key === "overlay" ? "overlays" : key, value]));
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Filter } from "../runner/filter.ts";
+import { replayCommand } from "../runner/replay.ts";
 import { type CommonOptions, collected, portNumber, positiveNumber } from "./options.ts";
 
 /** What `run` takes beside the common options. */
@@ -11,6 +12,14 @@ export interface RunFlags extends CommonOptions {
   readonly hostile?: true;
   readonly jobs: number;
   readonly list?: true;
+  readonly failed?: true;
+  readonly bail?: true;
+  readonly writeKnown?: true;
+  readonly url?: string;
+  readonly start?: string;
+  readonly port?: number;
+  readonly out?: string;
+  readonly maxWait?: string;
   readonly report?: readonly string[];
 }
 
@@ -24,6 +33,12 @@ export function withRunFlags(command: Command): Command {
     .option("--family <name>", "only this family (repeatable)", collected)
     .option("--channel <name>", "only this channel (repeatable)", collected)
     .option("--operation <name>", "only this operation (repeatable)", collected)
+    .option("--failed", "only tests that failed when they last ran")
+    .option("--bail", "stop at the first failure")
+    .option("--max-wait <duration>", "wait for no idle limit or deadline longer than this (default: 5s)")
+    .option("--known <file>", "violations that are accepted for now")
+    .option("--write-known", "accept what is broken now, and write it there (asyncproof.known.yaml)")
+    .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
     .option("--list", "show what would be sent, and send nothing")
@@ -31,5 +46,13 @@ export function withRunFlags(command: Command): Command {
 }
 
 export function filterOf({ grep = "", family = [], channel = [], operation = [] }: RunFlags): Filter {
-  return { grep, families: family, channels: channel, operations: operation, without: [] };
+  return { grep, families: family, channels: channel, operations: operation, without: [], only: null };
+}
+
+/** The flags that matter when one test of the run is to be run again. */
+export function replayOf(spec: string, flags: RunFlags): string {
+  const { url, start, port, config, out, hostile, maxWait } = flags;
+  const { role, server, subprotocol, strict, overlay, root, allowRemote } = flags;
+  const reading = { role, server, subprotocol, strict, overlay, root, "allow-remote": allowRemote };
+  return replayCommand(spec, { url, start, port, config, out, ...reading, "max-wait": maxWait, hostile });
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { settingsOf, withCommonOptions } from "./options.ts";
 import { type CoverageFlags, coverageOptions, withCoverageFlags } from "./coverage-flags.ts";
-import { filterOf, type RunFlags, withRunFlags } from "./run-flags.ts";
+import { filterOf, replayOf, type RunFlags, withRunFlags } from "./run-flags.ts";
 
 /** `asyncproof run`: the main job. */
 export function runCommand(): Command {
@@ -12,26 +12,27 @@ export function runCommand(): Command {
 }
 
 async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void> {
-  const [{ list, run }, { fileReport, mainReporter }, { documentOf, finish }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("./reporters.ts"),
-    import("./finish.ts"),
-  ]);
+  const [{ list, run }, { fileReport, mainReporter }, { documentOf, finish, showConfig }] = await Promise.all(
+    [import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")],
+  );
   const settings = settingsOf(flags);
   const job = { ...(await documentOf(spec, flags, settings)), filter: filterOf(flags) };
+  if (flags.showConfig) return showConfig(job, flags);
   if (flags.list) {
-    process.stdout.write(await list(job, flags.json === true));
+    process.stdout.write(
+      await list({ ...job, env: process.env, failed: flags.failed === true }, flags.json === true),
+    );
     return;
   }
   const reports = (flags.report ?? []).map(fileReport);
-  const { jobs, hostile = false } = flags;
+  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
+  const how = { jobs, hostile, failed, bail, writeKnown, replay: replayOf(spec, flags) };
   finish(
     await run({
       ...job,
       env: process.env,
       settings,
-      hostile,
-      jobs,
+      ...how,
       main: mainReporter(flags),
       reports,
       coverage: coverageOptions(flags),

@@ -23,7 +23,7 @@ export function serveCommand(): Command {
 }
 
 async function act(spec: string | undefined, flags: ServeFlags, command: Command): Promise<void> {
-  const [{ faultsText, serve }, { documentOf }] = await Promise.all([
+  const [{ faultsText, serve }, { documentOf, showConfig }] = await Promise.all([
     import("../runner/index.ts"),
     import("./finish.ts"),
   ]);
@@ -35,6 +35,7 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   // The port is the stub's here, not that of a service under test.
   const { port: _, ...settings } = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
+  if (flags.showConfig) return showConfig(document, flags);
   const { port, host, fault: faults = [], handlers = null } = flags;
   const listening = (url: string): void => void process.stdout.write(`${url}\n`);
   await serve({ ...document, port, host, faults, handlers, listening });

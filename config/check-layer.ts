@@ -1,11 +1,12 @@
 import { type OwnFault, ownChecker } from "../contract/check-own.ts";
 import { isObject, type Json, type JsonObject } from "../contract/json.ts";
-import { pointerOf, pointerTokens } from "../contract/json-pointer.ts";
+import { pointerGet, pointerOf, pointerTokens } from "../contract/json-pointer.ts";
 import { wordHint } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { DURATION_PATTERN } from "./duration.ts";
 import type { Layer } from "./layer.ts";
 import { CONFIG_SCHEMA, URL_PATTERN } from "./schema.ts";
+import { HEADER_PATTERN, PROXY_PATTERN } from "./setup-schema.ts";
 
 const check = ownChecker(CONFIG_SCHEMA);
 
@@ -29,15 +30,25 @@ function nameOf(pointer: string): string {
 function reason(fault: OwnFault): string {
   if (fault.keyword === "additionalProperties") return "is no setting";
   if (fault.keyword === "minProperties" || fault.keyword === "maxProperties")
-    return "must have exactly one of `value`, `env`, `jwt`";
+    return `must have exactly one of ${keysAt(pointerTokens(fault.at))
+      .map((key) => `\`${key}\``)
+      .join(", ")}`;
   if (fault.params["pattern"] === DURATION_PATTERN) return "must be a duration";
   if (fault.params["pattern"] === URL_PATTERN) return "must be a WebSocket URL";
+  if (fault.params["pattern"] === PROXY_PATTERN) return "must be a proxy's URL";
+  if (fault.keyword === "propertyNames" || fault.params["pattern"] === HEADER_PATTERN)
+    return "has a header that cannot be set";
   return fault.message;
 }
 
 function hint(fault: OwnFault): string {
   if (fault.params["pattern"] === DURATION_PATTERN) return "write 250ms, 2s or 1m";
   if (fault.params["pattern"] === URL_PATTERN) return "write ws://host:port or wss://host:port";
+  if (fault.params["pattern"] === PROXY_PATTERN) return "write http://host:port, https://host:port or none";
+  if (fault.params["pattern"] === HEADER_PATTERN)
+    return "names are of letters, digits and `-`; Host, Upgrade, Connection and Sec-WebSocket-* belong to the handshake";
+  if (fault.keyword === "type" && fault.at.endsWith("/command"))
+    return "write the program and its words as a list: [program, word]; no shell reads them";
   if (fault.keyword !== "additionalProperties") return "docs/config.md describes every setting";
   return wordHint(unknownKey(fault), keysAt(pointerTokens(fault.at)));
 }
@@ -58,10 +69,10 @@ function keysAt(tokens: readonly string[]): string[] {
   return isObject(properties) ? Object.keys(properties) : [];
 }
 
-/** The schema of ours has one `$ref` target. */
+/** The schema of ours refers to its own definitions alone. */
 function dereferenced(schema: Json | undefined): JsonObject {
   if (!isObject(schema)) return {};
-  if (schema["$ref"] === undefined) return schema;
-  const definitions = CONFIG_SCHEMA["$defs"];
-  return isObject(definitions) ? dereferenced(definitions["credential"]) : {};
+  const reference = schema["$ref"];
+  if (typeof reference !== "string") return schema;
+  return dereferenced(pointerGet(CONFIG_SCHEMA, reference.slice(1)));
 }

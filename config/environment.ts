@@ -23,6 +23,9 @@ const VARIABLES: { readonly [key: string]: { readonly name: string; readonly kin
   quiet: { name: "ASYNCPROOF_QUIET", kind: "text" },
   maxWait: { name: "ASYNCPROOF_MAX_WAIT", kind: "text" },
   cache: { name: "ASYNCPROOF_CACHE", kind: "text" },
+  proxy: { name: "ASYNCPROOF_PROXY", kind: "text" },
+  rate: { name: "ASYNCPROOF_RATE", kind: "number" },
+  known: { name: "ASYNCPROOF_KNOWN", kind: "text" },
 };
 
 /** Settings from the environment. An empty variable counts as not set. */

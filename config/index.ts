@@ -1,6 +1,8 @@
 export type { ClaimSources } from "./claims.ts";
 export { fillClaims } from "./claims.ts";
+export { checkNames } from "./check-names.ts";
 export { credentialOf, ownCredential } from "./credential-of.ts";
+export { withCommandCredentials } from "./credential-value.ts";
 export { defineConfig } from "./define-config.ts";
 export { DEVELOPMENT_SECRET, forOwnStub } from "./development.ts";
 export { durationMs } from "./duration.ts";
@@ -23,5 +25,15 @@ export type {
   JwtRecipe,
   Origin,
 } from "./model.ts";
+export { proxyFor } from "./proxy.ts";
 export { redact, secretsOf } from "./redact.ts";
+export { runCommand } from "./run-command.ts";
 export { CONFIG_SCHEMA } from "./schema.ts";
+export { NO_SETUP } from "./setup.ts";
+export type * from "./setup-model.ts";
+export { PROXY_VARIABLES } from "./setup-secrets.ts";
+export { shellWord } from "./shell-word.ts";
+export type { Shown } from "./shown.ts";
+export { shownConfig } from "./shown.ts";
+export type { TlsOptions } from "./tls-files.ts";
+export { tlsOptions } from "./tls-files.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { isObject, type Json, type JsonObject } from "../contract/json.ts";
 
-/** A copy of the settings in which key files are absolute: they are meant relative to the config file's folder. */
+/** A copy of the settings in which files are absolute: they are meant relative to the config file's folder. */
 export function withAbsoluteKeyFiles(settings: JsonObject, folder: string): JsonObject {
   const copy: { [key: string]: Json } = { ...settings };
   if (settings["credentials"] !== undefined)
@@ -12,7 +12,19 @@ export function withAbsoluteKeyFiles(settings: JsonObject, folder: string): Json
         ? { ...identity, credentials: inCredentials(identity["credentials"], folder) }
         : identity,
     );
+  if (isObject(settings["tls"]))
+    copy["tls"] = mapValues(settings["tls"], (value, key) =>
+      TLS_FILES.includes(key) ? absolute(value, folder) : value,
+    );
+  if (settings["known"] !== undefined) copy["known"] = absolute(settings["known"], folder);
   return copy;
+}
+
+const TLS_FILES: readonly string[] = ["ca", "cert", "key"];
+
+function absolute(value: Json, folder: string): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => absolute(one, folder));
+  return typeof value === "string" ? resolve(folder, value) : value;
 }
 
 function inCredentials(credentials: Json, folder: string): Json {

@@ -1,6 +1,7 @@
 import { assertNever } from "../contract/assert-never.ts";
 import type { SecurityScheme } from "../contract/model.ts";
-import { credentialOf, fromEnvironment } from "./credential-of.ts";
+import { credentialOf } from "./credential-of.ts";
+import { credentialText } from "./credential-value.ts";
 import type { Environment } from "./environment.ts";
 import type { Config, CredentialFlavour } from "./model.ts";
 
@@ -33,10 +34,7 @@ async function tokenOf(options: MintOptions): Promise<string | null> {
   const credential = credentialOf(scheme, config, identity);
   // Loaded when a token is made, so that commands without credentials start without it.
   if ("jwt" in credential) return (await import("./mint-jwt.ts")).mintJwt(options, credential.jwt);
-  const value =
-    "value" in credential
-      ? credential.value
-      : fromEnvironment(credential.env, `credentials.${scheme.name}.env`, env);
+  const value = await credentialText(credential, { config, scheme: scheme.name, env });
   return flavour === "valid" ? value : forged(options, value);
 }
 

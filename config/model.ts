@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "../contract/json.ts";
+import type { CommandSpec, Setup, SetupFile } from "./setup-model.ts";
 
 /** What `asyncproof.config.ts|mjs|json|yaml` may hold; every key optional. Schema: `config/schema.ts`. */
-export interface ConfigFile {
+export interface ConfigFile extends SetupFile {
   /** Credentials by the name of the security scheme, for every identity that has none of its own. */
   readonly credentials?: { readonly [scheme: string]: Credential };
   /** Who the tests connect as, in order; tests ask for `first`, `second`, ... by position. Two at least. */
@@ -10,6 +11,8 @@ export interface ConfigFile {
   readonly values?: { readonly [pointer: string]: Json };
   /** Changes that `diff` and `check` accept: reasons by `RULE@pointer`. */
   readonly allow?: { readonly [change: string]: string };
+  /** Known-good payloads by message, whole or in part: the same as `values` at their leaves. */
+  readonly payloads?: { readonly [message: string]: Json };
   /** Deadline where the document declares none: `10s`. */
   readonly patience?: string;
   /** How long nothing must come to prove that nothing comes: `100ms`. */
@@ -37,8 +40,12 @@ export interface IdentityConfig {
   readonly credentials?: { readonly [scheme: string]: Credential };
 }
 
-/** A credential: a value as it goes over the wire (without prefix), a variable that holds it, or a JWT recipe. */
-export type Credential = { readonly value: string } | { readonly env: string } | { readonly jwt: JwtRecipe };
+/** A credential: a value as it goes over the wire (without prefix), a variable or a command that gives it, or a JWT recipe. */
+export type Credential =
+  | { readonly value: string }
+  | { readonly env: string }
+  | CommandSpec
+  | { readonly jwt: JwtRecipe };
 
 export interface JwtRecipe {
   /** HMAC secret (HS*), or the name of the environment variable that holds it; or a PEM private key (PKCS 8) or its file. */
@@ -86,6 +93,7 @@ export interface Config {
     readonly allowRemote: boolean;
     readonly cache: string | null;
   };
+  readonly setup: Setup;
   /** Config file that was read, or null. */
   readonly file: string | null;
   readonly origins: { readonly [key: string]: Origin };

@@ -6,29 +6,39 @@ import { readYaml } from "../contract/read-yaml.ts";
 import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
 import { readModule } from "./read-module.ts";
 import type { Layer } from "./layer.ts";
+import type { HookFunction } from "./setup-model.ts";
 
 /** Reads a config file of any of the four kinds. Throws a ToolError for one that cannot be read or is no object. */
 export async function readConfigFile(path: string, cwd: string): Promise<Layer> {
   const name = displayName(path, cwd);
-  const { value, placeOf } = await contentOf(path, name);
+  const { value, placeOf, functions = new Map() } = await contentOf(path, name);
   if (!isObject(value))
     throw new ToolError("CONFIG-INVALID", "the config must be an object", {
       where: placeOf(""),
       hint: "docs/config.md describes every setting",
     });
-  return { values: value, placeOf, originOf: (key) => ({ kind: "file", name: at(placeOf(pointerOf(key))) }) };
+  return {
+    values: value,
+    placeOf,
+    functions,
+    originOf: (key, name) => ({
+      kind: "file",
+      name: at(placeOf(name === undefined ? pointerOf(key) : pointerOf(key, name))),
+    }),
+  };
 }
 
 interface Content {
   readonly value: Json;
   readonly placeOf: (pointer: string) => SourcePlace | string;
+  readonly functions?: ReadonlyMap<string, HookFunction>;
 }
 
 async function contentOf(path: string, name: string): Promise<Content> {
   switch (extname(path)) {
     case ".ts":
     case ".mjs":
-      return { value: await readModule(path, name), placeOf: () => name };
+      return { ...(await readModule(path, name)), placeOf: () => name };
     case ".json": {
       const text = await readText(path, name);
       // YAML reads more than JSON; what it gives beyond the value are the places.

@@ -1,16 +1,31 @@
 import { isObject, type Json } from "../contract/json.ts";
+import { pointerOf } from "../contract/json-pointer.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { importFile } from "./import-file.ts";
+import type { HookFunction } from "./setup-model.ts";
 
-/** The default export of a config module, as plain JSON. TypeScript is read by the loader that the tests use. */
-export async function readModule(path: string, name: string): Promise<Json> {
+/** The default export of a config module. */
+export interface ModuleConfig {
+  /** Plain JSON; a command that is never run stands where a function is. */
+  readonly value: Json;
+  /** Functions by their JSON pointer. */
+  readonly functions: ReadonlyMap<string, HookFunction>;
+}
+
+/** Settings whose values may be functions. */
+const CALLED = ["hooks", "triggers"];
+
+/** Reads a config module. TypeScript is read by the loader that the tests use. */
+export async function readModule(path: string, name: string): Promise<ModuleConfig> {
   const loaded = await load(path, name);
   if (!("default" in loaded))
     throw new ToolError("CONFIG-SYNTAX", "the config module has no default export", {
       where: name,
       hint: "write `export default defineConfig({...})`",
     });
-  return plain(loaded["default"], name);
+  const functions = new Map<string, HookFunction>();
+  const settings = withoutFunctions(loaded["default"], functions);
+  return { value: plain(settings, name), functions };
 }
 
 async function load(path: string, name: string): Promise<{ readonly [name: string]: unknown }> {
@@ -21,6 +36,28 @@ async function load(path: string, name: string): Promise<{ readonly [name: strin
       where: name,
     });
   }
+}
+
+/** A copy in which hooks and triggers that are functions are commands; the functions are noted. */
+function withoutFunctions(exported: unknown, functions: Map<string, HookFunction>): unknown {
+  if (typeof exported !== "object" || exported === null) return exported;
+  const copy: { [key: string]: unknown } = { ...exported };
+  for (const key of CALLED) {
+    const group = copy[key];
+    if (typeof group !== "object" || group === null) continue;
+    copy[key] = Object.fromEntries(
+      Object.entries(group).map(([name, value]) => {
+        if (!isFunction(value)) return [name, value];
+        functions.set(pointerOf(key, name), value);
+        return [name, { command: ["(function)"] }];
+      }),
+    );
+  }
+  return copy;
+}
+
+function isFunction(value: unknown): value is HookFunction {
+  return typeof value === "function";
 }
 
 /** Fails on what JSON cannot say (functions, undefined, dates), so that a setting is never lost in silence. */
@@ -34,6 +71,7 @@ function refuseOther(name: string): (key: string, value: unknown) => unknown {
     if (typeof value === "function" || typeof value === "bigint" || typeof value === "symbol")
       throw new ToolError("CONFIG-INVALID", `\`${key}\` must be a plain value, not a ${typeof value}`, {
         where: name,
+        hint: "functions stand directly below `hooks` and `triggers`",
       });
     return value;
   };

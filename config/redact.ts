@@ -1,7 +1,10 @@
 import type { Environment } from "./environment.ts";
 import type { Config, Credential } from "./model.ts";
+import { setupSecrets } from "./setup-secrets.ts";
 
 const MASK = "***";
+/** A shorter part of a credential is no secret by itself: masking it would mask half of all words. */
+const SHORTEST = 4;
 /** Three base64url parts, the first an object: a JWT, whoever made it. */
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
@@ -18,17 +21,29 @@ export function secretsOf(config: Config, env: Environment): readonly string[] {
     ...Object.values(config.credentials),
     ...config.identities.flatMap((identity) => Object.values(identity.credentials)),
   ];
-  const forms = credentials.flatMap((credential) => plainSecrets(credential, env)).flatMap(formsOf);
+  const plain = [
+    ...credentials.flatMap((credential) => plainSecrets(credential, env)),
+    ...setupSecrets(config, env),
+  ];
+  const forms = plain.flatMap(formsOf);
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
 function plainSecrets(credential: Credential, env: Environment): string[] {
-  if ("value" in credential) return [credential.value];
-  if ("env" in credential) return present(env[credential.env]);
+  if ("value" in credential) return parts(credential.value);
+  if ("env" in credential) return present(env[credential.env]).flatMap(parts);
+  // What it gave stands in its place as a value once it has run.
+  if ("command" in credential) return [];
   return [
     ...present(credential.jwt.secret),
     ...present(credential.jwt.secretEnv === undefined ? undefined : env[credential.jwt.secretEnv]),
   ];
+}
+
+/** Of `user:password` the password alone is secret too. */
+function parts(value: string): string[] {
+  const password = value.slice(value.indexOf(":") + 1);
+  return password !== value && password.length >= SHORTEST ? [value, password] : [value];
 }
 
 function present(text: string | undefined): string[] {

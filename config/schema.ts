@@ -1,5 +1,6 @@
 import type { JsonObject } from "../contract/json.ts";
 import { DURATION_PATTERN } from "./duration.ts";
+import { SETUP_DEFINITIONS, SETUP_PROPERTIES } from "./setup-schema.ts";
 
 /** What a URL of a service looks like, as a JSON Schema pattern. */
 export const URL_PATTERN = "^wss?://[^\\s/?#]+";
@@ -73,11 +74,19 @@ export const CONFIG_SCHEMA: JsonObject = {
       ...mapOf({ type: "string", minLength: 1 }),
       description: "changes of the contract that are accepted: reasons by `RULE@pointer`",
     },
+    payloads: { type: "object", description: "known-good payloads, or parts of them, by message" },
+    ...SETUP_PROPERTIES,
   }),
   $defs: {
     credential: object(
-      { value: { type: "string", minLength: 1 }, env: { type: "string", minLength: 1 }, jwt: JWT },
+      {
+        value: { type: "string", minLength: 1 },
+        env: { type: "string", minLength: 1 },
+        command: { $ref: "#/$defs/command" },
+        jwt: JWT,
+      },
       { minProperties: 1, maxProperties: 1 },
     ),
+    ...SETUP_DEFINITIONS,
   },
 };

@@ -3,6 +3,8 @@ import { durationMs } from "./duration.ts";
 import { identitiesOf } from "./identities.ts";
 import type { Layer } from "./layer.ts";
 import type { Config, ConfigFile, Origin } from "./model.ts";
+import { payloadValues } from "./payload-values.ts";
+import { SETUP_DEFAULTS, setupOf } from "./setup.ts";
 
 /** What holds where nobody says anything; also the list of settings that have one value. */
 export const DEFAULTS = {
@@ -19,8 +21,11 @@ export const DEFAULTS = {
   cache: null,
 } as const;
 
+/** Settings that merge by name. */
+const BY_NAME: readonly string[] = ["credentials", "values", "payloads", "allow"];
+
 /**
- * Merges layers that were checked against the schema, the strongest first. Credentials and values merge by name,
+ * Merges layers that were checked against the schema, the strongest first. Credentials, values and payloads merge by name,
  * everything else is taken whole from the strongest layer that has it.
  */
 export function settle(layers: readonly Layer[], file: string | null): Config {
@@ -28,7 +33,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
   return {
     credentials: settings.credentials ?? {},
     identities: identitiesOf(settings.identities ?? {}),
-    values: settings.values ?? {},
+    values: { ...payloadValues(settings.payloads ?? {}), ...settings.values },
     allow: settings.allow ?? {},
     patienceMs: duration(settings.patience, DEFAULTS.patience),
     quietMs: duration(settings.quiet, DEFAULTS.quiet),
@@ -44,6 +49,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
       allowRemote: settings.allowRemote ?? DEFAULTS.allowRemote,
       cache: settings.cache ?? DEFAULTS.cache,
     },
+    setup: setupOf(settings, layers),
     file,
     origins: originsOf(layers),
   };
@@ -54,8 +60,7 @@ function merged(layers: readonly Layer[]): ConfigFile {
   for (const { values } of layers.toReversed())
     for (const [key, value] of Object.entries(values)) {
       const below = all[key];
-      const byName =
-        (key === "credentials" || key === "values" || key === "allow") && isObject(below) && isObject(value);
+      const byName = BY_NAME.includes(key) && isObject(below) && isObject(value);
       all[key] = byName ? { ...below, ...value } : value;
     }
   // Every layer was checked against the schema of `ConfigFile`, and merging whole settings keeps to it.
@@ -63,13 +68,28 @@ function merged(layers: readonly Layer[]): ConfigFile {
 }
 
 function originsOf(layers: readonly Layer[]): { readonly [key: string]: Origin } {
-  const keys = [...Object.keys(DEFAULTS), "credentials", "identities", "overlays", "values", "allow"];
-  return Object.fromEntries(
-    keys.map((key) => {
-      const layer = layers.find(({ values }) => Object.hasOwn(values, key));
-      return [key, layer?.originOf(key) ?? { kind: "default", name: "default" }];
-    }),
-  );
+  const keys = [
+    ...Object.keys(DEFAULTS),
+    ...Object.keys(SETUP_DEFAULTS),
+    "identities",
+    "overlays",
+    ...BY_NAME,
+  ];
+  const whole = keys.map((key): [string, Origin] => {
+    const layer = layers.find(({ values }) => Object.hasOwn(values, key));
+    return [key, layer?.originOf(key) ?? { kind: "default", name: "default" }];
+  });
+  return Object.fromEntries([...whole, ...BY_NAME.flatMap((key) => originsIn(key, layers))]);
+}
+
+/** Of each name in a setting that merges by name: `credentials.apiKey`. */
+function originsIn(key: string, layers: readonly Layer[]): [string, Origin][] {
+  return layers.toReversed().flatMap(({ values, originOf }) => {
+    const named = values[key];
+    return isObject(named)
+      ? Object.keys(named).map((name): [string, Origin] => [`${key}.${name}`, originOf(key, name)])
+      : [];
+  });
 }
 
 function duration(text: string | undefined, byDefault: string): number {

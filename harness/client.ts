@@ -94,7 +94,7 @@ export class WireClient implements Client {
   }
 
   pushed(message: string): Promise<ReceivedMessage> {
-    return waitForPush(this.#connection, message);
+    return handled(waitForPush(this.#connection, message));
   }
 
   quiet(): Promise<readonly ReceivedMessage[]> {

@@ -7,6 +7,7 @@ import type { LoggedFrame } from "./frame-log.ts";
 import type { HandshakeRequest } from "./handshake-request.ts";
 import type { CloseResult } from "./model.ts";
 import type { Scope } from "./scope.ts";
+import { proxyRefused } from "./service-health.ts";
 import { Transport, type TransportListener } from "./transport.ts";
 
 /** How the transport failed: no HTTP answer, or bytes that RFC 6455 does not allow. */
@@ -54,7 +55,9 @@ export class Connection implements TransportListener {
     scope.feed({ kind: "handshake", at: scope.now(), connection: this.id, facts });
     // A second beyond the judge's patience: the judge is the one who says NO-HANDSHAKE.
     const giveUpMs = scope.ground.config.patienceMs + 1000;
-    this.#transport = new Transport({ ...request, giveUpMs }, this);
+    const { reach, pace } = scope.ground;
+    pace.keep();
+    this.#transport = new Transport({ ...request, giveUpMs, reach }, this);
   }
 
   /** The channel; throws for a path that the document does not declare. */
@@ -97,6 +100,7 @@ export class Connection implements TransportListener {
   send(data: FrameData, label: string): FrameId {
     this.scope.checkOpen();
     if (!this.open) throw new Error(`can't send ${label}: ${ending(this)}`);
+    this.scope.ground.pace.keep();
     const frame = this.scope.frameId();
     this.sent.push(frame);
     const text = this.scope.clean(frameText(data));
@@ -155,6 +159,12 @@ export class Connection implements TransportListener {
     this.refusedWith = status;
     const line = this.#heard(`refused ${status}`, { text: this.request.shownUrl });
     this.scope.feed({ kind: "refused", at: line.at, connection: this.id, status }, () => line);
+  }
+
+  noWay(status: number): void {
+    this.failure = { code: "PROXY-REFUSED", message: `the proxy answered with ${status}` };
+    this.#gone();
+    this.scope.abort(proxyRefused(this.request.url, status));
   }
 
   frame(data: FrameData): void {

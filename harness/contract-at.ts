@@ -1,5 +1,6 @@
 import type { NotReachedFunction, ScenarioFunction } from "./model.ts";
 import { notReached, scenarioOf } from "./scenario.ts";
+import { hookAfterAll } from "./after-all.ts";
 import { hookIntoMocha } from "./start-ahead.ts";
 
 /** What a generated test file asks for. */
@@ -14,5 +15,6 @@ export interface ContractTests {
  */
 export function contractAt(lockUrl: URL): ContractTests {
   hookIntoMocha();
+  hookAfterAll();
   return { scenario: scenarioOf(lockUrl), notReached };
 }

@@ -16,6 +16,23 @@ export interface Carried {
   readonly headers: { readonly [name: string]: string };
 }
 
+/** The same without everything that carries a credential of the contract. */
+export function withoutCarriers({ securitySchemes }: Contract, { query, headers }: Carried): Carried {
+  const carriers = securitySchemes.map(({ carrier }) => carrier);
+  const inQuery = carriers.flatMap((one) => (one.kind === "query" ? [one.name] : []));
+  const inHeaders = carriers.flatMap((one) => {
+    if (one.kind === "header") return [one.name.toLowerCase()];
+    if (one.kind === "cookie") return ["cookie"];
+    return one.kind === "basic" ? ["authorization"] : [];
+  });
+  const left = (group: Carried["query"], names: readonly string[], change: (name: string) => string) =>
+    Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(change(name))));
+  return {
+    query: left(query, inQuery, (name) => name),
+    headers: left(headers, inHeaders, (name) => name.toLowerCase()),
+  };
+}
+
 /** Who shows which credentials; schemes without a flavour are `valid`. */
 export interface Showing {
   readonly identity: number;

@@ -25,3 +25,11 @@ function start(): void {
     lookedAt = performance.now();
   }, BEAT).unref();
 }
+
+/** Blocks this process for so many milliseconds, which do not count. */
+export function standStill(ms: number): void {
+  const before = fairNow();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  counted = before;
+  lookedAt = performance.now();
+}

@@ -3,10 +3,20 @@ import { createFrameReader, readLock } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import type { FrameReader } from "../contract/frame.ts";
 import type { LineMap } from "../contract/line-map.ts";
-import { type Config, type Environment, loadConfig, secretsOf } from "../config/index.ts";
+import {
+  checkNames,
+  type Config,
+  type Environment,
+  loadConfig,
+  secretsOf,
+  withCommandCredentials,
+} from "../config/index.ts";
 import { createSampler, type Sampler } from "../samples/index.ts";
 import { serviceUrl } from "./address.ts";
 import { type EventWriter, eventWriter } from "./event-writer.ts";
+import { callHook } from "./hooks.ts";
+import { Pace } from "./pace.ts";
+import { type Reach, reachOf } from "./reach.ts";
 import type { ServiceHealth } from "./service-health.ts";
 
 /** What all scenarios of one contract stand on: read once a process, never changed but for `health`. */
@@ -15,6 +25,8 @@ export interface Ground {
   readonly reader: FrameReader;
   readonly config: Config;
   readonly service: URL;
+  readonly reach: Reach;
+  readonly pace: Pace;
   readonly env: Environment;
   /** What must never be written anywhere. */
   readonly secrets: readonly string[];
@@ -40,13 +52,17 @@ export function groundOf(lock: URL): Promise<Ground> {
 async function layGround(lock: URL, env: Environment): Promise<Ground> {
   const contract = readLock(lock);
   // The variables that the run sets (ASYNCPROOF_URL, ASYNCPROOF_FLAGS, ...) are read there.
-  const config = await loadConfig({ cwd: process.cwd(), flags: {}, env });
+  const loaded = await loadConfig({ cwd: process.cwd(), flags: {}, env });
+  checkNames(contract, loaded);
+  const config = await withCommandCredentials(loaded, env);
   events ??= eventWriter(env["ASYNCPROOF_EVENTS"]);
-  return {
+  const ground: Ground = {
     contract,
     reader: createFrameReader(contract),
     config,
     service: serviceUrl(config.url, contract),
+    reach: await reachOf(config, env),
+    pace: new Pace(config.setup.rate),
     env,
     secrets: secretsOf(config, env),
     health: { reached: false, lastFrame: "", farewellMs: 500 },
@@ -54,6 +70,14 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     sampler: once(() => createSampler(contract, config.seed)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),
   };
+  await callHook(ground, "beforeAll");
+  return ground;
+}
+
+/** Calls `afterAll` for every contract of which anything was tested. Throws HOOK-FAILED. */
+export async function leaveGrounds(): Promise<void> {
+  for (const laid of await Promise.allSettled(grounds.values()))
+    if (laid.status === "fulfilled") await callHook(laid.value, "afterAll");
 }
 
 /** Without the map a failure names the place by its pointer: no reason to fail here. */

@@ -1,7 +1,10 @@
 import type { Channel, Contract } from "../contract/model.ts";
 import type { HandshakeFacts } from "../judge/model.ts";
 import { addressOf } from "./address.ts";
-import { carriedCredentials } from "./credentials.ts";
+import { type Carried, carriedCredentials, withoutCarriers } from "./credentials.ts";
+import { identityAt } from "../config/index.ts";
+import type { Ground } from "./ground.ts";
+import { additionOf } from "./hooks.ts";
 import { declaredValues } from "./handshake-values.ts";
 import { identityPosition } from "./identity-position.ts";
 import type { HandshakeOptions } from "./model.ts";
@@ -31,6 +34,7 @@ export async function channelRequest(
   const identity = identityPosition(options.as);
   const showing = { identity, flavours: options.credentials ?? {} };
   const carried = await carriedCredentials(scope.ground, channel, showing);
+  const added = await addedBy(scope, { channel, identity }, showing.flavours);
   const values = await declaredValues({ scope, identity, connection: null }, channel, options);
   const left = new Set((options.without ?? []).map((name) => name.toLowerCase()));
   return requestOf(scope, {
@@ -38,8 +42,8 @@ export async function channelRequest(
     identity,
     path: filled(channel.path, values.parameters),
     parameters: values.parameters,
-    query: without({ ...values.query, ...carried.query, ...options.query }, left),
-    headers: without(merged(values.headers, carried.headers, options.headers ?? {}), left),
+    query: without({ ...values.query, ...carried.query, ...added.query, ...options.query }, left),
+    headers: without(merged(values.headers, carried.headers, added.headers, options.headers ?? {}), left),
     subprotocols: left.has("subprotocol")
       ? []
       : channel.subprotocols.filter((name) => !left.has(name.toLowerCase())),
@@ -57,7 +61,38 @@ export async function strayRequest(scope: Scope, path: string): Promise<Handshak
     channel === undefined
       ? { query: {}, headers: {} }
       : await carriedCredentials(scope.ground, channel, showing);
-  return requestOf(scope, { channel: null, identity: 0, path, parameters: {}, subprotocols: [], ...carried });
+  const added = await addedBy(scope, { channel: null, identity: 0 }, {});
+  const query = { ...carried.query, ...added.query };
+  const headers = merged(carried.headers, added.headers);
+  return requestOf(scope, {
+    channel: null,
+    identity: 0,
+    path,
+    parameters: {},
+    subprotocols: [],
+    query,
+    headers,
+  });
+}
+
+/** What the config adds to every handshake, and its hook to this one. Where a test shows another credential than a good one, no credential is added. */
+async function addedBy(
+  { ground, title }: Scope,
+  who: Pick<HandshakeRequest, "channel" | "identity">,
+  flavours: NonNullable<HandshakeOptions["credentials"]>,
+): Promise<Carried> {
+  const hooked = await additionOf(ground, { test: title, ...aboutOf(ground, who) });
+  const isGood = Object.values(flavours).every((flavour) => flavour === "valid");
+  const { query, headers } = isGood ? hooked : withoutCarriers(ground.contract, hooked);
+  return { query, headers: merged(ground.reach.headers, headers) };
+}
+
+/** What a hook is told of a connection. */
+export function aboutOf(
+  { config }: Ground,
+  { channel, identity }: Pick<HandshakeRequest, "channel" | "identity">,
+): { readonly channel: string; readonly identity: string } {
+  return { channel: channel?.name ?? "", identity: identityAt(config, identity).name };
 }
 
 interface Parts {

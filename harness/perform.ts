@@ -1,6 +1,8 @@
 import { ToolError } from "../contract/tool-error.ts";
 import { disposeAll } from "./dispose.ts";
 import { groundOf } from "./ground.ts";
+import { aboutOf } from "./handshake-request.ts";
+import { callHook } from "./hooks.ts";
 import type { ScenarioOptions, Service } from "./model.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { Scope } from "./scope.ts";
@@ -16,11 +18,33 @@ export interface Performance {
   readonly body: (service: Service) => Promise<void>;
 }
 
-/** Runs one scenario to its end. Never rejects; leaves no socket and no timer behind. */
-export async function perform({ lock, options, body }: Performance, test: TestName): Promise<Outcome> {
+/** Runs one scenario to its end, with the hooks around it. Never rejects; leaves no socket and no timer behind. */
+export async function perform(performance: Performance, test: TestName): Promise<Outcome> {
   let scope: Scope | null = null;
   try {
-    scope = new Scope(await groundOf(lock), test);
+    scope = new Scope(await groundOf(performance.lock), test);
+  } catch (error) {
+    return outcomeOf(error, null);
+  }
+  const outcome = await played(performance, scope);
+  try {
+    await callAfter(scope);
+  } catch (error) {
+    // A broken promise is one, whatever comes after it.
+    return outcome.kind === "failed" ? outcome : outcomeOf(error, null);
+  }
+  return outcome;
+}
+
+async function callAfter({ ground, title, connections }: Scope): Promise<void> {
+  for (const { request } of connections)
+    await callHook(ground, "afterConnection", { test: title, ...aboutOf(ground, request) });
+  await callHook(ground, "afterEach", { test: title });
+}
+
+async function played({ options, body }: Performance, scope: Scope): Promise<Outcome> {
+  try {
+    await callHook(scope.ground, "beforeEach", { test: scope.title });
     await bounded(scope, body(serviceOf(scope)));
     await settleDebts(scope);
     scope.end();
@@ -30,11 +54,11 @@ export async function perform({ lock, options, body }: Performance, test: TestNa
       ? { kind: "passed" }
       : { kind: "pending", reason: `unspecified: ${options.unspecified}` };
   } catch (error) {
-    if (scope !== null) tellUnmet(scope, error);
-    scope?.end();
+    tellUnmet(scope, error);
+    scope.end();
     return outcomeOf(error, scope);
   } finally {
-    if (scope !== null) await disposeAll(scope);
+    await disposeAll(scope);
   }
 }
 

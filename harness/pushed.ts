@@ -3,6 +3,7 @@ import type { OwedPush, ReceivedMessage } from "../judge/model.ts";
 import { arrivedNames } from "./arrived.ts";
 import { failScenario } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
+import { fireTrigger, triggerFor } from "./fire-trigger.ts";
 import { NotReached } from "./not-reached.ts";
 import { remembered } from "./origin.ts";
 import { owedPushes, pushesAt } from "./push-candidates.ts";
@@ -13,13 +14,33 @@ const UNSOLICITED_WINDOWS = 5;
 /**
  * The next push of that name which no step has taken. Where the contract owes pushes of this name to the connection,
  * those are what counts; else whatever the server sent by itself. Late: NOT-DELIVERED; but notReached (needs trigger)
- * for what may come at any time and need not.
+ * for what may come at any time and need not. Where the config has a trigger for it, that makes it come, and then it
+ * is owed.
  */
-export function waitForPush(connection: Connection, name: string): Promise<ReceivedMessage> {
+export async function waitForPush(connection: Connection, name: string): Promise<ReceivedMessage> {
+  const { scope } = connection;
+  if (!mayStayAway(connection, name)) return waitFor(connection, { name, trigger: "", isOptional: false });
+  const trigger = triggerFor(connection, name);
+  if (trigger === null) return waitFor(connection, { name, trigger: "", isOptional: true });
+  if (nextPush(connection, name) === undefined) await fireTrigger(connection, trigger);
+  scope.check();
+  return waitFor(connection, { name, trigger, isOptional: false });
+}
+
+interface Awaited {
+  readonly name: string;
+  /** The operation that the config made come; "" where it did not. */
+  readonly trigger: string;
+  /** Nothing makes it come. */
+  readonly isOptional: boolean;
+}
+
+function waitFor(connection: Connection, { name, trigger, isOptional }: Awaited): Promise<ReceivedMessage> {
   const { scope } = connection;
   const place = placeOfPush(connection, name);
   const { patienceMs, quietMs } = scope.ground.config;
-  const isOptional = mayStayAway(connection, name);
+  const { ms, whose } = deadlineOf(connection, trigger) ?? { ms: patienceMs, whose: "the tool's patience" };
+  const after = trigger === "" ? "" : `, after \`triggers.${trigger}\``;
   return scope.wait({
     ready: () => {
       const message = nextPush(connection, name);
@@ -27,7 +48,7 @@ export function waitForPush(connection: Connection, name: string): Promise<Recei
       connection.taken.add(message.frame);
       return remembered(message, { connection, place, operation: null });
     },
-    limitMs: isOptional ? UNSOLICITED_WINDOWS * quietMs : patienceMs,
+    limitMs: isOptional ? UNSOLICITED_WINDOWS * quietMs : ms,
     owed: () => owedOf(connection, name).some(({ phase }) => phase === "owed"),
     late: () => {
       if (isOptional)
@@ -36,11 +57,22 @@ export function waitForPush(connection: Connection, name: string): Promise<Recei
         rule: "NOT-DELIVERED",
         place,
         summary: `no \`${name}\` came to ${connection.id}`,
-        promised: `\`${name}\`, within ${patienceMs} ms (the tool's patience)`,
+        promised: `\`${name}\`, within ${ms} ms (${whose})${after}`,
         got: arrivedNames(connection.received),
       });
     },
   });
+}
+
+/** The declared deadline of what the config made come. */
+function deadlineOf(
+  { channel }: Connection,
+  trigger: string,
+): { readonly ms: number; readonly whose: string } | null {
+  const operation = channel.operations.find(({ name }) => name === trigger);
+  return operation?.kind === "server" && operation.within.kind === "declared"
+    ? { ms: operation.within.ms, whose: "declared" }
+    : null;
 }
 
 function nextPush(connection: Connection, name: string): ReceivedMessage | undefined {

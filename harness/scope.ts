@@ -22,6 +22,8 @@ export class Scope {
   readonly test: string;
   /** What leads to the test: family and channel, operation, title. */
   readonly title: readonly string[];
+  /** The least that `--grep` needs to find this test alone. */
+  readonly grep: () => string;
   readonly judge: Judge;
   readonly connections: Connection[] = [];
   readonly log: LoggedFrame[] = [];
@@ -37,10 +39,11 @@ export class Scope {
   #frames = 0;
   #fresh = 0;
 
-  constructor(ground: Ground, { id, title }: TestName) {
+  constructor(ground: Ground, { id, title, grep }: TestName) {
     this.ground = ground;
     this.test = id;
     this.title = title;
+    this.grep = grep;
     this.judge = createJudge(ground.contract, ground.reader, {
       patienceMs: ground.config.patienceMs,
       seesAll: true,

@@ -17,10 +17,24 @@ export function serviceUnreachable(url: string, code: string, message: string): 
   return new ToolError(
     "SERVICE-UNREACHABLE",
     `the service was never reached: ${url}: ${detail(code, message)}`,
-    {
-      hint: "is it running, and is ASYNCPROOF_URL (or `url` in the config) right?",
-    },
+    { hint: CERTIFICATE.test(code) ? CERTIFICATE_HINT : REACH_HINT },
   );
+}
+
+/** Codes by which Node tells that a certificate is not trusted, or that ours is not (tls, "X509 certificate error codes"). */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_(TLS|SSL)|^EPROTO$/;
+const CERTIFICATE_HINT =
+  "`tls.ca` in the config names the authority that signed its certificate; `tls.cert` and `tls.key` are the client's own";
+const REACH_HINT = "is it running, and is ASYNCPROOF_URL (or `url` in the config) right?";
+
+/** The proxy does not let us through: nothing was shown of the service. */
+export function proxyRefused({ host }: URL, status: number): ToolError {
+  return new ToolError("PROXY-REFUSED", `the proxy on the way to ${host} answered with ${status}`, {
+    hint:
+      status === 407
+        ? "it wants a user: `proxy: http://user:password@host:port`"
+        : "does it reach the service? `proxy: none` goes without one",
+  });
 }
 
 function detail(code: string, message: string): string {

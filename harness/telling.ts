@@ -1,20 +1,21 @@
-import { redact } from "../config/index.ts";
+import { redact, shellWord } from "../config/index.ts";
 import { narrate, type Violation } from "../judge/index.ts";
 import type { LoggedFrame } from "./frame-log.ts";
+import type { Ground } from "./ground.ts";
 import type { Scope } from "./scope.ts";
 
 /** Of more connections than these, only those that the violation is about are drawn. */
 const MOST_CONNECTIONS = 3;
 
 /** A violation as a person reads it. */
-export function tell(violation: Violation, { ground, title, log, connections }: Scope): string {
+export function tell(violation: Violation, { ground, title, grep, log, connections }: Scope): string {
   const frames = connections.length <= MOST_CONNECTIONS ? log : around(violation, log);
   const text = narrate(violation, {
     title,
     contract: ground.contract,
     lineMap: ground.lines(),
     frames,
-    replay: replayCommand(ground.contract.document, title.at(-1) ?? "", ground.config.seed),
+    replay: replayCommand(ground, grep()),
   });
   return redact(text, ground.secrets);
 }
@@ -35,12 +36,8 @@ function around(violation: Violation, log: readonly LoggedFrame[]): LoggedFrame[
   return log.filter(({ connection }) => matter.includes(connection));
 }
 
-function replayCommand(document: string, title: string, seed: number): string {
-  return `npx asyncproof run ${quoted(document)} --grep ${quoted(title, true)} --seed ${seed}`;
-}
-
-/** A word as a POSIX shell takes it. */
-function quoted(word: string, always = false): string {
-  if (!always && /^[\w./-]+$/.test(word)) return word;
-  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
+/** A run says what it needs to be run again (`ASYNCPROOF_REPLAY`); plain Mocha knows the document alone. */
+function replayCommand({ contract, config, env }: Ground, grep: string): string {
+  const command = env["ASYNCPROOF_REPLAY"] ?? `npx asyncproof run ${shellWord(contract.document)}`;
+  return `${command} --grep ${shellWord(grep, true)} --seed ${config.seed}`;
 }

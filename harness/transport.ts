@@ -1,11 +1,14 @@
 import { type ClientOptions, WebSocket } from "ws";
+import type { IncomingMessage } from "node:http";
 import type { FrameData } from "../contract/frame.ts";
+import type { Reach } from "./reach.ts";
 
 /** How a socket is opened. */
 export interface TransportOptions {
   readonly url: URL;
   readonly headers: { readonly [name: string]: string };
   readonly subprotocols: readonly string[];
+  readonly reach: Reach;
   /** Milliseconds after which an unanswered handshake, or an unanswered close, is given up. */
   readonly giveUpMs: number;
 }
@@ -18,6 +21,8 @@ export interface TransportListener {
   upgraded(subprotocol: string): void;
   opened(): void;
   refused(status: number): void;
+  /** The proxy on the way answered with this status, and the service was not asked. */
+  noWay(status: number): void;
   frame(data: FrameData): void;
   failed(error: Error): void;
   /** The server's close frame, or TCP gone (1006). May come twice. */
@@ -33,9 +38,17 @@ const MOST_BYTES = 256 * 1024 * 1024;
  */
 export class Transport extends WebSocket {
   readonly #listener: TransportListener;
+  /** What the proxy answered in place of the service; 0 where it did not. */
+  #refusedByProxy = 0;
 
-  constructor({ url, headers, subprotocols, giveUpMs }: TransportOptions, listener: TransportListener) {
+  constructor(
+    { url, headers, subprotocols, giveUpMs, reach }: TransportOptions,
+    listener: TransportListener,
+  ) {
+    const agent = reach.agentFor(url);
     const options: ClientOptions & { readonly closeTimeout: number } = {
+      ...reach.tls,
+      ...(agent === null ? {} : { agent }),
       headers: { ...headers },
       perMessageDeflate: false,
       followRedirects: false,
@@ -43,13 +56,26 @@ export class Transport extends WebSocket {
       closeTimeout: giveUpMs,
       maxPayload: MOST_BYTES,
       finishRequest: (request) => {
-        request.once("socket", (socket) => socket.once("connect", () => listener.connected()));
+        request.once("proxyConnect", ({ statusCode = 0 }: IncomingMessage) => {
+          if (statusCode !== 200) this.#refusedByProxy = statusCode;
+        });
+        // A socket that comes from a proxy stands already.
+        request.once("socket", (socket) => {
+          if (socket.connecting) socket.once("connect", () => listener.connected());
+          else if (this.#refusedByProxy === 0) listener.connected();
+        });
         request.end();
       },
     };
     super(url, [...subprotocols], options);
     this.#listener = listener;
     attach(this, listener);
+    this.on("unexpected-response", (request, response) => {
+      response.resume();
+      if (this.#refusedByProxy === 0) listener.refused(response.statusCode ?? 0);
+      else listener.noWay(this.#refusedByProxy);
+      request.destroy();
+    });
   }
 
   /**
@@ -71,11 +97,6 @@ export class Transport extends WebSocket {
 function attach(socket: Transport, listener: TransportListener): void {
   socket.on("upgrade", (response) => listener.upgraded(response.headers["sec-websocket-protocol"] ?? ""));
   socket.on("open", () => listener.opened());
-  socket.on("unexpected-response", (request, response) => {
-    response.resume();
-    listener.refused(response.statusCode ?? 0);
-    request.destroy();
-  });
   socket.on("message", (data: Buffer, isBinary) =>
     listener.frame(isBinary ? { kind: "binary", bytes: data } : { kind: "text", text: data.toString() }),
   );

@@ -37,10 +37,15 @@ export type RunEvent =
       readonly durationMs: number;
       /** Rule id of the failure, "" where it is no violation (an exception of ours, an assertion). */
       readonly rule: string;
+      /** Where in the document the broken promise stands; absent where no rule was broken there. */
+      readonly place?: string;
       /** Why it could not tell: code of a `ToolError`, or `EXCEPTION`; "" where it passed, is pending or a promise was broken. */
       readonly error: string;
-      /** What a pending test is: the document doesn't say, or this run could not get there; "" where it is not pending. */
-      readonly pending: "" | "unspecified" | "notReached";
+      /**
+       * What a pending test is: the document doesn't say, this run could not get there, or a violation that is
+       * accepted for now; "" where it is not pending.
+       */
+      readonly pending: "" | "unspecified" | "notReached" | "known";
       /** The failure as a person reads it, or the reason why the test is pending. */
       readonly text: string;
       readonly covers: readonly string[];

@@ -5,6 +5,7 @@ import type { TerminalStyle } from "./terminal-style.ts";
 const MARKS: { readonly [verdict in TestVerdict]: string } = {
   kept: "✔",
   violated: "✖",
+  known: "–",
   unspecified: "–",
   notReached: "–",
   error: "!",
@@ -46,7 +47,7 @@ function reasonOf(
   { depth, style }: { readonly depth: number; readonly style: TerminalStyle },
 ): string {
   if (test.state !== "pending") return "";
-  const kind = verdict === "unspecified" ? "unspecified" : "not reached";
+  const kind = verdict === "notReached" ? "not reached" : verdict;
   const reason = hang(depth + 2, `${kind}: ${test.text}`, style.width);
   return `${" ".repeat(depth + 2)}${style.colours.dim(reason)}\n`;
 }

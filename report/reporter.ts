@@ -21,6 +21,9 @@ export interface Reporter {
   finish(end: RunEnd): Promise<void>;
 }
 
+/** Takes events, and nothing at their end. */
+export type EventTaker = Pick<Reporter, "take">;
+
 /** Where text goes: a stream, or a list in a test. */
 export interface Sink {
   write(text: string): void;

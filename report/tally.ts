@@ -3,13 +3,20 @@ import type { RunEvent } from "./events.ts";
 
 export type TestFinished = Extract<RunEvent, { kind: "testFinished" }>;
 
-/** What a finished test says about the service. `error`: nothing, because something of ours or the user's failed. */
-export type TestVerdict = "kept" | "violated" | "unspecified" | "notReached" | "error";
+/** What a finished test says about the service. `known`: violated, and accepted for now. `error`: nothing, because something of ours or the user's failed. */
+export type TestVerdict = "kept" | "violated" | "known" | "unspecified" | "notReached" | "error";
 
 /** How many tests said what. */
 export type Tally = { readonly [verdict in TestVerdict]: number };
 
-export const EMPTY_TALLY: Tally = { kept: 0, violated: 0, unspecified: 0, notReached: 0, error: 0 };
+export const EMPTY_TALLY: Tally = {
+  kept: 0,
+  violated: 0,
+  known: 0,
+  unspecified: 0,
+  notReached: 0,
+  error: 0,
+};
 
 export function verdictOf(test: TestFinished): TestVerdict {
   switch (test.state) {
@@ -18,6 +25,7 @@ export function verdictOf(test: TestFinished): TestVerdict {
     case "failed":
       return test.error === "" ? "violated" : "error";
     case "pending":
+      if (test.pending === "known") return "known";
       return test.pending === "unspecified" ? "unspecified" : "notReached";
     default:
       return assertNever(test.state);
@@ -29,11 +37,12 @@ export function counted(tally: Tally, test: TestFinished): Tally {
   return { ...tally, [verdict]: tally[verdict] + 1 };
 }
 
-/** `214 kept, 0 violated, 3 unspecified, 2 not reached`; errors only where there are any. */
+/** `214 kept, 0 violated, 3 unspecified, 2 not reached`; known breaches and errors only where there are any. */
 export function tallyText(tally: Tally): string {
   const errors = tally.error === 0 ? "" : `, ${tally.error} could not be judged`;
+  const known = tally.known === 0 ? "" : `${tally.known} known, `;
   return (
-    `${tally.kept} kept, ${tally.violated} violated, ` +
+    `${tally.kept} kept, ${tally.violated} violated, ${known}` +
     `${tally.unspecified} unspecified, ${tally.notReached} not reached${errors}`
   );
 }

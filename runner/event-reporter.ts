@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import Mocha from "mocha";
 import type { RunEvent } from "../report/events.ts";
-import { failureOf } from "./failure.ts";
+import { ENDS_RUN, type Failure, failureOf } from "./failure.ts";
 import type { MochaJob } from "./mocha-job.ts";
 import { pendingOf } from "./pending.ts";
 
@@ -25,7 +25,8 @@ export function eventReporter(job: MochaJob, write: Write): Mocha.ReporterConstr
   };
 }
 
-function report(runner: Mocha.Runner, { document, url, seed }: MochaJob, write: Write): void {
+function report(runner: Mocha.Runner, job: MochaJob, write: Write): void {
+  const { document, url, seed } = job;
   const events = Mocha.Runner.constants;
   const started = Date.now();
   const counts = { passed: 0, failed: 0, pending: 0 };
@@ -46,11 +47,15 @@ function report(runner: Mocha.Runner, { document, url, seed }: MochaJob, write: 
   runner.on(events.EVENT_TEST_FAIL, (test, error: unknown) => {
     const failure = failureOf(error, factsOf(test).rule);
     finish(test, { state: "failed", ...failure });
-    if (failure.error === "SERVICE-UNREACHABLE") runner.abort();
+    if (ENDS_RUN.includes(failure.error) || (job.bail && !isAccepted(failure, job))) runner.abort();
   });
   runner.once(events.EVENT_RUN_END, () =>
     write({ kind: "runFinished", ...counts, durationMs: Date.now() - started }),
   );
+}
+
+function isAccepted({ rule, place = "" }: Failure, { accepted }: MochaJob): boolean {
+  return accepted.some((breach) => breach.rule === rule && breach.pointer === place);
 }
 
 function finished(test: Mocha.Runnable): Finished {

@@ -1,9 +1,14 @@
 /** What an event says of a failed test. */
 export interface Failure {
   readonly rule: string;
+  /** Where the broken promise stands, as far as the error says. */
+  readonly place?: string;
   readonly error: string;
   readonly text: string;
 }
+
+/** Errors after which no test of the run can be judged. */
+export const ENDS_RUN: readonly string[] = ["SERVICE-UNREACHABLE", "SETUP-FAILED"];
 
 /** An exception that is neither a broken promise nor one of ours. */
 export const EXCEPTION = "EXCEPTION";
@@ -15,7 +20,7 @@ export const EXCEPTION = "EXCEPTION";
 export function failureOf(error: unknown, rule: string): Failure {
   if (!(error instanceof Error)) return { rule, error: rule === "" ? EXCEPTION : "", text: String(error) };
   const broken = rule || textAt(error, "rule");
-  if (broken !== "") return { rule: broken, error: "", text: error.message };
+  if (broken !== "") return { rule: broken, ...placeOf(error), error: "", text: error.message };
   // By name: a test file may bring its own copy of the class.
   if (error.name === "ToolError") {
     const text = [error.message, textAt(error, "hint")].filter(Boolean).join("\n");
@@ -23,6 +28,14 @@ export function failureOf(error: unknown, rule: string): Failure {
   }
   const told = error.name === "AssertionError" ? "" : EXCEPTION;
   return { rule: "", error: told, text: withPlace(error) };
+}
+
+/** A `ContractViolation` of the harness holds the violation. */
+function placeOf(error: Error): { readonly place?: string } {
+  const violation: unknown = Reflect.get(error, "violation");
+  if (typeof violation !== "object" || violation === null) return {};
+  const place = textAt(violation, "place");
+  return place === "" ? {} : { place };
 }
 
 /** The message, and the first line of the stack that lies in no library and not in Node. */

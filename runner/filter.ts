@@ -7,18 +7,28 @@ export interface Filter {
   readonly operations: readonly string[];
   /** Families that are left out, whatever else is asked for. */
   readonly without: readonly string[];
+  /** Whole titles (` > ` between parts) of the only tests that are wanted; null: no such list. */
+  readonly only: readonly string[] | null;
 }
 
-export const EVERYTHING: Filter = { grep: "", families: [], channels: [], operations: [], without: [] };
+export const EVERYTHING: Filter = {
+  grep: "",
+  families: [],
+  channels: [],
+  operations: [],
+  without: [],
+  only: null,
+};
 
 /** Does a test with this title (`family - channel`, operation, test) pass? */
 export function passes(
-  { grep, families, channels, operations, without }: Filter,
+  { grep, families, channels, operations, without, only }: Filter,
   title: readonly string[],
 ): boolean {
   const [, family = "", channel = ""] = /^(.*?) - (.*)$/.exec(title[0] ?? "") ?? [];
   const inside = title.slice(1, -1);
   return (
+    (only === null || only.includes(title.join(" > "))) &&
     !without.includes(family) &&
     (families.length === 0 || families.includes(family)) &&
     (channels.length === 0 || channels.includes(channel)) &&
@@ -37,13 +47,14 @@ function matches(grep: string, title: readonly string[]): boolean {
 }
 
 /** What was asked for, for a message: `--family stream --grep "x"`. */
-export function filterText({ grep, families, channels, operations, without }: Filter): string {
+export function filterText({ grep, families, channels, operations, without, only }: Filter): string {
   const flag = (name: string, words: readonly string[]): string[] => words.map((word) => `--${name} ${word}`);
   return [
     ...flag("family", families),
     ...flag("channel", channels),
     ...flag("operation", operations),
     ...(grep === "" ? [] : [`--grep ${JSON.stringify(grep)}`]),
+    ...(only === null ? [] : ["--failed"]),
     ...(without.length === 0 ? [] : [`(without ${without.join(", ")})`]),
   ].join(" ");
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkNames } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { checkTests, planTests, type TestPlan, type WriteReport, writeTests } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
@@ -21,6 +22,7 @@ export interface Generated {
 
 /** Plans the tests of a contract with what the config says about them. */
 export function planOf(contract: Contract, { config }: Document): TestPlan {
+  checkNames(contract, config);
   const { values, seed, maxWaitMs } = config;
   return planTests(contract, { values, seed, maxWaitMs });
 }

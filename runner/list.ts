@@ -1,6 +1,8 @@
+import { type Environment, redact, secretsOf } from "../config/index.ts";
 import type { PlannedTest } from "../generator/index.ts";
 import type { Document } from "./document.ts";
 import { loadDocument } from "./document.ts";
+import { FailedTests } from "./failed-tests.ts";
 import { type Filter, passes } from "./filter.ts";
 import { planOf } from "./generate.ts";
 
@@ -13,13 +15,26 @@ interface Listed {
   readonly skipped: string;
 }
 
+export interface ListOptions extends Document {
+  readonly filter: Filter;
+  readonly env: Environment;
+  /** Only tests that failed when they last ran. */
+  readonly failed: boolean;
+}
+
 /** `asyncproof run --list`: which tests there are and what each would send. Sends and writes nothing. */
-export async function list(options: Document & { readonly filter: Filter }, json: boolean): Promise<string> {
+export async function list(options: ListOptions, json: boolean): Promise<string> {
   const { contract } = await loadDocument(options);
   const tests = planOf(contract, options).files.flatMap(({ title, groups }) =>
     groups.flatMap((group) => group.tests.map((test) => listed([title, group.title, test.title], test))),
   );
-  const wanted = tests.filter((test) => passes(options.filter, test.title));
+  const { cwd, config, env, failed } = options;
+  const only = failed ? await new FailedTests(cwd, config.out).last() : null;
+  const wanted = tests.filter((test) => passes({ ...options.filter, only }, test.title));
+  return redact(textOf(wanted, json), secretsOf(config, env));
+}
+
+function textOf(wanted: readonly Listed[], json: boolean): string {
   if (json) return `${JSON.stringify({ tests: wanted }, null, 2)}\n`;
   return `${wanted.map(text).join("")}${wanted.length} tests\n`;
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
 import { lineSplitter } from "./line-splitter.ts";
-import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
 import { endWithUs, OWN_GROUP, stopGroup } from "./process-group.ts";
 import { Tail } from "./tail.ts";
 
@@ -37,10 +37,12 @@ export async function runMochaChild(options: MochaChildOptions): Promise<void> {
   const said = new Tail();
   const stop = new AbortController();
   const silence = setTimeout(() => stop.abort("hang"), options.silenceMs);
-  const events = readEvents(child, (event) => {
+  const told: Told = { error: null };
+  const take = (event: RunEvent): void => {
     silence.refresh();
     options.onEvent(event);
-  });
+  };
+  const events = readEvents(child, take, told);
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => {
       said.add(text);
@@ -54,7 +56,7 @@ export async function runMochaChild(options: MochaChildOptions): Promise<void> {
     await stopGroup(child, GRACE_MS);
     await closed;
   }
-  judgeEnd({ child, options, hung: stop.signal.aborted, over: events(), said });
+  judgeEnd({ child, options, hung: stop.signal.aborted, over: events(), said, told });
 }
 
 function spawnChild({ cwd, env }: MochaChildOptions): ChildProcess {
@@ -93,10 +95,15 @@ async function untilClosed(child: ChildProcess): Promise<void> {
 function readEvents(
   child: ChildProcess,
   take: (event: RunEvent) => void,
+  told: Told,
 ): () => "running" | "finished" | "broken" {
   let state: "running" | "finished" | "broken" = "running";
   const lines = lineSplitter((line) => {
     const event = parse(line);
+    if (event?.kind === "toolError") {
+      told.error = event;
+      return;
+    }
     if (event === null) state = "broken";
     if (event?.kind === "runFinished" && state === "running") state = "finished";
     if (event !== null) take(event);
@@ -106,12 +113,16 @@ function readEvents(
   return () => state;
 }
 
-function parse(line: string): RunEvent | null {
+function parse(line: string): RunEvent | ToldError | null {
   try {
     return JSON.parse(line);
   } catch {
     return null;
   }
+}
+
+interface Told {
+  error: ToldError | null;
 }
 
 interface End {
@@ -120,9 +131,10 @@ interface End {
   readonly hung: boolean;
   readonly over: "running" | "finished" | "broken";
   readonly said: Tail;
+  readonly told: Told;
 }
 
-function judgeEnd({ child, options, hung, over, said }: End): void {
+function judgeEnd({ child, options, hung, over, said, told }: End): void {
   if (options.signal.aborted)
     throw new ToolError("INTERRUPTED", "the run was interrupted", { hint: "nothing of it is left running" });
   if (hung)
@@ -133,6 +145,8 @@ function judgeEnd({ child, options, hung, over, said }: End): void {
         hint: "a test blocks the event loop, or a hook of its own waits without a deadline",
       },
     );
+  if (told.error !== null)
+    throw new ToolError(told.error.code, told.error.message, { hint: told.error.hint });
   if (over === "broken")
     throw new ToolError("EVENTS-UNREADABLE", "something that is no event came through the tests' pipe", {
       hint: `file descriptor ${EVENTS_FD} of the tests belongs to asyncproof`,

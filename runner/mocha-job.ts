@@ -1,3 +1,4 @@
+import type { Breach } from "./known.ts";
 import type { Filter } from "./filter.ts";
 import type { Endpoint } from "./tcp.ts";
 
@@ -10,10 +11,23 @@ export interface MochaJob {
   readonly timeoutMs: number;
   /** Where a service that is started again when it dies has to accept before the next test; null: nobody does that. */
   readonly revives: Endpoint | null;
+  /** Ends at the first test that fails, unless what it found is accepted. */
+  readonly bail: boolean;
+  readonly accepted: readonly Breach[];
+  /** In CI nobody wants to hear that the one test with `.only` passed. */
+  readonly forbidOnly: boolean;
   /** For the event `runStarted`. */
   readonly document: string;
   readonly url: string;
   readonly seed: number;
+}
+
+/** What the child says in place of its events where it cannot run them at all. */
+export interface ToldError {
+  readonly kind: "toolError";
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** Where the child writes its events: a pipe of its own, so that a `console.log` in a test does no harm. */

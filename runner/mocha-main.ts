@@ -1,8 +1,9 @@
 // The child process in which Mocha runs: takes a `MochaJob` from standard input, writes events to its pipe.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
-import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
 import { runTests } from "./run-tests.ts";
 
 const input = createInterface({ input: process.stdin });
@@ -12,6 +13,11 @@ input.once("line", (line) => {
     // Sockets that a test left open must not keep the run alive.
     () => process.exit(0),
     (error: unknown) => {
+      if (error instanceof ToolError) {
+        const { code, message, hint } = error;
+        write({ kind: "toolError", code, message, hint });
+        process.exit(1);
+      }
       console.error(error instanceof Error ? (error.stack ?? error.message) : error);
       process.exit(1);
     },
@@ -20,7 +26,7 @@ input.once("line", (line) => {
 // Standard input ends with whoever started this: nobody would read the results.
 input.once("close", () => process.exit(1));
 
-function write(event: RunEvent): void {
+function write(event: RunEvent | ToldError): void {
   const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
   for (let sent = 0; sent < bytes.length; ) {
     try {

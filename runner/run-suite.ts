@@ -1,15 +1,17 @@
 import { redact } from "../config/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
-import { counted, EMPTY_TALLY, type Reporter, type RunEvent, type Tally } from "../report/index.ts";
+import { counted, EMPTY_TALLY, type EventTaker, type RunEvent, type Tally } from "../report/index.ts";
 import { filterText } from "./filter.ts";
+import type { KnownBreaches } from "./known.ts";
 import { maskedEvent } from "./masked-event.ts";
 import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
 
 export interface SuiteOptions
   extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs"> {
-  readonly reporters: readonly Reporter[];
+  readonly reporters: readonly EventTaker[];
   /** What must appear in no report. */
   readonly secrets: readonly string[];
+  readonly known: KnownBreaches;
   /** Takes what tests print, masked. */
   talk(text: string): void;
 }
@@ -27,8 +29,10 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
   const giveUp = new AbortController();
   const signal = AbortSignal.any([options.signal, giveUp.signal]);
   const onEvent = (raw: RunEvent): void => {
-    const event = maskedEvent(raw, secrets);
-    note(seen, event, options.job.url);
+    const masked = maskedEvent(raw, secrets);
+    noteEnd(seen, masked, options.job.url);
+    const event = options.known.take(masked);
+    if (event.kind === "testFinished") seen.tally = counted(seen.tally, event);
     for (const reporter of reporters) reporter.take(event);
     if (seen.unreached !== null) giveUp.abort();
   };
@@ -50,15 +54,14 @@ interface Seen {
   unreached: ToolError | null;
 }
 
-function note(seen: Seen, event: RunEvent, url: string): void {
+function noteEnd(seen: Seen, event: RunEvent, url: string): void {
   if (event.kind === "frame" && /^(open|refused)\b/.test(event.label)) seen.reached = true;
-  if (event.kind !== "testFinished") return;
-  seen.tally = counted(seen.tally, event);
-  if (seen.unreached !== null || seen.reached) return;
-  if (event.error === "SERVICE-UNREACHABLE") {
+  if (event.kind !== "testFinished" || seen.unreached !== null) return;
+  if (event.error === "SETUP-FAILED" || (event.error === "SERVICE-UNREACHABLE" && !seen.reached)) {
     const [message = "", ...hint] = event.text.split("\n");
-    seen.unreached = new ToolError("SERVICE-UNREACHABLE", message, { hint: hint.join("\n") });
+    seen.unreached = new ToolError(event.error, message, { hint: hint.join("\n") });
   }
+  if (seen.reached) return;
   // A service that hangs is broken; every other test would only wait for it as long.
   if (event.rule === "NO-HANDSHAKE")
     seen.unreached = new ToolError("SERVICE-HANGS", `${url} takes connections but answers no handshake`, {
@@ -68,7 +71,7 @@ function note(seen: Seen, event: RunEvent, url: string): void {
 
 /** A run that has kept nothing and broken nothing has not shown anything. */
 function nothingShown(
-  { kept, violated, unspecified, notReached, error }: Tally,
+  { kept, violated, known, unspecified, notReached, error }: Tally,
   { job }: SuiteOptions,
 ): ToolError | null {
   if (violated > 0) return null;
@@ -82,7 +85,11 @@ function nothingShown(
     );
   if (kept > 0) return null;
   const asked = filterText(job.filter);
-  if (unspecified + notReached > 0)
+  if (known > 0 && unspecified + notReached === 0)
+    return new ToolError("NOTHING-KEPT", "no promise was shown to be kept: every violation is accepted", {
+      hint: "a service that keeps nothing of its document is not tested",
+    });
+  if (known + unspecified + notReached > 0)
     return new ToolError("NOTHING-KEPT", "no promise was shown to be kept: every test was skipped", {
       hint: "the reasons stand beside the tests",
     });

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import Mocha from "mocha";
+import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
 import { eventReporter } from "./event-reporter.ts";
 import { type Filter, passes } from "./filter.ts";
@@ -11,6 +12,10 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
   const mocha = new Mocha({ ui: "bdd", timeout: job.timeoutMs, reporter: eventReporter(job, write) });
   if (job.revives !== null) mocha.rootHooks({ beforeEach: revival(job.revives) });
   for (const file of job.files) await load(mocha, file);
+  if (job.forbidOnly && hasOnly(mocha.suite))
+    throw new ToolError("ONLY-IN-CI", "a test or suite has `.only`: all others would be left out", {
+      hint: "take it away; --grep runs single tests",
+    });
   prune(mocha.suite, job.filter);
   await new Promise<void>((resolve) => {
     mocha.run(() => resolve());
@@ -24,6 +29,11 @@ async function load(mocha: Mocha, file: string): Promise<void> {
   const exported: unknown = await import(pathToFileURL(file).href);
   mocha.suite.emit(EVENT_FILE_REQUIRE, exported, file, mocha);
   mocha.suite.emit(EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
+}
+
+/** Mocha's own way is to throw while a file is loaded: then it looks as if the file were broken. */
+function hasOnly(suite: Mocha.Suite & { hasOnly?(): boolean }): boolean {
+  return suite.hasOnly?.() === true;
 }
 
 function prune(suite: Mocha.Suite, filter: Filter): void {

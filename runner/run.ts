@@ -1,14 +1,18 @@
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
+import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import type { Document } from "./document.ts";
 import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { FailedTests } from "./failed-tests.ts";
 import type { Filter } from "./filter.ts";
 import { type Generated, generateTests, madeText } from "./generate.ts";
 import { interrupt } from "./interrupt.ts";
+import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { prepared } from "./prepare.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
 import { openService, type ServiceUnderTest } from "./service-under-test.ts";
@@ -22,6 +26,14 @@ export interface RunOptions extends Document {
   readonly hostile: boolean;
   /** How many scenarios run at a time. */
   readonly jobs: number;
+  /** Only tests that failed when they last ran. */
+  readonly failed: boolean;
+  /** Ends at the first failure. */
+  readonly bail: boolean;
+  /** Accepts what is broken now, and writes it into the file of known violations. */
+  readonly writeKnown: boolean;
+  /** What a person types to run it again, but for the test and the seed. */
+  readonly replay: string;
   readonly main: Reporter;
   /** What to do with the code coverage of the started service; null: it is not measured. */
   readonly coverage: CoverageOptions | null;
@@ -30,33 +42,44 @@ export interface RunOptions extends Document {
 
 /** Safety net of Mocha for tests of the user's own; generated ones have the harness's deadlines. */
 const TEST_TIMEOUT_MS = 60_000;
-const HOSTILE = ["refusal", "idle"];
+const HOSTILE = ["refusal", "idle", "property"];
 
 /**
  * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
  * ToolError where it does not come to the tests; what goes wrong with them is in the result.
  */
-export async function run(options: RunOptions): Promise<RunEnd> {
+export async function run(given: RunOptions): Promise<RunEnd> {
   using stop = interrupt();
+  const { cwd, writeKnown: write } = given;
+  const failed = new FailedTests(cwd, given.config.out);
+  const known = await openKnown(given.config.setup.known, { cwd, write, now: new Date() });
+  const filter = given.failed ? { ...given.filter, only: await failed.last() } : given.filter;
+  const options = { ...(await prepared(given)), filter };
   const generated = await generateTests(options);
   options.talk(madeText(generated.made));
   using counting = measuring(options);
   const { contract } = generated;
   const service = await openService({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
-    const suite = await runSuite(suiteOf(options, { generated, service, signal: stop.signal }));
+    const stage = { generated, service, signal: stop.signal, known, failed };
+    const plan = suiteOf(options, stage);
+    const suite = await runSuite(plan);
     // It writes what it counted when it ends.
     if (options.coverage !== null) await service.close();
+    await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
     return await finish(options, { suite, service, missed: await counting.result(suite.error) });
   } finally {
     await service.close();
   }
 }
 
-interface Stage {
+/** What a run is made of. */
+export interface Stage {
   readonly generated: Generated;
   readonly service: ServiceUnderTest;
   readonly signal: AbortSignal;
+  readonly known: KnownFile;
+  readonly failed: FailedTests;
 }
 
 function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>[0] {
@@ -67,19 +90,23 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     env: environmentOf(options, stage),
     signal: stage.signal,
     silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
-    reporters: [main, ...reports.map(({ reporter }) => reporter)],
+    reporters: [main, ...reports.map(({ reporter }) => reporter), stage.failed],
+    known: stage.known.breaches,
     secrets: secretsOf(config, env),
     talk,
   };
 }
 
-function jobOf(options: RunOptions, { generated, service }: Stage): MochaJob {
-  const { cwd, config } = options;
+function jobOf(options: RunOptions, { generated, service, known }: Stage): MochaJob {
+  const { cwd, config, bail, env } = options;
   return {
     files: generated.testFiles.map((file) => resolve(cwd, config.out, file)),
     filter: considerate(options, service.url),
     timeoutMs: TEST_TIMEOUT_MS,
     revives: service.revives,
+    bail,
+    accepted: known.breaches.accepted(),
+    forbidOnly: !["", "false", "0"].includes(env["CI"] ?? ""),
     document: generated.contract.document,
     url: service.url,
     seed: config.seed,
@@ -108,6 +135,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
     ASYNCPROOF_SEED: String(config.seed),
     ASYNCPROOF_JOBS: String(jobs),
     ASYNCPROOF_STARTED: String(Date.now()),
+    ASYNCPROOF_REPLAY: options.replay,
     ...(findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" }),
   };
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { forOwnStub } from "../config/index.ts";
+import { forOwnStub, withCommandCredentials } from "../config/index.ts";
 import { type Document, loadDocument } from "./document.ts";
 import { interrupt } from "./interrupt.ts";
 import { loadHandlers } from "./load-handlers.ts";
@@ -20,7 +20,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { contract } = await loadDocument(options);
   const handlers = options.handlers === null ? {} : await loadHandlers(options.handlers, options.cwd);
   const { port, host, faults, talk } = options;
-  const config = forOwnStub(options.config, contract.securitySchemes);
+  const known = await withCommandCredentials(options.config, process.env);
+  const config = forOwnStub(known, contract.securitySchemes);
   const log = (line: string): void => talk(`${line}\n`);
   const { startStub } = await import("../server/index.ts");
   const stub = await startStub({ contract, config, port, host, faults, handlers, log, unsolicited: true });

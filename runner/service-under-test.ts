@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
-import { forOwnStub } from "../config/index.ts";
+import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { startService } from "./start-service.ts";
@@ -35,7 +35,7 @@ const READY_MS = 30_000;
 export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
   const { start, url } = options.config;
   if (start !== null) return started(start, options);
-  return url === null ? ownStub(options) : reached(url);
+  return url === null ? ownStub(options) : reached(url, options);
 }
 
 async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnderTest> {
@@ -46,7 +46,7 @@ async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnd
   const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
   return {
     url: stub.url,
-    settings: { credentials: Object.fromEntries(added) },
+    settings: { credentials: Object.fromEntries(added), proxy: "none" },
     revives: null,
     restarts: () => 0,
     output: "",
@@ -54,12 +54,14 @@ async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnd
   };
 }
 
-async function reached(url: string): Promise<ServiceUnderTest> {
-  const endpoint = endpointOf(url);
+/** Behind a proxy only the proxy can be asked whether it is there. */
+async function reached(url: string, { config, env }: ServiceOptions): Promise<ServiceUnderTest> {
+  const proxy = proxyFor(new URL(url), config, env);
+  const endpoint = endpointOf(proxy?.href ?? url);
   const failure = await connectFailure(endpoint);
   if (failure !== "")
-    throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${url}`, {
-      hint: `tried ${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
+    throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${proxy?.host ?? url}`, {
+      hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
     });
   return { url, settings: {}, revives: null, restarts: () => 0, output: "", close: async () => {} };
 }
@@ -69,12 +71,14 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
   const url = config.url ?? `ws://localhost:${await portFor(command, config)}`;
   const endpoint = endpointOf(url);
   const output = ".asyncproof/service.log";
+  const secrets = secretsOf(config, env);
   const service = await startService({
     command,
     endpoint,
     cwd,
     env,
     output: join(cwd, output),
+    clean: (text) => redact(text, secrets),
     readyMs: READY_MS,
     signal,
   });

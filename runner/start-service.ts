@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly endpoint: Endpoint;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Masks what must not be written. */
+  readonly clean: (text: string) => string;
   /** File for what the service writes. */
   readonly output: string;
   /** How long it may take until it accepts connections. */
@@ -56,7 +58,7 @@ class Supervised implements StartedService {
 
   constructor(options: StartOptions) {
     this.#options = options;
-    this.output = serviceOutput(options.output);
+    this.output = serviceOutput(options.output, options.clean);
   }
 
   restarts = (): number => this.#restarts;
@@ -100,6 +102,7 @@ class Supervised implements StartedService {
   }
 
   #fault(code: string, what: string): ToolError {
+    this.output.flush();
     const said = this.output.tail.lines(20);
     return new ToolError(code, `the service ${what}: ${this.#options.command}`, {
       where: this.output.path,

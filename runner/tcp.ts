@@ -9,10 +9,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Host and port that a `ws://` or `wss://` URL means. */
+/** Host and port that a `ws://`, `wss://`, `http://` or `https://` URL means. */
 export function endpointOf(url: string): Endpoint {
   const { hostname, port, protocol } = new URL(url);
-  const byDefault = protocol === "wss:" ? 443 : 80;
+  const byDefault = protocol === "wss:" || protocol === "https:" ? 443 : 80;
   return { host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? byDefault : Number(port) };
 }
 

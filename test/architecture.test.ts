@@ -28,6 +28,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   handlebars: ["generator"],
   ws: ["harness", "server"],
   chai: ["harness"],
+  "https-proxy-agent": ["harness"],
   jose: ["config", "server"],
   mocha: ["runner"],
   nyc: ["runner"],

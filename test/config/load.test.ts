@@ -110,7 +110,7 @@ describe("loadConfig", () => {
     });
     expect((await failure({ [YAML]: "url: http://localhost" })).hint).to.include("ws://");
     const both = await failure({ [YAML]: "credentials: {key: {value: a, env: B}}" });
-    expect(both.message).to.include("exactly one of `value`, `env`, `jwt`");
+    expect(both.message).to.include("exactly one of `value`, `env`, `command`, `jwt`");
   });
 
   it("names the variable or the flag that is wrong", async () => {

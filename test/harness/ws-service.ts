@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Json } from "../../contract/json.ts";
@@ -14,6 +15,8 @@ export interface Peer {
 }
 
 export interface Handlers {
+  /** Certificate and key of a service that speaks TLS. */
+  readonly tls?: ServerOptions;
   /** Status with which a handshake is refused; 0: it is accepted. */
   refuse?(request: IncomingMessage): number;
   open?(peer: Peer): void;
@@ -31,7 +34,7 @@ export interface RunningService {
 /** A real WebSocket service on a free port that shares no code with the harness. */
 export async function startService(handlers: Handlers): Promise<RunningService> {
   const peers: Peer[] = [];
-  const http = createServer();
+  const http = handlers.tls === undefined ? createServer() : createTlsServer(handlers.tls);
   const sockets = new WebSocketServer({
     noServer: true,
     ...(handlers.subprotocol && { handleProtocols: handlers.subprotocol }),
@@ -45,7 +48,8 @@ export async function startService(handlers: Handlers): Promise<RunningService> 
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   // A server that listens on a port has an address of this form.
   const { port } = http.address() as AddressInfo;
-  return { url: `ws://127.0.0.1:${port}`, close: () => shut(http, sockets) };
+  const scheme = handlers.tls === undefined ? "ws" : "wss";
+  return { url: `${scheme}://127.0.0.1:${port}`, close: () => shut(http, sockets) };
 }
 
 function welcome(handlers: Handlers, peers: Peer[], socket: WebSocket, request: IncomingMessage): void {

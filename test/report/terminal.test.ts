@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import type { RunEvent } from "../../report/events.ts";
-import { coloursFor, type RunEnd, type TerminalStyle, terminalReporter } from "../../report/index.ts";
+import {
+  coloursFor,
+  type RunEnd,
+  type TerminalStyle,
+  type TestFinished,
+  terminalReporter,
+} from "../../report/index.ts";
 import { ended, finished, runOf } from "./events.ts";
 
 const colours = coloursFor({ isTTY: false }, { color: true, env: {} });
@@ -128,5 +134,40 @@ tests  generated-tests
     expect(on({ isTTY: true }, true, { NO_COLOR: "1" })).to.equal(false);
     expect(on({ isTTY: true }, true, { NO_COLOR: "" })).to.equal(true);
     expect(on({ isTTY: true }, true, { TERM: "dumb" })).to.equal(false);
+  });
+
+  it("tells a repeated cause once, with the tests that it came back in", async () => {
+    const failed = (title: string, place: string): TestFinished =>
+      finished([title], {
+        state: "failed",
+        rule: "ECHO",
+        place,
+        text: `${title}    ECHO\n  what of ${place}`,
+      });
+    const tests = ["a", "b", "c", "d", "e", "f", "g"].map((title) => failed(title, "#/x"));
+    const text = await report(runOf(...tests, failed("other", "#/y")), END, { detail: "quiet" });
+    expect(text).to.match(/^\n1\) a {4}ECHO\n {5}what of #\/x\n {3}the same cause in 6 more tests:\n {7}b\n/);
+    expect(text).to.include("\n       and 1 more\n").and.to.include("\n2) other    ECHO\n     what of #/y\n");
+    expect(text).not.to.include("3)");
+  });
+
+  it("keeps failures apart that have no rule or no place", async () => {
+    const error = { state: "failed", error: "EXCEPTION", text: "x is not a function" } as const;
+    const text = await report(runOf(finished(["first"], error), finished(["second"], error)), END, {
+      detail: "quiet",
+    });
+    expect(text).to.include("1) first").and.to.include("2) second");
+  });
+
+  it("tells a violation that is accepted for now as neither kept nor violated", async () => {
+    const known = {
+      state: "pending",
+      pending: "known",
+      rule: "ECHO",
+      text: "ECHO until 2027-01-31: soon",
+    } as const;
+    const text = await report(runOf(finished(["x - y", "a"], known)), ended({ kept: 1, known: 1 }));
+    expect(text).to.include("  – a\n    known: ECHO until 2027-01-31: soon\n");
+    expect(text).to.include("1 kept, 0 violated, 1 known, 0 unspecified, 0 not reached");
   });
 });

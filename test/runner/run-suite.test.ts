@@ -4,6 +4,8 @@ import type { RunEvent } from "../../report/events.ts";
 import { verdictOf } from "../../report/index.ts";
 import { exitCodeOf } from "../../runner/exit-code.ts";
 import { EVERYTHING, type Filter } from "../../runner/filter.ts";
+import { KnownBreaches } from "../../runner/known.ts";
+import type { MochaJob } from "../../runner/mocha-job.ts";
 import { runSuite, type SuiteEnd } from "../../runner/run-suite.ts";
 import { folderWith } from "../config/folder.ts";
 import { isGone } from "./processes.ts";
@@ -13,6 +15,8 @@ interface Given {
   readonly timeoutMs?: number;
   readonly secrets?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly job?: Partial<MochaJob>;
+  readonly known?: KnownBreaches;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -36,6 +40,10 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
         files: [join(folder.path, "a.test.ts")],
         filter: { ...EVERYTHING, ...given.filter },
         revives: null,
+        bail: false,
+        accepted: [],
+        forbidOnly: false,
+        ...given.job,
         timeoutMs: given.timeoutMs ?? 2000,
         document: "asyncapi.yaml",
         url: "ws://localhost:1",
@@ -45,7 +53,8 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
       env: { ...process.env, ASYNCPROOF_EVENTS: "3", ASYNCPROOF_HOOKS: "1" },
       silenceMs: 30_000,
       signal: given.signal ?? new AbortController().signal,
-      reporters: [{ take, finish: async () => {} }],
+      reporters: [{ take }],
+      known: given.known ?? new KnownBreaches({ entries: [], today: "2026-01-01", acceptUntil: null }),
       secrets: given.secrets ?? [],
       talk: (more) => {
         said += more;
@@ -87,7 +96,14 @@ describe("runSuite", () => {
       it("is not said", function () { ${facts('{ pendingReason: "unspecified: no outcome" }')} this.skip(); });
       it("is too slow", function () { ${facts('{ pendingReason: "longer than max-wait: 30 s" }')} this.skip(); });
     });`);
-    expect(seen.tally).to.deep.equal({ kept: 1, violated: 1, unspecified: 1, notReached: 1, error: 0 });
+    expect(seen.tally).to.deep.equal({
+      kept: 1,
+      violated: 1,
+      known: 0,
+      unspecified: 1,
+      notReached: 1,
+      error: 0,
+    });
     expect(exitOf(seen)).to.equal(1);
     expect(seen.events.map(({ kind }) => kind)).to.include.members([
       "runStarted",
@@ -243,5 +259,37 @@ describe("runSuite", () => {
       onEvent: ({ kind }) => kind === "testStarted" && controller.abort(),
     });
     expect([exitOf(seen), seen.error?.code]).to.deep.equal([2, "INTERRUPTED"]);
+  });
+
+  const BAIL = `
+    const broken = (place) => function () {
+      Object.assign(this.test, { asyncproof: { covers: [], rule: "ECHO", pendingReason: "" } });
+      throw Object.assign(new Error("told"), { violation: { rule: "ECHO", place } });
+    };
+    it("known", broken("#/a")); it("new", broken("#/b")); it("later", () => {});
+  `;
+
+  it("ends at the first failure with bail, but not at one that is accepted", async () => {
+    const accepted = [{ rule: "ECHO", pointer: "#/a" }];
+    const seen = await run(BAIL, { job: { bail: true, accepted } });
+    expect(verdicts(seen)).to.deep.equal(["known: violated", "new: violated"]);
+    const all = await run(BAIL, { job: { accepted } });
+    expect(verdicts(all)).to.have.length(3);
+    expect(all.events.find((event) => event.kind === "testFinished")).to.include({ place: "#/a" });
+  });
+
+  it("refuses .only where it would hide all other tests", async () => {
+    const text = `it.only("alone", () => {}); it("left out", () => {});`;
+    const seen = await run(text, { job: { forbidOnly: true } });
+    expect([exitOf(seen), seen.error?.code, verdicts(seen)]).to.deep.equal([2, "ONLY-IN-CI", []]);
+    expect(verdicts(await run(text))).to.deep.equal(["alone: kept"]);
+  });
+
+  it("runs no further test when the setup failed", async () => {
+    const failing = `Object.assign(new Error("no database"), { name: "ToolError", code: "SETUP-FAILED", hint: "h" })`;
+    const seen = await run(`it("a", () => { throw ${failing}; }); it("b", () => {});`);
+    expect(verdicts(seen)).to.deep.equal(["a: error"]);
+    expect(seen.error).to.include({ code: "SETUP-FAILED", message: "no database" });
+    expect(exitOf(seen)).to.equal(2);
   });
 });

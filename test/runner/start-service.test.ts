@@ -45,6 +45,7 @@ async function start(
     endpoint: { host: "127.0.0.1", port },
     cwd: folder.path,
     env: process.env,
+    clean: (text) => text.replaceAll("sesame", "***"),
     output: join(folder.path, ".asyncproof/service.log"),
     readyMs: given.readyMs ?? 10_000,
     signal: given.signal ?? new AbortController().signal,

@@ -1,4 +1,4 @@
-import type { Config } from "../../config/index.ts";
+import { type Config, NO_SETUP } from "../../config/index.ts";
 
 /** A resolved config that says nothing but who connects. */
 export const CONFIG: Config = {
@@ -15,6 +15,7 @@ export const CONFIG: Config = {
   out: "generated-tests",
   seed: 1,
   reading: { overlays: [], root: null, allowRemote: false, cache: null },
+  setup: NO_SETUP,
   file: null,
   origins: {},
 };

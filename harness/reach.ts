@@ -1,0 +1,50 @@
+import type { Agent } from "node:http";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { type Config, type Environment, proxyFor, type TlsOptions, tlsOptions } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
+
+/** How the service, and what triggers it, is reached. */
+export interface Reach {
+  readonly tls: TlsOptions;
+  /** Go into every handshake. */
+  readonly headers: { readonly [name: string]: string };
+  /** The way through a proxy to a URL; null: straight. One for each socket, because a proxy's answer belongs to it. */
+  agentFor(url: URL): Agent | null;
+}
+
+/** Reads what the config says about the way. Throws TLS-FILE, HEADER-ENV or PROXY-INVALID. */
+export async function reachOf(config: Config, env: Environment): Promise<Reach> {
+  const tls = await tlsOptions(config, env);
+  const headers = Object.fromEntries(
+    Object.entries(config.setup.headers).map(([name, text]) => [
+      name,
+      typeof text === "string" ? text : variable(text.env, `headers.${name}`, env),
+    ]),
+  );
+  return { tls, headers, agentFor: (url) => agentFor(proxyOf(url, config, env), tls) };
+}
+
+/** Content of a variable that the config names. Throws HEADER-ENV where it is not set. */
+export function variable(name: string, key: string, env: Environment): string {
+  const value = env[name];
+  if (value !== undefined && value !== "") return value;
+  throw new ToolError("HEADER-ENV", `the environment variable ${name} is not set`, {
+    hint: `\`${key}\` in the config takes its value from it`,
+  });
+}
+
+function proxyOf(url: URL, config: Config, env: Environment): URL | null {
+  try {
+    return proxyFor(url, config, env);
+  } catch {
+    throw new ToolError("PROXY-INVALID", "the proxy that the environment names is no URL", {
+      hint: "HTTPS_PROXY looks like http://host:port",
+    });
+  }
+}
+
+/** Own authorities count for a proxy that speaks TLS too; the client certificate is for the service alone. */
+function agentFor(proxy: URL | null, { ca, rejectUnauthorized }: TlsOptions): Agent | null {
+  if (proxy === null) return null;
+  return new HttpsProxyAgent(proxy, { rejectUnauthorized, ...(ca === undefined ? {} : { ca }) });
+}
