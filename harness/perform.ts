@@ -1,6 +1,6 @@
 import { ToolError } from "../contract/tool-error.ts";
 import { disposeAll } from "./dispose.ts";
-import { groundOf } from "./ground.ts";
+import { groundBefore, groundOf, type Target } from "./ground.ts";
 import type { ScenarioOptions, Service } from "./model.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { Scope } from "./scope.ts";
@@ -14,13 +14,15 @@ export interface Performance {
   readonly lock: URL;
   readonly options: ScenarioOptions;
   readonly body: (service: Service) => Promise<void>;
+  /** Null: the service that is configured. */
+  readonly target: Target | null;
 }
 
 /** Runs one scenario to its end. Never rejects; leaves no socket and no timer behind. */
-export async function perform({ lock, options, body }: Performance, test: TestName): Promise<Outcome> {
+export async function perform({ lock, options, body, target }: Performance, test: TestName): Promise<Outcome> {
   let scope: Scope | null = null;
   try {
-    scope = new Scope(await groundOf(lock), test);
+    scope = new Scope(await (target === null ? groundOf(lock) : groundBefore(target, lock)), test);
     await bounded(scope, body(serviceOf(scope)));
     await settleDebts(scope);
     scope.end();

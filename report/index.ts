@@ -1,5 +1,7 @@
 export type { Colours } from "./colours.ts";
 export { coloursFor } from "./colours.ts";
+export type { Cell, FaultMatrix, FaultRow, FaultState, Score, SiteRow } from "./faults/matrix.ts";
+export { scoreOf, stateOf } from "./faults/matrix.ts";
 export { errorObject, errorText } from "./error-text.ts";
 export type { RunEvent } from "./events.ts";
 export { hang } from "./hang.ts";

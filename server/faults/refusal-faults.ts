@@ -88,7 +88,11 @@ export const NEIGHBOUR_KILLED: Fault = {
   hooks: (scope) => ({
     refusal: (outcome, { reject }, connection) => {
       const others = [...scope.connections].filter((one) => one !== connection && one.phase === "open");
-      if (reject === "malformed" && scope.covers(connection.channel.name)) others[0]?.socket.terminate();
+      const [neighbour] = others;
+      if (reject !== "malformed" || !scope.covers(connection.channel.name) || neighbour === undefined)
+        return outcome;
+      scope.act();
+      neighbour.socket.terminate();
       return outcome;
     },
   }),
@@ -102,7 +106,9 @@ export const DIES_ON_MALFORMED: Fault = {
   appliesTo: NEIGHBOUR_KILLED.appliesTo,
   hooks: (scope) => ({
     refusal: (outcome, { reject }, { channel }) => {
-      if (reject === "malformed" && scope.covers(channel.name)) scope.die();
+      if (reject !== "malformed" || !scope.covers(channel.name)) return outcome;
+      scope.act();
+      scope.die();
       return outcome;
     },
   }),

@@ -1,0 +1,99 @@
+import type { Cell, SiteRow } from "../../report/index.ts";
+import type { SelectedFault } from "../../server/index.ts";
+import type { Arena, Opponent } from "./arena.ts";
+import type { TestCard } from "./test-card.ts";
+
+/** One fault at one place, and the tests that it may meet. */
+export interface Site {
+  /** `NAME@PLACE`. */
+  readonly at: string;
+  readonly fault: SelectedFault;
+  readonly rules: readonly string[];
+  /** In the order in which they are run. */
+  readonly tests: readonly TestCard[];
+  readonly unrelated: readonly TestCard[];
+  /** Why nobody noticed it, as far as the plan knows. */
+  readonly excuse: string;
+}
+
+/** How many unrelated tests may fail until there is none that stays green. */
+const MOST_UNRELATED = 4;
+
+/**
+ * Runs tests before a stub with the fault until one turns red by a rule that names it; with `full` all of them. A test
+ * counts only where the fault has shown in it, and where it is green before the right stub.
+ */
+export async function trySite(arena: Arena, site: Site, full: boolean): Promise<SiteRow> {
+  const met = await meet(arena, site, full);
+  const { killedBy, alsoRed, tried } = met;
+  const about = { at: site.at, killedBy, alsoRed, tried };
+  if (killedBy.length > 0) {
+    const green = await staysGreen(arena, site, killedBy);
+    return { ...about, state: "killed", why: "", green };
+  }
+  if (met.asked && !met.shown)
+    return { ...about, state: "equivalent", why: "it changes nothing there", green: "" };
+  return { ...about, state: "survived", why: whySurvived(site, met), green: "" };
+}
+
+interface Met {
+  readonly killedBy: Cell[];
+  readonly alsoRed: Cell[];
+  tried: number;
+  shown: boolean;
+  asked: boolean;
+}
+
+async function meet(arena: Arena, site: Site, full: boolean): Promise<Met> {
+  const met: Met = { killedBy: [], alsoRed: [], tried: 0, shown: false, asked: false };
+  let left = site.tests;
+  // A stub that has shown its fault may be in any state: the next test gets a fresh one.
+  while (left.length > 0 && (full || met.killedBy.length === 0)) {
+    await using stub = await arena.start([site.fault]);
+    left = await untilRed(arena, { site, stub, met, tests: left });
+    met.asked ||= stub.asked();
+    met.shown ||= stub.shown();
+  }
+  return met;
+}
+
+interface Round {
+  readonly site: Site;
+  readonly stub: Opponent;
+  readonly met: Met;
+  readonly tests: readonly TestCard[];
+}
+
+/** Runs tests until one is red; gives those that are left. */
+async function untilRed(arena: Arena, { site, stub, met, tests }: Round): Promise<readonly TestCard[]> {
+  for (const [index, { title }] of tests.entries()) {
+    const { state, rule, error, durationMs } = await stub.fight(title);
+    met.tried += 1;
+    if (state !== "failed") continue;
+    const left = tests.slice(index + 1);
+    if (!stub.shown() || !(await arena.isSound(title))) return left;
+    const cell = { test: title, rule: rule || error, durationMs };
+    if (site.rules.includes(rule)) met.killedBy.push(cell);
+    else met.alsoRed.push(cell);
+    return left;
+  }
+  return [];
+}
+
+async function staysGreen(arena: Arena, site: Site, killedBy: readonly Cell[]): Promise<string> {
+  const killers = killedBy.map(({ test }) => test.split(" - ")[0]);
+  const candidates = site.unrelated.filter(({ family }) => !killers.includes(family));
+  for (const { title } of candidates.slice(0, MOST_UNRELATED)) {
+    await using stub = await arena.start([site.fault]);
+    if ((await stub.fight(title)).state === "passed") return title;
+  }
+  return "";
+}
+
+function whySurvived({ rules, excuse }: Site, { alsoRed, shown, tried }: Met): string {
+  const [red] = alsoRed;
+  if (red !== undefined) return `red only by ${red.rule}, which does not name it (${red.test})`;
+  if (tried === 0) return excuse || "no test connects there";
+  if (!shown) return excuse || "no test comes to where it shows: an example or a case would";
+  return excuse || `no test sees ${rules.join(" or ")} there`;
+}

@@ -1,0 +1,51 @@
+import type { Contract } from "../../contract/model.ts";
+import { FAULT_FAMILIES } from "./list.ts";
+import type { Fault, FaultPlace } from "./model.ts";
+import { UNSAID } from "./unsaid.ts";
+
+/** Where one fault can show in a contract, or why it can't. */
+export type FaultSites = { readonly fault: Fault; readonly family: string } & (
+  | {
+      readonly kind: "shows";
+      readonly places: readonly FaultPlace[];
+      /** Rules that name it: its own, and those that may come first where it is a matter of time. */
+      readonly rules: readonly string[];
+      /** The keyword that it breaks; "" where AsyncAPI itself says it. */
+      readonly keyword: string;
+    }
+  /** The service may do it, and nobody can tell: the document lacks the keyword on these. */
+  | {
+      readonly kind: "unsaid";
+      readonly keyword: string;
+      readonly unseen: string;
+      readonly subjects: readonly (FaultPlace & { readonly name: string })[];
+    }
+  | { readonly kind: "none"; readonly why: string }
+);
+
+/** Faults that show only where the service is stopped, which generated tests do only to one that they started. */
+const OUTSIDE: { readonly [fault: string]: string } = {
+  "wrong-shutdown-code": "seen only by who stops the service: `run --start`",
+};
+
+const ALSO: { readonly [fault: string]: readonly string[] } = {};
+
+/** Every fault, and where it can show in this contract. */
+export function faultSites(contract: Contract): readonly FaultSites[] {
+  return FAULT_FAMILIES.flatMap(({ name, faults }) => faults.map((fault) => sitesOf(fault, name, contract)));
+}
+
+function sitesOf(fault: Fault, family: string, contract: Contract): FaultSites {
+  const outside = OUTSIDE[fault.name];
+  if (outside !== undefined) return { kind: "none", fault, family, why: outside };
+  const targets = fault.appliesTo(contract);
+  const unsaid = UNSAID[fault.name];
+  if (targets.kind === "places") {
+    const rules = [fault.rule, ...(ALSO[fault.name] ?? [])];
+    return { kind: "shows", fault, family, places: targets.places, rules, keyword: unsaid?.keyword ?? "" };
+  }
+  const subjects = unsaid?.subjects(contract) ?? [];
+  if (unsaid === undefined || subjects.length === 0) return { kind: "none", fault, family, why: targets.why };
+  const { keyword, unseen } = unsaid;
+  return { kind: "unsaid", fault, family, keyword, unseen, subjects };
+}
