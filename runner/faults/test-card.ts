@@ -26,7 +26,8 @@ export function cardsOf(plan: TestPlan): readonly TestCard[] {
   return plan.files.flatMap(({ title: file, family, channel, groups }) =>
     groups.flatMap(({ title: heading, tests }) =>
       tests.map((test): TestCard => {
-        const path = [file, heading, test.title];
+        // A group without a title is no `describe` of its own.
+        const path = [file, heading, test.title].filter((part) => part !== "");
         const about = { path, title: path.join(" > "), family, channel, heading, covers: test.covers };
         if (test.kind === "notReached") {
           const idle = `${test.reason}: ${test.because}`;

@@ -16,6 +16,7 @@ export interface Site {
   readonly excuse: string;
 }
 
+const DEAD = "SERVICE-DIED";
 /** How many unrelated tests may fail until there is none that stays green. */
 const MOST_UNRELATED = 4;
 
@@ -72,9 +73,12 @@ async function untilRed(arena: Arena, { site, stub, met, tests }: Round): Promis
     if (state !== "failed") continue;
     const left = tests.slice(index + 1);
     if (!stub.shown() || !(await arena.isSound(title))) return left;
+    met.shown = true;
     const cell = { test: title, rule: rule || error, durationMs };
     if (site.rules.includes(rule)) met.killedBy.push(cell);
     else met.alsoRed.push(cell);
+    // Who killed the service sees a cut connection; that it is dead is seen by the next.
+    if (site.rules.includes(DEAD) && rule !== DEAD) continue;
     return left;
   }
   return [];

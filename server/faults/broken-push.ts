@@ -1,6 +1,7 @@
 import type { Channel, Contract, ServerOperation } from "../../contract/model.ts";
 import type { Decisions } from "../decisions.ts";
 import { labFor, sampleOf } from "./lab.ts";
+import { opensWith } from "./push-faults.ts";
 import type { Fault, FaultScope, Targets } from "./model.ts";
 import { withPayloads } from "./on.ts";
 import { withWrongType } from "./values.ts";
@@ -24,6 +25,7 @@ function breakablePushes(contract: Contract): Targets {
   const places = contract.channels.flatMap((channel) =>
     channel.operations
       .filter((one) => one.kind === "server")
+      .filter(({ messages }) => !opensWith(channel, messages))
       .filter((operation) => isBreakable(contract, channel, operation))
       .map(({ name }) => ({ channel: channel.name, operation: name })),
   );

@@ -31,7 +31,8 @@ function pushFault({ name, summary, rule, why, audiences, change }: PushFault): 
   };
 }
 
-function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
+/** Does the opening say it already? Then it is never sent by itself. */
+export function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
   return opening.kind === "sequence" && namesIn(opening.sequence).some((name) => messages.includes(name));
 }
 

@@ -10,7 +10,7 @@ export type FaultSites = { readonly fault: Fault; readonly family: string } & (
       readonly places: readonly FaultPlace[];
       /** Rules that name it: its own, and those that may come first where it is a matter of time. */
       readonly rules: readonly string[];
-      /** The keyword that it breaks; "" where AsyncAPI itself says it. */
+      /** The keyword that tests of it cover; "" where AsyncAPI itself says it. */
       readonly keyword: string;
     }
   /** The service may do it, and nobody can tell: the document lacks the keyword on these. */
@@ -28,7 +28,24 @@ const OUTSIDE: { readonly [fault: string]: string } = {
   "wrong-shutdown-code": "seen only by who stops the service: `run --start`",
 };
 
-const ALSO: { readonly [fault: string]: readonly string[] } = {};
+/** Rules that name a fault too, beside its own: which one comes first is a matter of time, or of what a test is about. */
+const ALSO: { readonly [fault: string]: readonly string[] } = {
+  // What comes after an interrupter's end comes after an interruption.
+  "message-after-end": ["AFTER-INTERRUPT"],
+  // The refusal of what a case is about is not what the case expects.
+  "valid-refused": ["CASE"],
+  // Where the good answer is an error, it is another one than the refusal.
+  "invalid-accepted": ["WRONG-REFUSAL"],
+  "flood-accepted": ["NOT-REFUSED"],
+  // What the close would have stopped is answered.
+  "no-close-after-refusal": ["NOT-REFUSED"],
+};
+
+/** Bad input that shows a fault of no keyword, to know which tests send it. */
+const SHOWN_BY: { readonly [fault: string]: string } = {
+  "neighbour-killed": "rejects.malformed",
+  "dies-on-malformed": "rejects.malformed",
+};
 
 /** Every fault, and where it can show in this contract. */
 export function faultSites(contract: Contract): readonly FaultSites[] {
@@ -41,8 +58,9 @@ function sitesOf(fault: Fault, family: string, contract: Contract): FaultSites {
   const targets = fault.appliesTo(contract);
   const unsaid = UNSAID[fault.name];
   if (targets.kind === "places") {
+    const keyword = unsaid?.keyword ?? SHOWN_BY[fault.name] ?? "";
     const rules = [fault.rule, ...(ALSO[fault.name] ?? [])];
-    return { kind: "shows", fault, family, places: targets.places, rules, keyword: unsaid?.keyword ?? "" };
+    return { kind: "shows", fault, family, places: targets.places, rules, keyword };
   }
   const subjects = unsaid?.subjects(contract) ?? [];
   if (unsaid === undefined || subjects.length === 0) return { kind: "none", fault, family, why: targets.why };
