@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
 import { fail } from "./fail.ts";
+import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -18,7 +19,7 @@ function program(): Command {
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
     .exitOverride();
-  for (const command of [runCommand(), generateCommand(), serveCommand()])
+  for (const command of [runCommand(), generateCommand(), serveCommand(), faultsCommand()])
     main.addCommand(command.copyInheritedSettings(main));
   return main;
 }

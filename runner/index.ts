@@ -1,4 +1,7 @@
 export type { Document } from "./document.ts";
+export { type FaultsOptions, faults } from "./faults/faults.ts";
+export { faultsExit } from "./faults/faults-exit.ts";
+export { writePage } from "./faults/write-page.ts";
 export { faultsText } from "./faults-text.ts";
 export type { Filter } from "./filter.ts";
 export type { Made } from "./generate.ts";

@@ -8,7 +8,7 @@ export interface Arena {
   readonly bench: Bench;
   readonly patienceMs: number;
   /** A fresh stub with these faults. */
-  start(faults: readonly SelectedFault[]): Promise<Opponent>;
+  start(faults: readonly (string | SelectedFault)[]): Promise<Opponent>;
   /** Is this test green before a right stub? Asked once a test. */
   isSound(title: string): Promise<boolean>;
 }
@@ -32,7 +32,7 @@ export interface ArenaOptions {
 export async function createArena({ bench, patienceMs, stub: options }: ArenaOptions): Promise<Arena> {
   const { startStub } = await import("../../server/index.ts");
   let targets = 0;
-  const start = async (faults: readonly SelectedFault[]): Promise<Opponent> => {
+  const start = async (faults: readonly (string | SelectedFault)[]): Promise<Opponent> => {
     targets += 1;
     const target = targets;
     const stub = await startStub({ ...options, faults, unsolicited: true });

@@ -60,7 +60,10 @@ function pointsOf(card: TestCard, { place, family, keyword }: Suspect, names: re
   const isAbout =
     names.includes(card.heading) ||
     card.covers.some((pointer) => names.some((name) => pointer === name || pointer.startsWith(`${name}/`)));
-  const has = keyword !== "" && card.covers.some((pointer) => pointer.includes(`/${keyword.replaceAll(".", "/")}`));
+  const path = keyword.replaceAll(".", "/");
+  const has =
+    keyword !== "" &&
+    (card.heading === path.split("/").at(-1) || card.covers.some((pointer) => pointer.includes(`/${path}`)));
   const sends = [...card.sends].some((name) => names.includes(name));
   return (
     (card.family === family ? FAMILY : 0) +

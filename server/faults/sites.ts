@@ -41,6 +41,14 @@ const ALSO: { readonly [fault: string]: readonly string[] } = {
   "no-close-after-refusal": ["NOT-REFUSED"],
 };
 
+/** Faults that let somebody in; where no refusal is declared, what is sent to them is what must not be. */
+const LETS_IN = ["no-token", "garbage-token", "expired-token", "foreign-token", "alg-none", "missing-scope"];
+
+function rulesOf({ name, rule }: Fault): readonly string[] {
+  const leaks = LETS_IN.some((one) => name === `${one}-accepted`) ? ["LEAK"] : [];
+  return [rule, ...leaks, ...(ALSO[name] ?? [])];
+}
+
 /** Bad input that shows a fault of no keyword, to know which tests send it. */
 const SHOWN_BY: { readonly [fault: string]: string } = {
   "neighbour-killed": "rejects.malformed",
@@ -59,8 +67,7 @@ function sitesOf(fault: Fault, family: string, contract: Contract): FaultSites {
   const unsaid = UNSAID[fault.name];
   if (targets.kind === "places") {
     const keyword = unsaid?.keyword ?? SHOWN_BY[fault.name] ?? "";
-    const rules = [fault.rule, ...(ALSO[fault.name] ?? [])];
-    return { kind: "shows", fault, family, places: targets.places, rules, keyword };
+    return { kind: "shows", fault, family, places: targets.places, rules: rulesOf(fault), keyword };
   }
   const subjects = unsaid?.subjects(contract) ?? [];
   if (unsaid === undefined || subjects.length === 0) return { kind: "none", fault, family, why: targets.why };
