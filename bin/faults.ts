@@ -1,5 +1,12 @@
 import { Command } from "commander";
-import { type CommonOptions, collected, positiveNumber, settingsOf, wholeNumber, withCommonOptions } from "./options.ts";
+import {
+  type CommonOptions,
+  collected,
+  positiveNumber,
+  settingsOf,
+  wholeNumber,
+  withCommonOptions,
+} from "./options.ts";
 
 interface FaultsFlags extends CommonOptions {
   readonly fault?: readonly string[];
@@ -12,7 +19,9 @@ interface FaultsFlags extends CommonOptions {
 /** `asyncproof faults`: how strong is this contract? */
 export function faultsCommand(): Command {
   const command = new Command("faults")
-    .description("every fault of the stub against the tests: which are noticed, and what is missing for the rest")
+    .description(
+      "every fault of the stub against the tests: which are noticed, and what is missing for the rest",
+    )
     .argument("<spec>", "the AsyncAPI document")
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
     .option("--fault <name>", "only this fault: NAME or NAME@PLACE (repeatable)", collected)

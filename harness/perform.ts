@@ -19,7 +19,10 @@ export interface Performance {
 }
 
 /** Runs one scenario to its end. Never rejects; leaves no socket and no timer behind. */
-export async function perform({ lock, options, body, target }: Performance, test: TestName): Promise<Outcome> {
+export async function perform(
+  { lock, options, body, target }: Performance,
+  test: TestName,
+): Promise<Outcome> {
   let scope: Scope | null = null;
   try {
     scope = new Scope(await (target === null ? groundOf(lock) : groundBefore(target, lock)), test);

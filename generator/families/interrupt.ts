@@ -83,22 +83,14 @@ function leavesOtherClients(planning: Planning, pair: Pair): PlannedTest[] {
 }
 
 /** The target runs until it is interrupted: no race. */
-function interruptOpenEnded(
-  script: Script,
-  client: ClientVariable,
-  { interrupter, base }: Begun,
-): void {
+function interruptOpenEnded(script: Script, client: ClientVariable, { interrupter, base }: Begun): void {
   const started = send(script, client, base);
   expectEnd(script, client, { sent: started, claims: successClaims(client, started) });
   expectInterrupted(script, client, interrupter);
 }
 
 /** The target may come to its own end first: tried anew until the interrupter was faster. */
-function interruptRunning(
-  script: Script,
-  client: ClientVariable,
-  { interrupter, base }: Begun,
-): void {
+function interruptRunning(script: Script, client: ClientVariable, { interrupter, base }: Begun): void {
   const exchanges: string[] = [];
   const steps = script.block(() => {
     const started = send(script, client, base);

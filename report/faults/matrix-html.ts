@@ -49,7 +49,13 @@ const WORDS: { readonly [state in FaultRow["state"]]: string } = {
 
 function faultRows(row: FaultRow): string {
   if (row.sites.length === 0)
-    return cells(row.state, [named(row), "", WORDS[row.state], escaped(row.rules[0] ?? ""), escaped(row.why)]);
+    return cells(row.state, [
+      named(row),
+      "",
+      WORDS[row.state],
+      escaped(row.rules[0] ?? ""),
+      escaped(row.why),
+    ]);
   return row.sites.map((site, index) => siteRow(site, index === 0 ? named(row) : "")).join("\n");
 }
 

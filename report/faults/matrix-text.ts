@@ -21,7 +21,9 @@ const NAME_COLUMN = 28;
 /** The matrix for a terminal: families, faults and what became of them; the score last. */
 export function matrixText(matrix: FaultMatrix, style: MatrixStyle): string {
   const families = [...new Set(matrix.faults.map(({ family }) => family))];
-  const blocks = families.map((family) => familyText(family, matrix.faults, style)).filter((text) => text !== "");
+  const blocks = families
+    .map((family) => familyText(family, matrix.faults, style))
+    .filter((text) => text !== "");
   return `${[...blocks, scoreText(matrix, style)].join("\n")}`;
 }
 
@@ -32,15 +34,16 @@ function familyText(family: string, all: readonly FaultRow[], style: MatrixStyle
 }
 
 function isShown({ state }: FaultRow, { detail }: MatrixStyle): boolean {
-  return detail !== "quiet" || state === "survived" || state === "unsaid";
+  return detail !== "quiet" || (state !== "killed" && state !== "notApplicable");
 }
 
 function rowText(row: FaultRow, style: MatrixStyle): string {
   const { state, name, sites, rules, why } = row;
   const head = `  ${name.padEnd(NAME_COLUMN)} ${coloured(state, WORDS[state], style)}`;
   const places = sites.length > 1 ? ` at ${sites.length} places` : "";
-  const lines = state === "killed" ? [`${head}  ${rules[0]}${places}\n`] : [`${head}\n`, indented(why, style)];
-  const shown = sites.filter((site) => style.detail === "verbose" || site.state === "survived");
+  const lines =
+    state === "killed" ? [`${head}  ${rules[0]}${places}\n`] : [`${head}\n`, indented(why, style)];
+  const shown = sites.filter((site) => style.detail === "verbose" || site.state !== "killed");
   return [...lines, ...shown.map((site) => siteText(site, style))].join("");
 }
 
@@ -60,15 +63,18 @@ function coloured(state: FaultState, text: string, { colours }: MatrixStyle): st
   return state === "survived" || state === "unsaid" ? colours.red(text) : colours.dim(text);
 }
 
-function scoreText({ score, tests, durationMs, cpuMs }: FaultMatrix, { colours, width }: MatrixStyle): string {
-  const colour = score.survived + score.unsaid === 0 && score.killed > 0 ? colours.green : colours.red;
+function scoreText(
+  { score, tests, durationMs, cpuMs }: FaultMatrix,
+  { colours, width }: MatrixStyle,
+): string {
+  const colour = score.percent === 100 ? colours.green : colours.red;
   const rest = hang(0, `${restText(score)}; ${tests} tests`, width);
   return `${colour(killText(score))}${colours.dim(`  (${seconds(durationMs)}, ${seconds(cpuMs)} CPU)`)}\n${rest}\n`;
 }
 
 /** `killed 61 of 62 faults (98 %)` */
-export function killText({ killed, survived, unsaid, percent }: Score): string {
-  return `killed ${killed} of ${killed + survived + unsaid} faults (${percent} %)`;
+export function killText({ killed, survived, unsaid, equivalent, percent }: Score): string {
+  return `killed ${killed} of ${killed + survived + unsaid + equivalent} faults (${percent} %)`;
 }
 
 function restText({ survived, unsaid, equivalent, notApplicable, places, placesKilled }: Score): string {

@@ -12,8 +12,9 @@ export interface FaultMatrix {
 
 /**
  * What became of a fault. `killed`: at every place where it can show. `survived`: somewhere a test is missing.
- * `unsaid`: the document speaks of what it breaks, but says nothing that it would break. `equivalent`: it changes
- * nothing. `notApplicable`: there is nothing that it could break. Only the first three count.
+ * `unsaid`: the document speaks of what it breaks, but says nothing that it would break. `equivalent`: somewhere no
+ * test makes it change anything that goes over the wire. `notApplicable`: there is nothing that it could break; only
+ * this one does not count.
  */
 export type FaultState = "killed" | "survived" | "unsaid" | "equivalent" | "notApplicable";
 
@@ -41,7 +42,7 @@ export interface SiteRow {
   readonly alsoRed: readonly Cell[];
   /** How many tests were run. */
   readonly tried: number;
-  /** A test that has nothing to do with the fault and stayed green; "" where there is none. */
+  /** A test that has nothing to do with the fault and stayed green; "" where there is none, or nobody asked. */
   readonly green: string;
 }
 
@@ -67,8 +68,8 @@ export interface Score {
 export function scoreOf(rows: readonly FaultRow[]): Score {
   const count = (state: FaultState): number => rows.filter((row) => row.state === state).length;
   const [killed, survived, unsaid] = [count("killed"), count("survived"), count("unsaid")];
-  const all = killed + survived + unsaid;
-  const sites = rows.flatMap((row) => row.sites).filter(({ state }) => state !== "equivalent");
+  const all = killed + survived + unsaid + count("equivalent");
+  const sites = rows.flatMap((row) => row.sites);
   return {
     killed,
     survived,
@@ -81,8 +82,8 @@ export function scoreOf(rows: readonly FaultRow[]): Score {
   };
 }
 
-/** What became of a fault, from its places. */
+/** What became of a fault, from its places: the worst of them. */
 export function stateOf(sites: readonly SiteRow[]): FaultState {
   if (sites.some(({ state }) => state === "survived")) return "survived";
-  return sites.some(({ state }) => state === "killed") ? "killed" : "equivalent";
+  return sites.every(({ state }) => state === "killed") ? "killed" : "equivalent";
 }

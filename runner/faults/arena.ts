@@ -43,7 +43,8 @@ export async function createArena({ bench, patienceMs, stub: options }: ArenaOpt
     await using right = await start([]);
     const { state, error, text } = await right.fight(title);
     // What is wrong with the user's own settings would look like a kill of every fault.
-    if (error !== "") throw new ToolError("NOT-JUDGED", `a test fails before the right stub: ${title}`, { hint: text });
+    if (error !== "")
+      throw new ToolError("NOT-JUDGED", `a test fails before the right stub: ${title}`, { hint: text });
     return state === "passed" || state === "pending";
   };
   const isSound = (title: string): Promise<boolean> => {

@@ -8,7 +8,7 @@ export function faultsExit(
   { score }: FaultMatrix,
   minKill: number | null,
 ): { readonly exitCode: ExitCode; readonly error: string } {
-  const all = score.killed + score.survived + score.unsaid;
+  const all = score.killed + score.survived + score.unsaid + score.equivalent;
   if (all === 0) return { exitCode: 2, error: "no fault can show in this contract" };
   if (minKill === null || (100 * score.killed) / all >= minKill) return { exitCode: 0, error: "" };
   return { exitCode: 1, error: `--min-kill ${minKill}: only ${score.percent} % of the faults are killed` };

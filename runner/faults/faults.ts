@@ -16,7 +16,7 @@ import { type Arena, createArena } from "./arena.ts";
 import { type Bench, openBench } from "./bench.ts";
 import { choose } from "./choose.ts";
 import { inLanes } from "./lanes.ts";
-import { type Field, type ShowingFault, siteOf } from "./sites-of.ts";
+import { type Field, siteOf } from "./sites-of.ts";
 import { cardsOf } from "./test-card.ts";
 import { trySite } from "./try-site.ts";
 
@@ -105,11 +105,13 @@ async function rowsOf(
   { arena, field, sites }: Match,
 ): Promise<readonly FaultRow[]> {
   const showing = sites.flatMap((one) =>
-    one.kind === "shows" ? one.places.map((place) => ({ one, site: siteOf(one, place, field) })) : [],
+    one.kind === "shows"
+      ? one.places.map((place, index) => ({ one, site: siteOf(one, place, field), first: index === 0 }))
+      : [],
   );
   let done = 0;
-  const tried = await inLanes(showing, jobs, async ({ one, site }) => {
-    const row = await trySite(arena, site, full);
+  const tried = await inLanes(showing, jobs, async ({ one, site, first }) => {
+    const row = await trySite(arena, site, { full, asksUnrelated: full || first });
     done += 1;
     progress(row, done, showing.length);
     return { one, row };
@@ -131,11 +133,11 @@ function rowOf(one: FaultSites, sites: readonly SiteRow[]): FaultRow {
     case "unsaid":
       return { ...about, rules: [rule], state: "unsaid", why: unsaidText(one) };
     case "shows":
-      return { ...about, rules: one.rules, state: stateOf(sites), why: whyOf(one, sites) };
+      return { ...about, rules: one.rules, state: stateOf(sites), why: whyOf(sites) };
   }
 }
 
-function whyOf(_: ShowingFault, sites: readonly SiteRow[]): string {
+function whyOf(sites: readonly SiteRow[]): string {
   const [first] = sites.filter(({ state }) => state === "survived");
   return (first ?? sites.find(({ state }) => state !== "killed"))?.why ?? "";
 }

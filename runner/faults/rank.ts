@@ -16,7 +16,11 @@ export interface Suspect {
  * The tests that a fault at this place can touch, the most likely to notice it first, the shorter of equals first. A
  * fault of a channel touches nobody who does not connect to it.
  */
-export function ranked(cards: readonly TestCard[], suspect: Suspect, contract: Contract): readonly TestCard[] {
+export function ranked(
+  cards: readonly TestCard[],
+  suspect: Suspect,
+  contract: Contract,
+): readonly TestCard[] {
   const { channel } = suspect.place;
   const names = namesFor(suspect.place, contract);
   return cards

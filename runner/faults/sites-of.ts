@@ -31,7 +31,9 @@ export function siteOf(
 
 /** Tests of the family that has to notice it were planned, but can't be run: their reason is the fault's. */
 function excuseOf(cards: readonly TestCard[], { family }: Fault, { channel, operation }: FaultPlace): string {
-  const silent = cards.filter((card) => card.idle !== "" && card.family === family && card.channel === channel);
+  const silent = cards.filter(
+    (card) => card.idle !== "" && card.family === family && card.channel === channel,
+  );
   const near = silent.find(({ heading }) => heading === operation) ?? silent[0];
   return near === undefined ? "" : `${near.idle} (${near.title})`;
 }

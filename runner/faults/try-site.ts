@@ -16,6 +16,13 @@ export interface Site {
   readonly excuse: string;
 }
 
+export interface TryOptions {
+  /** Every test that it can touch, also after one has noticed it. */
+  readonly full: boolean;
+  /** Also look for a test that has nothing to do with it and stays green. */
+  readonly asksUnrelated: boolean;
+}
+
 const DEAD = "SERVICE-DIED";
 /** How many unrelated tests may fail until there is none that stays green. */
 const MOST_UNRELATED = 4;
@@ -24,16 +31,25 @@ const MOST_UNRELATED = 4;
  * Runs tests before a stub with the fault until one turns red by a rule that names it; with `full` all of them. A test
  * counts only where the fault has shown in it, and where it is green before the right stub.
  */
-export async function trySite(arena: Arena, site: Site, full: boolean): Promise<SiteRow> {
+export async function trySite(
+  arena: Arena,
+  site: Site,
+  { full, asksUnrelated }: TryOptions,
+): Promise<SiteRow> {
   const met = await meet(arena, site, full);
   const { killedBy, alsoRed, tried } = met;
   const about = { at: site.at, killedBy, alsoRed, tried };
   if (killedBy.length > 0) {
-    const green = await staysGreen(arena, site, killedBy);
+    const green = asksUnrelated ? await staysGreen(arena, site, killedBy) : "";
     return { ...about, state: "killed", why: "", green };
   }
   if (met.asked && !met.shown)
-    return { ...about, state: "equivalent", why: "it changes nothing there", green: "" };
+    return {
+      ...about,
+      state: "equivalent",
+      why: site.excuse || "no test makes it change anything there",
+      green: "",
+    };
   return { ...about, state: "survived", why: whySurvived(site, met), green: "" };
 }
 

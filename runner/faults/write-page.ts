@@ -10,8 +10,12 @@ export async function writePage(cwd: string, file: string, matrix: FaultMatrix):
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, matrixHtml(matrix));
   } catch (error) {
-    throw new ToolError("REPORT-UNWRITABLE", `can't write ${file}: ${error instanceof Error ? error.message : error}`, {
-      where: `--html ${file}`,
-    });
+    throw new ToolError(
+      "REPORT-UNWRITABLE",
+      `can't write ${file}: ${error instanceof Error ? error.message : error}`,
+      {
+        where: `--html ${file}`,
+      },
+    );
   }
 }

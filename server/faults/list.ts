@@ -22,13 +22,21 @@ import {
 import { FOREIGN_CORRELATION, REPLY_TO_NEIGHBOUR, SWAPPED_CORRELATION } from "./correlation-faults.ts";
 import { IDLE_EARLY, IDLE_NEVER, WRONG_IDLE_CODE } from "./idle-faults.ts";
 import { CANCEL_IGNORED, UPDATES_AFTER_UNSUBSCRIBE } from "./interrupt-faults.ts";
+import { DEAF_AFTER_REFUSAL, GOOD_REFUSED_AFTER_BAD } from "./after-refusal-faults.ts";
+import { DIES_ON_BINARY, DIES_ON_MALFORMED, DIES_ON_UNKNOWN } from "./crash-faults.ts";
+import { LATE_PUSH, LATE_REPLY } from "./late-faults.ts";
 import type { Fault, FaultFamily } from "./model.ts";
-import { PROGRESS_GOES_BACK, SKIPPED_INDEX } from "./order-faults.ts";
-import { WRONG_TYPE_IN_PUSH } from "./broken-push.ts";
-import { BROADCAST_TO_SENDER, DELIVERED_TWICE, LEAKED_PRIVATE, NOT_DELIVERED } from "./push-faults.ts";
+import { PROGRESS_GOES_BACK, REPEATED_ITEM, SKIPPED_INDEX } from "./order-faults.ts";
+import { WRONG_TYPE_IN_GREETING, WRONG_TYPE_IN_PUSH } from "./broken-push.ts";
+import {
+  BROADCAST_TO_SENDER,
+  DELIVERED_TWICE,
+  LEAKED_PRIVATE,
+  NOT_DELIVERED,
+  ONE_LEFT_OUT,
+} from "./push-faults.ts";
 import {
   BINARY_ACCEPTED,
-  DIES_ON_MALFORMED,
   FLOOD_ACCEPTED,
   INVALID_IGNORED,
   MALFORMED_IGNORED,
@@ -38,7 +46,7 @@ import {
   UNKNOWN_IGNORED,
 } from "./refusal-faults.ts";
 import { WRONG_COUNT, WRONG_ECHO, WRONG_JOIN } from "./relation-faults.ts";
-import { MISSING_FIELD, NO_REPLY, NOT_JSON, WRONG_TYPE } from "./reply-faults.ts";
+import { MISSING_FIELD, NO_REPLY, NOT_JSON, UNDECLARED_FIELD, WRONG_TYPE } from "./reply-faults.ts";
 import {
   CREDENTIAL_FAULTS,
   GREETING_BEFORE_REFUSAL,
@@ -60,7 +68,16 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "shape",
     summary: "a message is not what its schema says, or no message at all",
-    faults: [WRONG_TYPE, MISSING_FIELD, WRONG_TYPE_IN_PUSH, NOT_JSON, UNDECLARED_MESSAGE, BROKEN_FRAME],
+    faults: [
+      WRONG_TYPE,
+      MISSING_FIELD,
+      UNDECLARED_FIELD,
+      WRONG_TYPE_IN_PUSH,
+      WRONG_TYPE_IN_GREETING,
+      NOT_JSON,
+      UNDECLARED_MESSAGE,
+      BROKEN_FRAME,
+    ],
   },
   {
     name: "messages",
@@ -70,7 +87,7 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "order",
     summary: "messages, or the numbers in them, are not in their order",
-    faults: [SKIPPED_INDEX, PROGRESS_GOES_BACK, OUT_OF_SEQUENCE, MESSAGE_AFTER_END],
+    faults: [SKIPPED_INDEX, REPEATED_ITEM, PROGRESS_GOES_BACK, OUT_OF_SEQUENCE, MESSAGE_AFTER_END],
   },
   {
     name: "stream",
@@ -92,8 +109,8 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   },
   {
     name: "audience",
-    summary: "a message reaches those that it is not for",
-    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER],
+    summary: "a message reaches those that it is not for, or not all that it is for",
+    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER, ONE_LEFT_OUT],
   },
   {
     name: "security",
@@ -142,7 +159,7 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "timing",
     summary: "something comes too early or too late",
-    faults: [NO_HANDSHAKE, IDLE_NEVER, IDLE_EARLY],
+    faults: [NO_HANDSHAKE, LATE_REPLY, LATE_PUSH, IDLE_NEVER, IDLE_EARLY],
   },
   {
     name: "concurrency",
@@ -150,9 +167,14 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
     faults: [SWAPPED_CORRELATION, REPLY_TO_NEIGHBOUR, NEIGHBOUR_KILLED],
   },
   {
+    name: "state after error",
+    summary: "after an error the service is not what it was",
+    faults: [DEAF_AFTER_REFUSAL, GOOD_REFUSED_AFTER_BAD],
+  },
+  {
     name: "crash",
     summary: "the whole service ends",
-    faults: [DIES_ON_LEAVE, DIES_ON_MALFORMED],
+    faults: [DIES_ON_LEAVE, DIES_ON_MALFORMED, DIES_ON_UNKNOWN, DIES_ON_BINARY],
   },
 ];
 

@@ -78,3 +78,12 @@ export const DELIVERED_TWICE: Fault = pushFault({
   audiences: ANY,
   change: (recipients) => [...recipients, ...recipients],
 });
+
+export const ONE_LEFT_OUT: Fault = pushFault({
+  name: "one-left-out",
+  summary: "what is meant for several reaches all of them but one",
+  rule: "NOT-DELIVERED",
+  why: "nothing is sent to several connections, whatever they asked for",
+  audiences: ["others", "everyone"],
+  change: (recipients) => (recipients.length > 1 ? recipients.slice(0, -1) : recipients),
+});

@@ -98,22 +98,6 @@ export const NEIGHBOUR_KILLED: Fault = {
   }),
 };
 
-export const DIES_ON_MALFORMED: Fault = {
-  name: "dies-on-malformed",
-  family: "refusal",
-  summary: "a frame that can't be parsed ends the whole service",
-  rule: "SERVICE-DIED",
-  appliesTo: NEIGHBOUR_KILLED.appliesTo,
-  hooks: (scope) => ({
-    refusal: (outcome, { reject }, { channel }) => {
-      if (reject !== "malformed" || !scope.covers(channel.name)) return outcome;
-      scope.act();
-      scope.die();
-      return outcome;
-    },
-  }),
-};
-
 export const BINARY_ACCEPTED: Fault = {
   name: "binary-accepted",
   family: "refusal",

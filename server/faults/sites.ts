@@ -53,6 +53,10 @@ function rulesOf({ name, rule }: Fault): readonly string[] {
 const SHOWN_BY: { readonly [fault: string]: string } = {
   "neighbour-killed": "rejects.malformed",
   "dies-on-malformed": "rejects.malformed",
+  "dies-on-unknown": "rejects.unknown",
+  "dies-on-binary": "rejects.binary",
+  "deaf-after-refusal": "rejects.malformed",
+  "good-refused-after-bad": "rejects.malformed",
 };
 
 /** Every fault, and where it can show in this contract. */

@@ -49,6 +49,10 @@ const failing = requests(({ name, replies }, { messages }) =>
   messages.some((one) => one.error && replies.includes(one.name)) ? name : null,
 );
 
+const streamsAndReplies = requests((operation, channel) =>
+  goodReplies(operation, channel).length > 0 ? operation.name : null,
+);
+
 function of(keyword: string, unseen: string, subjects: FindSubjects): Unsaid {
   return { keyword, unseen, subjects };
 }
@@ -59,6 +63,7 @@ export const UNSAID: { readonly [fault: string]: Unsaid } = {
     contract.unknownChannel.kind === "unspecified" ? [{ channel: "", operation: "", name: "#" }] : [],
   ),
   "no-greeting": of("opening", "a missing greeting", speaking),
+  "wrong-type-in-greeting": of("opening", "a broken greeting", speaking),
   "repeated-greeting": of("opening", "a greeting that comes twice", speaking),
   "missing-scope-accepted": of("scopes", "that scopes are not looked at", guarded),
   "wrong-status": of("rejects.unauthenticated", "a refusal with another status", guarded),
@@ -66,6 +71,7 @@ export const UNSAID: { readonly [fault: string]: Unsaid } = {
   "wrong-echo": of("echoes", "a value that is not the one sent", repeated),
   "case-ignored": of("cases", "a failure that does not come", failing),
   "skipped-index": of("ordered", "a skipped number", streamValues("number")),
+  "repeated-item": of("ordered", "an item that comes twice", streamValues("number")),
   "swapped-correlation": of("ordered", "an item of another stream", streamValues("number")),
   "progress-goes-back": of("ordered", "a number that goes back", streamValues("number")),
   "wrong-join": of("joins", "a whole that is not its items joined", streamValues("string")),
@@ -78,6 +84,11 @@ export const UNSAID: { readonly [fault: string]: Unsaid } = {
   "cancel-ignored": of("interrupts", "a cancel that changes nothing", endable),
   "updates-after-unsubscribe": of("interrupts", "what comes after an unsubscribe", endable),
   "not-delivered": of("trigger` and `audience", "a push that reaches nobody", pushes),
+  "one-left-out": of("trigger` and `audience", "a push that misses somebody", pushes),
+  "late-push": of("within", "a push that comes late", pushes),
+  "late-reply": of("within", "a reply that comes late", streamsAndReplies),
+  "deaf-after-refusal": of("rejects", "a connection that is dead after bad input", some),
+  "good-refused-after-bad": of("rejects", "a good message refused after a bad one", some),
   "leaked-private": of("trigger` and `audience", "a push that reaches too many", pushes),
   "broadcast-to-sender": of("trigger` and `audience", "a push that reaches its sender", pushes),
   "delivered-twice": of("trigger` and `audience", "a push that comes twice", pushes),
