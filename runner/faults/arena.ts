@@ -5,8 +5,6 @@ import type { TrialResult } from "./bench-model.ts";
 
 /** Stubs in this process, tests in another: one of each for all faults. */
 export interface Arena {
-  readonly bench: Bench;
-  readonly patienceMs: number;
   /** A fresh stub with these faults. */
   start(faults: readonly (string | SelectedFault)[]): Promise<Opponent>;
   /** Is this test green before a right stub? Asked once a test. */
@@ -52,7 +50,7 @@ export async function createArena({ bench, patienceMs, stub: options }: ArenaOpt
     sound.set(title, known);
     return known;
   };
-  return { bench, patienceMs, start, isSound };
+  return { start, isSound };
 }
 
 interface Pairing {

@@ -1,21 +1,16 @@
 import { resolve } from "node:path";
-import {
-  CONFIG_VARIABLE,
-  type Config,
-  type ConfigFile,
-  FLAGS_VARIABLE,
-  forOwnStub,
-} from "../../config/index.ts";
-import { type FaultMatrix, type FaultRow, scoreOf, type SiteRow, stateOf } from "../../report/index.ts";
+import { type ConfigFile, forOwnStub } from "../../config/index.ts";
+import { type FaultMatrix, type FaultRow, scoreOf, type SiteRow } from "../../report/index.ts";
 import type { FaultSites } from "../../server/index.ts";
 import type { Document } from "../document.ts";
 import { type Generated, generateTests, madeText } from "../generate.ts";
 import { interrupt } from "../interrupt.ts";
-import { findsUs } from "../run.ts";
 import { type Arena, createArena } from "./arena.ts";
 import { type Bench, openBench } from "./bench.ts";
 import { choose } from "./choose.ts";
+import { environmentOf } from "./environment.ts";
 import { inLanes } from "./lanes.ts";
+import { rowOf } from "./rows.ts";
 import { type Field, siteOf } from "./sites-of.ts";
 import { cardsOf } from "./test-card.ts";
 import { trySite } from "./try-site.ts";
@@ -123,57 +118,3 @@ async function rowsOf(
     ),
   );
 }
-
-function rowOf(one: FaultSites, sites: readonly SiteRow[]): FaultRow {
-  const { name, summary, rule } = one.fault;
-  const about = { name, summary, family: one.family, sites };
-  switch (one.kind) {
-    case "none":
-      return { ...about, rules: [rule], state: "notApplicable", why: one.why };
-    case "unsaid":
-      return { ...about, rules: [rule], state: "unsaid", why: unsaidText(one) };
-    case "shows":
-      return { ...about, rules: one.rules, state: stateOf(sites), why: whyOf(sites) };
-  }
-}
-
-function whyOf(sites: readonly SiteRow[]): string {
-  const [first] = sites.filter(({ state }) => state === "survived");
-  return (first ?? sites.find(({ state }) => state !== "killed"))?.why ?? "";
-}
-
-/** no `ordered` on `token`: a skipped number can't be seen */
-function unsaidText({ keyword, unseen, subjects }: Extract<FaultSites, { kind: "unsaid" }>): string {
-  const names = [...new Set(subjects.map(({ name }) => name))].filter((name) => name !== "#");
-  const where = names.length === 0 ? "" : ` on ${names.map((name) => `\`${name}\``).join(", ")}`;
-  return `no \`${keyword}\`${where}: ${unseen} can't be seen`;
-}
-
-/** What the harness needs to know, in the variables that it reads. */
-function environmentOf(
-  { cwd, env, settings, config: own }: FaultsOptions,
-  generated: Generated,
-  config: Config,
-): NodeJS.ProcessEnv {
-  const added = Object.entries(config.credentials).filter(([name]) => own.credentials[name] === undefined);
-  const flags: ConfigFile = {
-    ...settings,
-    credentials: Object.fromEntries(added),
-    url: NOWHERE,
-    seed: config.seed,
-  };
-  const file = config.file === null ? {} : { [CONFIG_VARIABLE]: resolve(cwd, config.file) };
-  const { ASYNCPROOF_EVENTS: _, ASYNCPROOF_JOBS: __, ...rest } = env;
-  return {
-    ...rest,
-    ...file,
-    [FLAGS_VARIABLE]: JSON.stringify(flags),
-    ASYNCPROOF_URL: NOWHERE,
-    ASYNCPROOF_LINES: resolve(cwd, generated.lines),
-    ASYNCPROOF_SEED: String(config.seed),
-    ...(findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" }),
-  };
-}
-
-/** Each test is told its own service. */
-const NOWHERE = "ws://127.0.0.1:1";
