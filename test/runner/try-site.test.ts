@@ -83,7 +83,7 @@ describe("a fault at one place", () => {
   it("survives a test that is red by a rule that does not name it", async () => {
     const arena = scripted({ "reply - a": { rule: "STALLED", shows: true } });
     const row = await trySite(arena, site(["reply - a", "reply - b"]), ONCE);
-    expect(row).to.include({ state: "survived", tried: 2 });
+    expect(row).to.include({ state: "survived", tried: 3 });
     expect(row.why).to.equal("red only by STALLED, which does not name it (reply - a)");
   });
 
@@ -92,6 +92,20 @@ describe("a fault at one place", () => {
     const row = await trySite(arena, site(["reply - a", "reply - b"]), ONCE);
     expect(row).to.deep.include({ state: "survived", killedBy: [], alsoRed: [] });
     expect(row.why).to.equal("no test sees NO-REPLY there");
+  });
+
+  it("gives a test that was red for another reason a second chance", async () => {
+    const scripts: { [title: string]: Script } = { "reply - a": { rule: "NO-HANDSHAKE" } };
+    const arena = scripted(scripts);
+    const late = {
+      ...card("reply - b"),
+      get title(): string {
+        scripts["reply - a"] = { rule: "NO-REPLY", shows: true };
+        return "reply - b";
+      },
+    };
+    const both = { ...site(["reply - a"]), tests: [card("reply - a"), late] };
+    expect(await trySite(arena, both, ONCE)).to.include({ state: "killed", tried: 3 });
   });
 
   it("survives a test that is red before the right stub too", async () => {
