@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
+import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -20,7 +21,14 @@ function program(): Command {
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
     .exitOverride();
-  const commands = [runCommand(), generateCommand(), serveCommand(), diffCommand(), explainCommand()];
+  const commands = [
+    runCommand(),
+    generateCommand(),
+    serveCommand(),
+    faultsCommand(),
+    diffCommand(),
+    explainCommand(),
+  ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;
 }

@@ -17,7 +17,7 @@ export function serveCommand(): Command {
     .option("--port <n>", "port to listen on; 0 for a free one", portNumber, 8080)
     .option("--host <host>", "interface to listen on", "127.0.0.1")
     .option("--fault <name>", "break the contract: NAME or NAME@CHANNEL (repeatable)", collected)
-    .option("--list-faults", "show what can be broken")
+    .option("--list-faults", "show what can be broken, and with a document where")
     .option("--handlers <file>", "module whose default export answers operations by name");
   return withCommonOptions(command).action(act);
 }
@@ -27,14 +27,15 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
     import("../runner/index.ts"),
     import("./finish.ts"),
   ]);
-  if (flags.listFaults) {
-    process.stdout.write(await faultsText());
-    return;
-  }
-  if (spec === undefined) return command.error("error: missing required argument 'spec'");
   // The port is the stub's here, not that of a service under test.
   const { port: _, ...settings } = settingsOf(flags);
-  const document = await documentOf(spec, flags, settings);
+  const given = spec === undefined ? null : await documentOf(spec, flags, settings);
+  if (flags.listFaults) {
+    process.stdout.write(await faultsText(given));
+    return;
+  }
+  if (given === null) return command.error("error: missing required argument 'spec'");
+  const document = given;
   if (flags.showConfig) return showConfig(document, flags);
   const { port, host, fault: faults = [], handlers = null } = flags;
   const listening = (url: string): void => void process.stdout.write(`${url}\n`);

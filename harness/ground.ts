@@ -49,6 +49,38 @@ export function groundOf(lock: URL): Promise<Ground> {
   return ground;
 }
 
+/** Another service for the tests of the same contract, as long as the object lives. */
+export interface Target {
+  readonly url: string;
+  readonly patienceMs: number;
+}
+
+const elsewhere = new WeakMap<Target, Map<string, Promise<Ground>>>();
+
+/** The ground of a lock file before another service: its health is its own, and it tells no run events. */
+export function groundBefore(target: Target, lock: URL): Promise<Ground> {
+  const known = elsewhere.get(target) ?? new Map<string, Promise<Ground>>();
+  elsewhere.set(target, known);
+  const ground = known.get(lock.href) ?? layBefore(target, lock);
+  known.set(lock.href, ground);
+  return ground;
+}
+
+async function layBefore({ url, patienceMs }: Target, lock: URL): Promise<Ground> {
+  const ground = await groundOf(lock);
+  return {
+    ...ground,
+    service: serviceUrl(url, ground.contract),
+    config: { ...ground.config, url, patienceMs },
+    health: healthy(),
+    events: eventWriter(undefined),
+  };
+}
+
+function healthy(): ServiceHealth {
+  return { reached: false, lastFrame: "", farewellMs: 500 };
+}
+
 async function layGround(lock: URL, env: Environment): Promise<Ground> {
   const contract = readLock(lock);
   // The variables that the run sets (ASYNCPROOF_URL, ASYNCPROOF_FLAGS, ...) are read there.
@@ -65,7 +97,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     pace: new Pace(config.setup.rate),
     env,
     secrets: secretsOf(config, env),
-    health: { reached: false, lastFrame: "", farewellMs: 500 },
+    health: healthy(),
     events,
     sampler: once(() => createSampler(contract, config.seed)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),

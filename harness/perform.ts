@@ -1,6 +1,6 @@
 import { ToolError } from "../contract/tool-error.ts";
 import { disposeAll } from "./dispose.ts";
-import { groundOf } from "./ground.ts";
+import { groundBefore, groundOf, type Target } from "./ground.ts";
 import { aboutOf } from "./handshake-request.ts";
 import { callHook } from "./hooks.ts";
 import type { ScenarioOptions, Service } from "./model.ts";
@@ -16,13 +16,16 @@ export interface Performance {
   readonly lock: URL;
   readonly options: ScenarioOptions;
   readonly body: (service: Service) => Promise<void>;
+  /** Null: the service that is configured. */
+  readonly target: Target | null;
 }
 
 /** Runs one scenario to its end, with the hooks around it. Never rejects; leaves no socket and no timer behind. */
 export async function perform(performance: Performance, test: TestName): Promise<Outcome> {
+  const { lock, target } = performance;
   let scope: Scope | null = null;
   try {
-    scope = new Scope(await groundOf(performance.lock), test);
+    scope = new Scope(await (target === null ? groundOf(lock) : groundBefore(target, lock)), test);
   } catch (error) {
     return outcomeOf(error, null);
   }

@@ -4,13 +4,22 @@ import { perform } from "./perform.ts";
 import { type Job, jobOf, scheduler } from "./scheduler.ts";
 import { attachFacts } from "./test-facts.ts";
 import { testName } from "./test-name.ts";
+import type { Target } from "./ground.ts";
+
+/**
+ * A property `asyncproof` of the callback: the same body before another service, with or without Mocha. One target is
+ * one service: what is known of its health stays with the object.
+ */
+export interface Portable {
+  readonly against: (target: Target, test: Mocha.Runnable) => Promise<Outcome>;
+}
 
 /** The `scenario` of one contract. */
 export function scenarioOf(lock: URL): ScenarioFunction {
   return (options, body) => {
     const job: Job = {
       exclusive: options.exclusive === true,
-      run: (test) => perform({ lock, options, body }, testName(test)),
+      run: (test) => perform({ lock, options, body, target: null }, testName(test)),
     };
     const callback = async function (this: Mocha.Context): Promise<void> {
       const test = runnableOf(this);
@@ -22,7 +31,9 @@ export function scenarioOf(lock: URL): ScenarioFunction {
       conclude(this, outcome);
     };
     jobOf.set(callback, job);
-    return callback;
+    const against = (target: Target, test: Mocha.Runnable): Promise<Outcome> =>
+      perform({ lock, options, body, target }, testName(test));
+    return Object.assign(callback, { asyncproof: { against } satisfies Portable });
   };
 }
 

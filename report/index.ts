@@ -1,5 +1,9 @@
 export type { Colours } from "./colours.ts";
 export { coloursFor } from "./colours.ts";
+export type { Cell, FaultMatrix, FaultRow, FaultState, Score, SiteRow } from "./faults/matrix.ts";
+export { scoreOf, stateOf } from "./faults/matrix.ts";
+export { matrixHtml } from "./faults/matrix-html.ts";
+export { killText, type MatrixStyle, matrixText } from "./faults/matrix-text.ts";
 export { errorObject, errorText } from "./error-text.ts";
 export type { RunEvent } from "./events.ts";
 export { hang } from "./hang.ts";

@@ -23,7 +23,7 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
 }
 
 /** As Mocha loads a file, but with `import()` at once: its own way first tries `require`, which no hook sees. */
-async function load(mocha: Mocha, file: string): Promise<void> {
+export async function load(mocha: Mocha, file: string): Promise<void> {
   const { EVENT_FILE_PRE_REQUIRE, EVENT_FILE_REQUIRE, EVENT_FILE_POST_REQUIRE } = Mocha.Suite.constants;
   mocha.suite.emit(EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
   const exported: unknown = await import(pathToFileURL(file).href);

@@ -141,7 +141,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
 }
 
 /** Can a file in this folder import this package? */
-function findsUs(folder: string): boolean {
+export function findsUs(folder: string): boolean {
   try {
     createRequire(join(folder, "x.js")).resolve("asyncproof/package.json");
     return true;

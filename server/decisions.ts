@@ -37,7 +37,9 @@ export type Wire =
   | { readonly kind: "text"; readonly to: Connection; readonly text: string }
   /** Bytes that need not be WebSocket frames. */
   | { readonly kind: "bytes"; readonly to: Connection; readonly bytes: Uint8Array }
-  | { readonly kind: "close"; readonly to: Connection; readonly code: number };
+  | { readonly kind: "close"; readonly to: Connection; readonly code: number }
+  /** The wire, so many milliseconds later. */
+  | { readonly kind: "later"; readonly to: Connection; readonly ms: number; readonly wire: Wire };
 
 /** A message of ours that was checked and is about to go out. */
 export interface Outgoing {

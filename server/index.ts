@@ -1,6 +1,7 @@
 /** The stub: a service that keeps a contract, or breaks it in one named way. */
-export { FAULTS } from "./faults/list.ts";
-export type { Fault, FaultPlace, Targets } from "./faults/model.ts";
+export { FAULT_FAMILIES, FAULTS } from "./faults/list.ts";
+export { type FaultSites, faultSites } from "./faults/sites.ts";
+export type { Fault, FaultFamily, FaultPlace, Targets } from "./faults/model.ts";
 export { type SelectedFault, selectFault } from "./faults/select.ts";
-export type { Handler, HandlerContext, Handlers, Stub, StubOptions } from "./model.ts";
+export type { FaultWitness, Handler, HandlerContext, Handlers, Stub, StubOptions } from "./model.ts";
 export { startStub } from "./start-stub.ts";

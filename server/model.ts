@@ -1,6 +1,7 @@
 import type { Config } from "../config/model.ts";
 import type { Json } from "../contract/json.ts";
 import type { Contract } from "../contract/model.ts";
+import type { SelectedFault } from "./faults/select.ts";
 
 export interface StubOptions {
   readonly contract: Contract;
@@ -9,8 +10,8 @@ export interface StubOptions {
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Deliberate faults: `NAME`, or `NAME@channelOrOperation`. See docs/faults.md. */
-  readonly faults?: readonly string[];
+  /** Deliberate faults: `NAME`, `NAME@channelOrOperation`, or one at places of your choice. See docs/faults.md. */
+  readonly faults?: readonly (string | SelectedFault)[];
   /** Your own behaviour, by the name of the client operation. */
   readonly handlers?: Handlers;
   /** Default: the config's. */
@@ -23,11 +24,19 @@ export interface StubOptions {
   readonly log?: (line: string) => void;
 }
 
+/** Did a fault come to a place where it could show (`asked`), and did it change anything there (`shown`)? */
+export interface FaultWitness {
+  readonly asked: boolean;
+  readonly shown: boolean;
+}
+
 /** A running stub. */
 export interface Stub {
   /** `ws://host:port`, without a path. */
   readonly url: string;
   readonly port: number;
+  /** What each of the faults has done so far, in the order of `faults`. */
+  readonly faults: readonly FaultWitness[];
   /**
    * Closes every connection with the declared code (1001 where none is), cuts those that do not answer within a
    * second, and stops listening. No timer is left. May be called twice.

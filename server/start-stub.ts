@@ -3,13 +3,14 @@ import { createFrameReader, createSchemaChecker } from "../contract/index.ts";
 import { createSampler } from "../samples/index.ts";
 import { createComposer } from "./compose/composer.ts";
 import type { Connection } from "./connection.ts";
-import { type Decisions, RIGHT } from "./decisions.ts";
+import { RIGHT } from "./decisions.ts";
 import { createPlots } from "./exchange/plots.ts";
 import type { FaultTools } from "./faults/model.ts";
+import type { FaultyDecisions } from "./faults/select.ts";
 import type { Gate } from "./handshake/decide.ts";
 import { verifiersFor } from "./handshake/verifier.ts";
 import { listen } from "./listen.ts";
-import type { Stub, StubOptions } from "./model.ts";
+import type { FaultWitness, Stub, StubOptions } from "./model.ts";
 import { createPushIndex } from "./push/push-index.ts";
 import { createTurns } from "./push/turns.ts";
 import { closeAll } from "./shutdown.ts";
@@ -27,7 +28,7 @@ const PACE_MS = 5;
  */
 export async function startStub(options: StubOptions): Promise<Stub> {
   let stopListening = (): Promise<void> => Promise.resolve();
-  const world = await createWorld(options, () => {
+  const { world, witnesses } = await createWorld(options, () => {
     stopListening().catch(() => undefined);
   });
   const gate = await createGate(world);
@@ -49,6 +50,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   return {
     url: `ws://${host.includes(":") ? `[${host}]` : host}:${listener.port}`,
     port: listener.port,
+    faults: witnesses,
     close: () => {
       closing ??= close();
       return closing;
@@ -56,7 +58,12 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   };
 }
 
-async function createWorld(options: StubOptions, die: () => void): Promise<World> {
+interface Created {
+  readonly world: World;
+  readonly witnesses: readonly FaultWitness[];
+}
+
+async function createWorld(options: StubOptions, die: () => void): Promise<Created> {
   const { contract } = options;
   const config = forOwnStub(options.config, contract.securitySchemes);
   const seed = options.seed ?? config.seed;
@@ -66,13 +73,15 @@ async function createWorld(options: StubOptions, die: () => void): Promise<World
   const composer = createComposer({ contract, reader, sampler, log });
   const connections = new Set<Connection>();
   const timers = createTimers();
-  return {
+  const tools = { contract, reader, composer, connections, die };
+  const { decisions, witnesses } = await decisionsFor(options.faults ?? [], tools);
+  const world: World = {
     contract,
     config,
     reader,
     check: createSchemaChecker(contract),
     composer,
-    decisions: await decisionsFor(options.faults ?? [], { contract, reader, composer, connections, die }),
+    decisions,
     timers,
     plots: createPlots(),
     pushes: createPushIndex(contract),
@@ -84,11 +93,15 @@ async function createWorld(options: StubOptions, die: () => void): Promise<World
     connections,
     log,
   };
+  return { world, witnesses };
 }
 
 /** Faults are loaded only where there are some. */
-async function decisionsFor(faults: readonly string[], tools: FaultTools): Promise<Decisions> {
-  if (faults.length === 0) return RIGHT;
+async function decisionsFor(
+  faults: NonNullable<StubOptions["faults"]>,
+  tools: FaultTools,
+): Promise<FaultyDecisions> {
+  if (faults.length === 0) return { decisions: RIGHT, witnesses: [] };
   return (await import("./faults/select.ts")).decisionsFor(faults, tools);
 }
 

@@ -14,10 +14,11 @@ export function send(
 ): void {
   const { message, payload, cause } = what;
   const wires: readonly Wire[] = [{ kind: "message", to: connection, message, payload }];
-  for (const wire of world.decisions.outgoing(wires, { connection, message, payload, cause })) transmit(wire);
+  for (const wire of world.decisions.outgoing(wires, { connection, message, payload, cause }))
+    transmit(world, wire);
 }
 
-function transmit(wire: Wire): void {
+function transmit(world: World, wire: Wire): void {
   const { to } = wire;
   if (!to.isWritable()) return;
   to.lastFromServer = performance.now();
@@ -35,6 +36,9 @@ function transmit(wire: Wire): void {
       return;
     case "close":
       closeWith(to, wire.code);
+      return;
+    case "later":
+      world.timers.after(wire.ms, () => transmit(world, wire.wire));
       return;
     default:
       assertNever(wire);

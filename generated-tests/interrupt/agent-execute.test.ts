@@ -59,5 +59,33 @@ describe("interrupt - agentExecute", () => {
         },
       ),
     );
+
+    it(
+      "ends each its own executeAction, where 2 clients do so at once",
+      scenario(
+        { covers: ["#/operations/cancelExecution", "#/operations/executeAction"] },
+        async ({ connect, attempts }) => {
+          await Promise.all(
+            Array.from({ length: 2 }, async (_, index) => {
+              const n = index + 1;
+              const client = await connect("agentExecute", { as: `client-${n}` });
+              await attempts(5, async () => {
+                const execute = client.send("execute", {
+                  type: "execute",
+                  request_id: `req-${n}`,
+                  agent_id: "test-agent",
+                  action: "summarise",
+                  parameters: { source: "report.md", sentences: 3 },
+                });
+                await execute.next();
+                const cancel = client.send("cancel", { type: "cancel", request_id: `req-${n}` });
+                expect(await cancel.ended()).to.follow("cancelled | error");
+                return execute.interrupted();
+              });
+            }),
+          );
+        },
+      ),
+    );
   });
 });

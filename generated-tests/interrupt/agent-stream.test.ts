@@ -56,5 +56,32 @@ describe("interrupt - agentStream", () => {
         },
       ),
     );
+
+    it(
+      "ends each its own streamPrompt, where 2 clients do so at once",
+      scenario(
+        { covers: ["#/operations/cancelPrompt", "#/operations/streamPrompt"] },
+        async ({ connect, attempts }) => {
+          await Promise.all(
+            Array.from({ length: 2 }, async (_, index) => {
+              const n = index + 1;
+              const client = await connect("agentStream", { as: `client-${n}` });
+              await attempts(5, async () => {
+                const prompt = client.send("prompt", {
+                  type: "prompt",
+                  request_id: `req-${n}`,
+                  agent_id: "test-agent",
+                  prompt: "What is a WebSocket?",
+                });
+                await prompt.next("token");
+                const cancel = client.send("cancel", { type: "cancel", request_id: `req-${n}` });
+                expect(await cancel.ended()).to.follow("cancelled | error");
+                return prompt.interrupted();
+              });
+            }),
+          );
+        },
+      ),
+    );
   });
 });

@@ -22,5 +22,26 @@ describe("interrupt - agentUpdates", () => {
         expect(after).to.have.none("result");
       }),
     );
+
+    it(
+      "ends each its own subscribe, where 2 clients do so at once",
+      scenario({ covers: ["#/operations/unsubscribe", "#/operations/subscribe"] }, async ({ connect }) => {
+        await Promise.all(
+          Array.from({ length: 2 }, async (_, index) => {
+            const n = index + 1;
+            const client = await connect("agentUpdates", { as: `client-${n}` });
+            const subscribe = client.send("subscribe", { type: "subscribe", agent_id: `test-agent-${n}` });
+            const replies = await subscribe.ended();
+            expect(replies).to.follow("subscribed (status | log | result)*");
+            expect(replies).to.succeed();
+            const unsubscribe = client.send("unsubscribe", {
+              type: "unsubscribe",
+              agent_id: `test-agent-${n}`,
+            });
+            expect(await unsubscribe.ended()).to.follow("unsubscribed");
+          }),
+        );
+      }),
+    );
   });
 });

@@ -4360,6 +4360,38 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      "refuses a second attachRunner",
+      scenario(
+        {
+          covers: ["#/channels/agentUpdates/x-contract/conversation", "#/operations/attachRunner"],
+          exclusive: true,
+        },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({ type: "attach", request_id: "req-40", runner: "local-runner" });
+          expect(await bad.refusal()).to.be.refused("outOfOrder", {
+            reply: "error",
+            where: { "/code": "OUT_OF_ORDER" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses reportStatus before its time",
       scenario(
         { covers: ["#/channels/agentUpdates/x-contract/conversation", "#/operations/reportStatus"] },

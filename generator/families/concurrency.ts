@@ -85,7 +85,7 @@ function crowd(planning: Planning, channel: Channel, operation: ClientOperation)
 }
 
 /** The correlation value of each client ends in the client's number, where that is valid for all of them. */
-function numbered(script: Script, base: BaseRequest): BaseRequest {
+export function numbered(script: Script, base: BaseRequest): BaseRequest {
   const { planning } = script;
   const at = freePointer(planning, base.message, base.payload);
   const value = at === null ? undefined : pointerGet(base.payload.json, at);

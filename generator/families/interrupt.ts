@@ -1,14 +1,16 @@
 import { operationNamed } from "../../contract/index.ts";
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
+import { reachesOthers } from "../planning/reach.ts";
 import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
+import { numbered } from "./concurrency.ts";
 import { expectNothingAfter } from "./stream.ts";
 import { hasExample, needsExample } from "./reply.ts";
 
@@ -19,6 +21,11 @@ interface Pair {
   readonly channel: Channel;
   readonly interrupter: ClientOperation;
   readonly target: ClientOperation;
+}
+
+/** A pair, and the request that starts the target. */
+interface Begun extends Pair {
+  readonly base: BaseRequest;
 }
 
 /** Every interrupter against everything that it ends. */
@@ -41,35 +48,52 @@ function testsFor(planning: Planning, pair: Pair): PlannedTest[] {
   const covers = [interrupter.place, target.place];
   const main = planTest(planning, { title, covers }, (script) => {
     const client = script.connect(channel);
-    if (isOpenEnded(target)) interruptOpenEnded(script, client, pair);
-    else interruptRunning(script, client, pair);
+    const base = baseRequest(planning, channel, target);
+    if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base });
+    else interruptRunning(script, client, { ...pair, base });
     expectNothingAfter(script, client, target);
   });
-  return [main, ...leavesOthers(planning, pair)];
+  return [main, ...leavesOthers(planning, pair), ...leavesOtherClients(planning, pair)];
+}
+
+/** How many clients interrupt at once. */
+const CLIENTS = 2;
+
+/** Each client's interrupter ends its own exchange, and is answered to nobody else. */
+function leavesOtherClients(planning: Planning, pair: Pair): PlannedTest[] {
+  const { channel, interrupter, target } = pair;
+  if ([interrupter, target].some((one) => reachesOthers(planning.contract, channel, one))) return [];
+  // A value of its own for each client may be refused, where there is a message for that; then nothing runs.
+  if (isOpenEnded(target) && channel.messages.some((one) => one.error && target.replies.includes(one.name)))
+    return [];
+  const head = {
+    title: `ends each its own ${target.name}, where ${CLIENTS} clients do so at once`,
+    covers: [interrupter.place, target.place],
+  };
+  const test = planTest(planning, head, (script) => {
+    const steps = script.block(() => {
+      const client = script.connect(channel, { as: "numbered" });
+      const base = numbered(script, baseRequest(planning, channel, target));
+      if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base });
+      else interruptRunning(script, client, { ...pair, base });
+    });
+    script.add({ kind: "crowd", count: CLIENTS, steps });
+  });
+  return [test];
 }
 
 /** The target runs until it is interrupted: no race. */
-function interruptOpenEnded(
-  script: Script,
-  client: ClientVariable,
-  { channel, interrupter, target }: Pair,
-): void {
-  const { planning } = script;
-  const started = send(script, client, baseRequest(planning, channel, target));
+function interruptOpenEnded(script: Script, client: ClientVariable, { interrupter, base }: Begun): void {
+  const started = send(script, client, base);
   expectEnd(script, client, { sent: started, claims: successClaims(client, started) });
   expectInterrupted(script, client, interrupter);
 }
 
 /** The target may come to its own end first: tried anew until the interrupter was faster. */
-function interruptRunning(
-  script: Script,
-  client: ClientVariable,
-  { channel, interrupter, target }: Pair,
-): void {
-  const { planning } = script;
+function interruptRunning(script: Script, client: ClientVariable, { interrupter, base }: Begun): void {
   const exchanges: string[] = [];
   const steps = script.block(() => {
-    const started = send(script, client, baseRequest(planning, channel, target));
+    const started = send(script, client, base);
     exchanges.push(started.exchange);
     awaitFirst(script, started);
     expectInterrupted(script, client, interrupter);

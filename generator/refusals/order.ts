@@ -20,7 +20,12 @@ export function planOrder(planning: Planning, channel: Channel): PlannedGroup[] 
     group(
       "out of order",
       placeOf(channel.rejects.outOfOrder, channel),
-      tests(clients.flatMap((one) => outOfOrder(planning, channel, one))),
+      tests(
+        clients.flatMap((one) => [
+          ...outOfOrder(planning, channel, one),
+          ...onceOnly(planning, channel, one),
+        ]),
+      ),
     ),
     group(
       "duplicate",
@@ -59,6 +64,26 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
       covers: [conversation.sequence.place, operation.place],
       operation: null,
       send: sending(base.payload),
+    },
+  ];
+}
+
+/** What the conversation begins with, and does not let come a second time. */
+function onceOnly(planning: Planning, channel: Channel, operation: ClientOperation): BadInput[] {
+  const { conversation } = channel;
+  if (conversation.kind === "any" || isOpenEnded(operation)) return [];
+  const after = stepSequence(conversation.sequence, 0, operation.name);
+  if (after === null || stepSequence(conversation.sequence, after, operation.name) !== null) return [];
+  const base = possibleRequest(planning, channel, operation);
+  if (base?.message.content.kind !== "json") return [];
+  return [
+    {
+      said: `a second ${operation.name}`,
+      reject: "outOfOrder",
+      refusal: operation.rejects.outOfOrder,
+      covers: [conversation.sequence.place, operation.place],
+      operation: null,
+      send: (script, client) => sending(begun(script, client, base).payload)(script, client),
     },
   ];
 }

@@ -66,7 +66,12 @@ export const OUT_OF_ORDER_ACCEPTED: Fault = taken({
   kind: "outOfOrder",
   summary: "an operation that has to wait for another is answered at once",
   appliesTo: (contract) =>
-    refusing(contract, "outOfOrder", (_operation, { conversation }) => conversation.kind === "sequence"),
+    refusing(contract, "outOfOrder", ({ name, interrupts }, { conversation }) => {
+      if (conversation.kind === "any") return false;
+      const { sequence } = conversation;
+      const mustWait = sequence.states.some((_, state) => stepSequence(sequence, state, name) === null);
+      return mustWait || interrupts.length > 0;
+    }),
 });
 
 export const DUPLICATE_ACCEPTED: Fault = taken({

@@ -138,7 +138,9 @@ export const CLOSE_NOT_ANSWERED: Fault = {
   hooks: (scope) => ({
     connected: ({ socket, channel }) => {
       // `ws` answers by closing itself.
-      if (scope.covers(channel.name)) socket.close = () => undefined;
+      if (!scope.covers(channel.name)) return;
+      scope.act();
+      socket.close = () => undefined;
     },
   }),
 };

@@ -27,6 +27,13 @@ export interface Fault {
   hooks(scope: FaultScope): Partial<Decisions>;
 }
 
+/** Faults that break the same kind of promise. */
+export interface FaultFamily {
+  readonly name: string;
+  readonly summary: string;
+  readonly faults: readonly Fault[];
+}
+
 /** Where a fault can show; or why it can't. */
 export type Targets =
   | { readonly kind: "places"; readonly places: readonly FaultPlace[] }
@@ -41,6 +48,8 @@ export interface FaultPlace {
 /** What a fault may use, and where it is to show. */
 export interface FaultScope extends FaultTools {
   covers(channel: string, operation?: string): boolean;
+  /** Says that the fault did something that no decision shows. */
+  act(): void;
 }
 
 export interface FaultTools {

@@ -56,6 +56,18 @@ export const SKIPPED_INDEX: Fault = {
     }),
 };
 
+export const REPEATED_ITEM: Fault = {
+  name: "repeated-item",
+  family: "stream",
+  summary: "each numbered item of a stream comes twice",
+  rule: "ORDERED",
+  appliesTo: SKIPPED_INDEX.appliesTo,
+  hooks: (scope) =>
+    onReply(scope, (wires, { exchange, outgoing }) =>
+      orderOf(exchange.operation, outgoing.message, ["step"]) === null ? wires : [...wires, ...wires],
+    ),
+};
+
 export const PROGRESS_GOES_BACK: Fault = {
   name: "progress-goes-back",
   family: "stream",

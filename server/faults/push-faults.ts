@@ -31,7 +31,8 @@ function pushFault({ name, summary, rule, why, audiences, change }: PushFault): 
   };
 }
 
-function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
+/** Does the opening say it already? Then it is never sent by itself. */
+export function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
   return opening.kind === "sequence" && namesIn(opening.sequence).some((name) => messages.includes(name));
 }
 
@@ -76,4 +77,13 @@ export const DELIVERED_TWICE: Fault = pushFault({
   why: "nothing is sent to an audience",
   audiences: ANY,
   change: (recipients) => [...recipients, ...recipients],
+});
+
+export const ONE_LEFT_OUT: Fault = pushFault({
+  name: "one-left-out",
+  summary: "what is meant for several reaches all of them but one",
+  rule: "NOT-DELIVERED",
+  why: "nothing is sent to several connections, whatever they asked for",
+  audiences: ["others", "everyone"],
+  change: (recipients) => (recipients.length > 1 ? recipients.slice(0, -1) : recipients),
 });

@@ -88,21 +88,11 @@ export const NEIGHBOUR_KILLED: Fault = {
   hooks: (scope) => ({
     refusal: (outcome, { reject }, connection) => {
       const others = [...scope.connections].filter((one) => one !== connection && one.phase === "open");
-      if (reject === "malformed" && scope.covers(connection.channel.name)) others[0]?.socket.terminate();
-      return outcome;
-    },
-  }),
-};
-
-export const DIES_ON_MALFORMED: Fault = {
-  name: "dies-on-malformed",
-  family: "refusal",
-  summary: "a frame that can't be parsed ends the whole service",
-  rule: "SERVICE-DIED",
-  appliesTo: NEIGHBOUR_KILLED.appliesTo,
-  hooks: (scope) => ({
-    refusal: (outcome, { reject }, { channel }) => {
-      if (reject === "malformed" && scope.covers(channel.name)) scope.die();
+      const [neighbour] = others;
+      if (reject !== "malformed" || !scope.covers(connection.channel.name) || neighbour === undefined)
+        return outcome;
+      scope.act();
+      neighbour.socket.terminate();
       return outcome;
     },
   }),

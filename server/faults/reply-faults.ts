@@ -4,7 +4,7 @@ import { labFor, sampleOf, usualReplies } from "./lab.ts";
 import type { Fault, FaultScope } from "./model.ts";
 import { onReply, withPayloads } from "./on.ts";
 import { requestsWhere } from "./places.ts";
-import { type Bench, withoutRequired, withWrongType } from "./values.ts";
+import { type Bench, withoutRequired, withUndeclared, withWrongType } from "./values.ts";
 
 type Break = (bench: Bench, channel: Channel, what: { message: Message; payload: Json }) => Json | null;
 
@@ -40,6 +40,12 @@ export const MISSING_FIELD: Fault = brokenReply(
   "missing-required-field",
   "a reply lacks a field that has to be there",
   withoutRequired,
+);
+
+export const UNDECLARED_FIELD: Fault = brokenReply(
+  "undeclared-field",
+  "a reply has a field that its schema does not allow",
+  withUndeclared,
 );
 
 export const NOT_JSON: Fault = {

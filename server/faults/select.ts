@@ -4,6 +4,7 @@ import { ToolError } from "../../contract/tool-error.ts";
 import { type Decisions, inTurn } from "../decisions.ts";
 import { FAULTS } from "./list.ts";
 import type { Fault, FaultPlace, FaultTools } from "./model.ts";
+import { watched, type Witness } from "./witness.ts";
 
 /** A fault, and where it is to show. */
 export interface SelectedFault {
@@ -43,14 +44,38 @@ function placesAt(places: readonly FaultPlace[], where: string, name: string): r
   });
 }
 
+/** What a stub with faults does, and what came of each fault. */
+export interface FaultyDecisions {
+  readonly decisions: Decisions;
+  readonly witnesses: readonly Witness[];
+}
+
 /** The decisions of a stub with these faults; without any, the right ones. */
-export function decisionsFor(faults: readonly string[], tools: FaultTools): Decisions {
-  return inTurn(
-    faults.map((text) => {
-      const { fault, places } = selectFault(tools.contract, text);
-      const covers = (channel: string, operation = ""): boolean =>
-        places.some((place) => place.channel === channel && place.operation === operation);
-      return fault.hooks({ ...tools, covers });
-    }),
+export function decisionsFor(
+  faults: readonly (string | SelectedFault)[],
+  tools: FaultTools,
+): FaultyDecisions {
+  const all = faults.map((one) =>
+    faulty(typeof one === "string" ? selectFault(tools.contract, one) : one, tools),
   );
+  return {
+    decisions: inTurn(all.map(({ hooks }) => hooks)),
+    witnesses: all.map(({ witness }) => witness),
+  };
+}
+
+function faulty(
+  { fault, places }: SelectedFault,
+  tools: FaultTools,
+): { readonly hooks: Partial<Decisions>; readonly witness: Witness } {
+  const witness: Witness = { asked: false, shown: false };
+  const covers = (channel: string, operation = ""): boolean => {
+    const is = places.some((place) => place.channel === channel && place.operation === operation);
+    if (is) witness.asked = true;
+    return is;
+  };
+  const act = (): void => {
+    witness.shown = true;
+  };
+  return { hooks: watched(fault.hooks({ ...tools, covers, act }), witness), witness };
 }

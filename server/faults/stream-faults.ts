@@ -58,7 +58,9 @@ export const DIES_ON_LEAVE: Fault = {
   appliesTo: withSeveralReplies,
   hooks: (scope) => ({
     left: ({ channel }, running) => {
-      if (running.some(({ operation }) => scope.covers(channel.name, operation.name))) scope.die();
+      if (!running.some(({ operation }) => scope.covers(channel.name, operation.name))) return;
+      scope.act();
+      scope.die();
     },
   }),
 };

@@ -75,6 +75,18 @@ export function withoutRequired(
   return firstBroken(bench, channel, what, (at) => withoutValue(what.payload, at));
 }
 
+/** The payload with one property that its schema does not allow; null where it allows any. */
+export function withUndeclared(
+  { reader }: Bench,
+  channel: Channel,
+  { message, payload }: { readonly message: Message; readonly payload: Json },
+): Json | null {
+  if (!isObject(payload)) return null;
+  const changed = { ...payload, undeclared_field: true };
+  const reading = reader.read(channel, "server", { kind: "text", text: JSON.stringify(changed) });
+  return reading.kind === "invalid" && reading.message.name === message.name ? changed : null;
+}
+
 function firstBroken(
   { reader }: Bench,
   channel: Channel,

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig } from "../../config/index.ts";
 import { readLock } from "../../contract/index.ts";
-import { startStub } from "../../server/index.ts";
+import { type Arena, createArena } from "../../runner/faults/arena.ts";
+import { openBench } from "../../runner/faults/bench.ts";
+import type { TrialResult } from "../../runner/faults/bench-model.ts";
+import { inLanes } from "../../runner/faults/lanes.ts";
 import { root } from "../bin/cli.ts";
 import { SCENARIOS, type Scenario } from "./map.ts";
 import { scenariosDocument } from "./render.ts";
@@ -17,52 +17,53 @@ const UNRELATED = [
   "reply - agentUpdates > attachRunner > is answered with attached",
 ];
 
-/** Faulty stubs that are tested at a time; each test waits for its own. */
-const LANES = 2;
+/** Faulty stubs that are tested at a time: mostly they are waited for. */
+const LANES = 8;
 
-interface Outcome {
-  readonly title: string;
-  readonly state: "passed" | "failed" | "pending";
-  readonly text: string;
-}
+type Outcomes = ReadonlyMap<string, TrialResult>;
 
 describe("the scenarios of the reference contract", () => {
+  const faults = byFault();
+  let outcomesOfAll: ReadonlyMap<string, Outcomes> = new Map();
+
+  before(async function () {
+    this.timeout(180_000);
+    await using ground = await referenceArena();
+    const rightTitles = [...new Set(SCENARIOS.map(({ test }) => test))];
+    const jobs = [
+      { fault: "", titles: rightTitles },
+      ...[...faults].map(([fault, rows]) => ({
+        fault,
+        titles: [unrelatedTo(rows), ...rows.map(({ test }) => test)],
+      })),
+    ];
+    const all = await inLanes(jobs, LANES, async ({ fault, titles }) => {
+      const outcomes = await runAgainst(ground.arena, fault === "" ? [] : [fault], titles);
+      return [fault, outcomes] as const;
+    });
+    outcomesOfAll = new Map(all);
+  });
+
   it("are the ones in docs/scenarios.md", () => {
     const document = readFileSync(join(root, "docs/scenarios.md"), "utf8");
     expect(document).to.equal(scenariosDocument(SCENARIOS));
   });
 
-  it("all pass against the right stub", async function () {
-    this.timeout(120_000);
-    const titles = [...new Set(SCENARIOS.map(({ test }) => test))];
-    const outcomes = await runAgainst([], titles);
-    expect(outcomes.filter(({ state }) => state !== "passed")).to.deep.equal([]);
-    expect(outcomes.map(({ title }) => title).sort()).to.deep.equal(titles.sort());
-  });
-
-  const faults = byFault();
-  const outcomesOfAll = new Map<string, Promise<Outcome[]>>();
-  before(() => {
-    const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
-    for (const [index, [fault, rows]] of [...faults].entries()) {
-      const titles = [unrelatedTo(rows), ...rows.map(({ test }) => test)];
-      const outcomes = (lanes[index % LANES] ?? Promise.resolve()).then(() => runAgainst([fault], titles));
-      lanes[index % LANES] = outcomes.catch(() => undefined);
-      outcomesOfAll.set(fault, outcomes);
-    }
+  it("all pass against the right stub", () => {
+    const outcomes = outcomesOfAll.get("") ?? new Map();
+    expect([...outcomes].filter(([, { state }]) => state !== "passed")).to.deep.equal([]);
+    expect(outcomes.size).to.equal(new Set(SCENARIOS.map(({ test }) => test)).size);
   });
 
   for (const [fault, rows] of faults) {
-    it(`${fault} turns ${rows.length === 1 ? "its test" : `${rows.length} tests`} red, and an unrelated one stays green`, async function () {
-      this.timeout(120_000);
-      const unrelated = unrelatedTo(rows);
-      const outcomes = (await outcomesOfAll.get(fault)) ?? [];
+    it(`${fault} turns ${rows.length === 1 ? "its test" : `${rows.length} tests`} red, and an unrelated one stays green`, () => {
+      const outcomes: Outcomes = outcomesOfAll.get(fault) ?? new Map();
       for (const { test, rule } of rows) {
-        const outcome = outcomes.find(({ title }) => title === test);
-        expect(outcome?.state, test).to.equal("failed");
-        expect(rule.split(" or "), test).to.include(outcome?.text.split("\n")[0]?.split(" ").at(-1));
+        expect(outcomes.get(test)?.state, test).to.equal("failed");
+        expect(rule.split(" or "), test).to.include(outcomes.get(test)?.rule);
       }
-      expect(outcomes.find(({ title }) => title === unrelated)?.state, unrelated).to.equal("passed");
+      const unrelated = unrelatedTo(rows);
+      expect(outcomes.get(unrelated)?.state, unrelated).to.equal("passed");
     });
   }
 });
@@ -81,63 +82,32 @@ function byFault(): ReadonlyMap<string, readonly Scenario[]> {
   return faults;
 }
 
-/** Runs the tests with these titles as anybody can, by plain Mocha, against a stub with these faults. */
-async function runAgainst(faults: readonly string[], titles: readonly string[]): Promise<Outcome[]> {
+/** The tests as they are committed, in one process, and stubs of their lock. */
+async function referenceArena(): Promise<{ readonly arena: Arena } & AsyncDisposable> {
   const contract = readLock(join(root, "generated-tests/contract.lock.json"));
   const config = await loadConfig({ cwd: root, flags: {}, env: {} });
-  const stub = await startStub({ contract, config, faults, unsolicited: true });
-  try {
-    return await plainMocha(stub.url, titles);
-  } finally {
-    await stub.close();
-  }
-}
-
-async function plainMocha(url: string, titles: readonly string[]): Promise<Outcome[]> {
-  const mocha = createRequire(import.meta.url).resolve("mocha/bin/mocha.js");
-  const files = [...new Set(titles.map(fileOf))];
-  const grep = titles.map((title) => `^${escaped(title.replaceAll(" > ", " "))}`).join("|");
-  const args = [mocha, "--no-config", "--import=./harness/ts/register.mjs", "--timeout=60000", "--fail-zero"];
-  const child = spawn(process.execPath, [...args, "--reporter=json", "--grep", grep, ...files], {
+  const folder = join(root, "generated-tests");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(folder, name));
+  const bench = await openBench({
+    job: { files },
     cwd: root,
-    env: { ...process.env, ASYNCPROOF_URL: url, ASYNCPROOF_PATIENCE: "2s" },
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: 55_000,
+    env: { ...process.env, ASYNCPROOF_URL: "ws://127.0.0.1:1" },
+    limitMs: 120_000,
   });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-  });
-  await once(child, "close");
-  if (!stdout.includes('"stats"')) throw new Error(`Mocha gave no result: ${stdout}${stderr}`);
-  return outcomesOf(JSON.parse(stdout.slice(stdout.indexOf("{"))), titles);
+  const arena = await createArena({ bench, patienceMs: 2000, stub: { contract, config } });
+  return { arena, [Symbol.asyncDispose]: () => bench.close() };
 }
 
-/** `family - someChannel > ...` stands in `family/some-channel.test.ts`. */
-function fileOf(title: string): string {
-  const [, family = "", channel = ""] = /^(.+?) - (.+?) >/.exec(title) ?? [];
-  const name = channel.replace(/ |(?=[A-Z])/g, "-").toLowerCase();
-  return `generated-tests/${family}/${name}.test.ts`;
-}
-
-interface MochaResult {
-  readonly tests: readonly { readonly fullTitle: string; readonly err: { readonly message?: string } }[];
-  readonly pending: readonly { readonly fullTitle: string }[];
-}
-
-function outcomesOf({ tests, pending }: MochaResult, titles: readonly string[]): Outcome[] {
-  const waiting = new Set(pending.map(({ fullTitle }) => fullTitle));
-  return tests.map(({ fullTitle, err }) => ({
-    title: titles.find((title) => fullTitle.startsWith(title.replaceAll(" > ", " "))) ?? fullTitle,
-    state: err.message !== undefined ? "failed" : waiting.has(fullTitle) ? "pending" : "passed",
-    text: err.message ?? "",
-  }));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Runs the tests with these titles, one after the other, against one stub with these faults. */
+async function runAgainst(
+  arena: Arena,
+  faults: readonly string[],
+  titles: readonly string[],
+): Promise<Outcomes> {
+  await using stub = await arena.start(faults);
+  const outcomes = new Map<string, TrialResult>();
+  for (const title of titles) if (!outcomes.has(title)) outcomes.set(title, await stub.fight(title));
+  return outcomes;
 }

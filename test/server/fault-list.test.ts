@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import type { ToolError } from "../../contract/index.ts";
 import { RULES } from "../../judge/rules.ts";
-import { FAULTS, selectFault } from "../../server/index.ts";
+import { UNSAID } from "../../server/faults/unsaid.ts";
+import { FAULT_FAMILIES, FAULTS, selectFault } from "../../server/index.ts";
 import { buildContract } from "./build-contract.ts";
 import { WORKSHOP } from "./workshop.ts";
 
@@ -30,6 +31,20 @@ describe("the list of faults", () => {
   it("has each name once, and only rules of the judge", () => {
     expect(new Set(FAULTS.map(({ name }) => name)).size).to.equal(FAULTS.length);
     expect(FAULTS.filter(({ rule }) => !Object.hasOwn(RULES, rule))).to.deep.equal([]);
+  });
+
+  it("puts each fault into one family of docs/faults.md", () => {
+    const text = readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8");
+    for (const { name, faults } of FAULT_FAMILIES) {
+      const [, section = ""] = text.split(`\n### ${name[0]?.toUpperCase()}${name.slice(1)}\n`);
+      const listed = [...(section.split("\n#")[0] ?? "").matchAll(/^\| `([^`]+)`/gm)].map(([, one]) => one);
+      expect(listed, name).to.deep.equal(faults.map((fault) => fault.name));
+    }
+  });
+
+  it("names a missing keyword only for faults that there are", () => {
+    const names = FAULTS.map(({ name }) => name);
+    expect(Object.keys(UNSAID).filter((name) => !names.includes(name))).to.deep.equal([]);
   });
 
   it("has a fault for every rule of the judge", () => {

@@ -33,6 +33,13 @@ describe("a fault in a push", () => {
     expect((await other.settled()).map(typeOf)).to.deep.equal(["heard", "heard"]);
   });
 
+  shows("one-left-out@hear", "one of the others hears nothing", async (ground) => {
+    const [speaker, first, second] = await three(ground);
+    speaker.send(SAY);
+    await first.until("heard");
+    expect(await second.settled()).to.deep.equal([]);
+  });
+
   shows("broadcast-to-sender", "the speaker hears it too", async (ground) => {
     const [speaker, other] = await three(ground);
     speaker.send(SAY);

@@ -28,6 +28,11 @@ describe("a fault in a reply", () => {
     expect(await answerTo(ground, SAY)).to.deep.equal({ type: "said", id: "s-1" });
   });
 
+  shows("undeclared-field@say", "there is one field more", async (ground) => {
+    const reply = { type: "said", id: "s-1", words: "good day", undeclared_field: true };
+    expect(await answerTo(ground, SAY)).to.deep.equal(reply);
+  });
+
   shows("not-json", "the reply is cut off", async (ground) => {
     expect(await answerTo(ground, SAY)).to.equal('{"type":"said","id":"s-1","words":"good day"');
   });

@@ -34,6 +34,12 @@ describe("a fault in a stream", () => {
     expect(numbers.slice(0, 3)).to.deep.equal([0, 2, 3]);
   });
 
+  shows("repeated-item", "numbers go 0, 0, 1, 1", async (ground) => {
+    const messages = await whole(await asking(ground), "done");
+    const numbers = messages.slice(0, -1).map(({ index }) => index);
+    expect(numbers.slice(0, 4)).to.deep.equal([0, 0, 1, 1]);
+  });
+
   shows("progress-goes-back", "values fall", async (ground) => {
     const messages = await whole(await asking(ground, WORK), "worked");
     const values = messages.slice(0, -1).map(({ value }) => Number(value));

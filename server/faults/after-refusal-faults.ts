@@ -1,0 +1,84 @@
+import type { Channel, Contract, Outcome } from "../../contract/model.ts";
+import type { Connection } from "../connection.ts";
+import type { Fault, FaultScope, Targets } from "./model.ts";
+import { channelsWhere } from "./places.ts";
+
+/** Kinds of bad input after which tests converse again. */
+const KINDS = ["malformed", "unknown", "binary"] as const;
+
+function leavesOpen({ kind }: Outcome): boolean {
+  return kind === "reply" || kind === "ignored";
+}
+
+/** Channels with a kind of bad input that leaves the connection open. */
+function goingOn(contract: Contract, isOne: (channel: Channel) => boolean): Targets {
+  return channelsWhere(
+    contract,
+    "no refusal is declared that leaves the connection open",
+    (channel) =>
+      KINDS.some((kind) => {
+        const refusal = channel.rejects[kind];
+        return refusal.kind === "declared" && refusal.outcomes.slice(0, 1).some(leavesOpen);
+      }) && isOne(channel),
+  );
+}
+
+function talks({ operations }: Channel): boolean {
+  return operations.some((one) => one.kind === "client" && one.sequence.kind === "sequence");
+}
+
+/** Remembers the connections on which something was refused. */
+function remembering(scope: FaultScope): {
+  readonly bad: WeakSet<Connection>;
+  readonly note: (connection: Connection) => void;
+} {
+  const bad = new WeakSet<Connection>();
+  return {
+    bad,
+    note: (connection) => {
+      if (scope.covers(connection.channel.name)) bad.add(connection);
+    },
+  };
+}
+
+export const DEAF_AFTER_REFUSAL: Fault = {
+  name: "deaf-after-refusal",
+  family: "refusal",
+  summary: "after bad input was refused, nothing on that connection is answered any more",
+  rule: "NO-REPLY",
+  appliesTo: (contract) => goingOn(contract, talks),
+  hooks: (scope) => {
+    const { bad, note } = remembering(scope);
+    return {
+      frame: (verdict, { connection }) => (bad.has(connection) ? { kind: "nothing" } : verdict),
+      refusal: (outcome, _, connection) => {
+        note(connection);
+        return outcome;
+      },
+    };
+  },
+};
+
+export const GOOD_REFUSED_AFTER_BAD: Fault = {
+  name: "good-refused-after-bad",
+  family: "refusal",
+  summary: "the first good message after bad input is refused too",
+  rule: "NOT-ACCEPTED",
+  appliesTo: (contract) =>
+    goingOn(contract, (channel) => talks(channel) && channel.rejects.invalid.kind === "declared"),
+  hooks: (scope) => {
+    const { bad, note } = remembering(scope);
+    return {
+      frame: (verdict, { connection }) => {
+        if (verdict.kind !== "request" || !bad.delete(connection)) return verdict;
+        const { operation, message, payload } = verdict.request;
+        const refusal = operation.rejects.invalid;
+        return { kind: "refused", refused: { reject: "invalid", refusal, operation, message, payload } };
+      },
+      refusal: (outcome, { reject }, connection) => {
+        if (reject !== "invalid") note(connection);
+        return outcome;
+      },
+    };
+  },
+};

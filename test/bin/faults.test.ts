@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { folderWith } from "../config/folder.ts";
+import { asyncproof, fixture, PATIENT_MS } from "./cli.ts";
+
+describe("asyncproof faults", function () {
+  this.timeout(PATIENT_MS);
+
+  it("kills what the document forbids, names the missing keyword, and holds the gate", async () => {
+    const folder = folderWith({});
+    const out = join(folder.path, "tests");
+    const page = join(folder.path, "faults.html");
+    const faults = ["no-reply", "malformed-ignored", "wrong-subprotocol"].flatMap((name) => [
+      "--fault",
+      name,
+    ]);
+    const args = [
+      "faults",
+      "echo.yaml",
+      "--out",
+      out,
+      "--html",
+      page,
+      "--min-kill",
+      "51",
+      "--json",
+      ...faults,
+    ];
+    const { code, stdout } = await asyncproof(args, fixture);
+    const written = existsSync(page);
+    folder.remove();
+    expect(code).to.equal(1);
+    const { faults: rows, score } = JSON.parse(stdout);
+    expect(rows.map(({ state }: { state: string }) => state)).to.deep.equal([
+      "killed",
+      "unsaid",
+      "notApplicable",
+    ]);
+    expect(rows[0].sites[0].killedBy[0].rule).to.equal("NO-REPLY");
+    expect(rows[1].why).to.equal("no `rejects.malformed` on `echo`: that no refusal comes can't be seen");
+    expect(score.percent).to.equal(50);
+    expect(written).to.equal(true);
+  });
+});
