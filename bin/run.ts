@@ -11,7 +11,7 @@ export function runCommand(): Command {
 }
 
 async function act(spec: string, flags: RunFlags): Promise<void> {
-  const [{ list, run }, { fileReport, mainReporter }, { documentOf, finish }] = await Promise.all([
+  const [{ list, run }, { fileReports, mainReporter }, { documentOf, finish }] = await Promise.all([
     import("../runner/index.ts"),
     import("./reporters.ts"),
     import("./finish.ts"),
@@ -22,10 +22,20 @@ async function act(spec: string, flags: RunFlags): Promise<void> {
     process.stdout.write(await list(job, flags.json === true));
     return;
   }
-  const reports = (flags.report ?? []).map(fileReport);
-  const { jobs, hostile = false } = flags;
+  const reports = fileReports(flags.report ?? [], flags);
+  const { jobs, hostile = false, minContractCoverage = null, maxUnspecified = null } = flags;
+  const gates = { minContractCoverage, maxUnspecified };
   finish(
-    await run({ ...job, env: process.env, settings, hostile, jobs, main: mainReporter(flags), reports }),
+    await run({
+      ...job,
+      env: process.env,
+      settings,
+      hostile,
+      jobs,
+      gates,
+      main: mainReporter(flags),
+      reports,
+    }),
     flags,
   );
 }

@@ -11,12 +11,23 @@ export interface LineMap {
 /** `file:line` of a place; the nearest known parent's line where the place itself has none; `file place` where no map is. */
 export function locate(map: LineMap | null, document: string, place: Place): string {
   const [file, inner] = splitPlace(place, document);
+  const line = lineOf(map, document, place);
+  return line === null ? `${file} #${inner}` : `${file}:${line.line}`;
+}
+
+/** The line of a place, or of the nearest parent whose line is known; null where no map is. */
+export function lineOf(
+  map: LineMap | null,
+  document: string,
+  place: Place,
+): { readonly file: string; readonly line: number } | null {
+  const [file, inner] = splitPlace(place, document);
   for (let at = inner; map !== null; at = at.slice(0, at.lastIndexOf("/"))) {
     const found = map.lines[`${file === document ? "" : file}#${at}`];
-    if (found !== undefined) return `${file}:${found[0]}`;
+    if (found !== undefined) return { file, line: found[0] };
     if (!at.includes("/")) break;
   }
-  return `${file} #${inner}`;
+  return null;
 }
 
 function splitPlace(place: Place, document: string): [file: string, pointer: string] {

@@ -45,6 +45,7 @@ export class Scope {
       patienceMs: ground.config.patienceMs,
       seesAll: true,
       closeAnswers: true,
+      ...(ground.coverage === null ? {} : { coverage: ground.coverage }),
     });
   }
 
@@ -85,6 +86,7 @@ export class Scope {
     const verdicts = this.judge.feed(event);
     if (line !== null) this.#write(line());
     this.#take(verdicts);
+    this.#tellCoverage();
     this.wake();
   }
 
@@ -138,6 +140,11 @@ export class Scope {
     if (this.#broken !== null) this.#waits.rejectAll(this.#broken);
   }
 
+  #tellCoverage(): void {
+    const items = this.ground.coverage?.drain() ?? [];
+    if (items.length > 0) this.ground.events.write({ kind: "covered", test: this.test, items });
+  }
+
   #violated(violation: Violation): void {
     this.report(violation);
     this.#broken ??= new ContractViolation(violation, tell(violation, this));
@@ -145,12 +152,13 @@ export class Scope {
 
   #write(line: LoggedFrame): void {
     this.log.push(line);
-    const { at, connection, from, label, text } = line;
+    const { at, connection, frame, from, label, text } = line;
     this.ground.events.write({
       kind: "frame",
       test: this.test,
       at: runTime(at),
       connection,
+      frame,
       from,
       label,
       text,

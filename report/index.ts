@@ -1,10 +1,12 @@
 export type { Colours } from "./colours.ts";
 export { coloursFor } from "./colours.ts";
 export { errorObject, errorText } from "./error-text.ts";
-export type { RunEvent } from "./events.ts";
+export type { RunEvent, SourceLine } from "./events.ts";
 export { hang } from "./hang.ts";
 export { jsonReporter } from "./json.ts";
-export { ndjsonReporter } from "./ndjson.ts";
+export { ndjsonReporter } from "./formats/ndjson.ts";
+export { createReport, type ReportTarget } from "./create-report.ts";
+export { REPORT_KINDS, type ReportKind } from "./report-kinds.ts";
 export type { ExitCode, Reporter, RunEnd, Sink } from "./reporter.ts";
 export type { Tally, TestFinished, TestVerdict } from "./tally.ts";
 export { counted, EMPTY_TALLY, tallyText, verdictOf } from "./tally.ts";

@@ -1,4 +1,5 @@
 import { assertNever } from "../contract/assert-never.ts";
+import type { Coverage } from "../judge/index.ts";
 import type { RunEvent } from "./events.ts";
 import { failuresText } from "./failures.ts";
 import { listed } from "./listing.ts";
@@ -11,6 +12,7 @@ import type { TerminalStyle } from "./terminal-style.ts";
 export function terminalReporter(style: TerminalStyle): Reporter {
   const tests: TestFinished[] = [];
   let durationMs = 0;
+  let coverage: Coverage | null = null;
   const take = (event: RunEvent): void => {
     switch (event.kind) {
       case "runStarted":
@@ -25,6 +27,10 @@ export function terminalReporter(style: TerminalStyle): Reporter {
       case "runFinished":
         durationMs = event.durationMs;
         return;
+      case "coverage":
+        coverage = event.coverage;
+        return;
+      case "covered":
       case "testStarted":
       case "frame":
       case "verdict":
@@ -37,7 +43,7 @@ export function terminalReporter(style: TerminalStyle): Reporter {
     take,
     finish: async (end) => {
       style.out.write(failuresText(tests, style));
-      style.out.write(summaryText(end, durationMs, style));
+      style.out.write(summaryText(end, { durationMs, coverage }, style));
     },
   };
 }

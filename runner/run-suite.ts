@@ -1,6 +1,8 @@
 import { redact } from "../config/index.ts";
+import type { LineMap } from "../contract/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { counted, EMPTY_TALLY, type Reporter, type RunEvent, type Tally } from "../report/index.ts";
+import { type CoverageBook, withSource } from "./coverage-book.ts";
 import { filterText } from "./filter.ts";
 import { maskedEvent } from "./masked-event.ts";
 import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
@@ -8,6 +10,9 @@ import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
 export interface SuiteOptions
   extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs"> {
   readonly reporters: readonly Reporter[];
+  readonly coverage: CoverageBook;
+  /** Lines of the document, for whoever points at them. */
+  readonly lineMap: LineMap | null;
   /** What must appear in no report. */
   readonly secrets: readonly string[];
   /** Takes what tests print, masked. */
@@ -27,7 +32,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
   const giveUp = new AbortController();
   const signal = AbortSignal.any([options.signal, giveUp.signal]);
   const onEvent = (raw: RunEvent): void => {
-    const event = maskedEvent(raw, secrets);
+    const event = withSource(maskedEvent(raw, secrets), options.job.document, options.lineMap);
+    options.coverage.take(raw);
     note(seen, event, options.job.url);
     for (const reporter of reporters) reporter.take(event);
     if (seen.unreached !== null) giveUp.abort();

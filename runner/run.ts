@@ -3,11 +3,14 @@ import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import type { Document } from "./document.ts";
+import { coverageBook } from "./coverage-book.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Filter } from "./filter.ts";
 import { type Generated, generateTests, madeText } from "./generate.ts";
+import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { maskedEvent } from "./masked-event.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
 import { openService, type ServiceUnderTest } from "./service-under-test.ts";
@@ -21,6 +24,7 @@ export interface RunOptions extends Document {
   readonly hostile: boolean;
   /** How many scenarios run at a time. */
   readonly jobs: number;
+  readonly gates: Gates;
   readonly main: Reporter;
   readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
 }
@@ -39,8 +43,13 @@ export async function run(options: RunOptions): Promise<RunEnd> {
   options.talk(madeText(generated.made));
   const service = await openService({ ...options, contract: generated.contract, signal: stop.signal });
   try {
-    const suite = await runSuite(suiteOf(options, { generated, service, signal: stop.signal }));
-    return await finish(options, suite, service);
+    const suiteOptions = suiteOf(options, { generated, service, signal: stop.signal });
+    const suite = await runSuite(suiteOptions);
+    const covered = suiteOptions.coverage.close();
+    const told = maskedEvent(covered, suiteOptions.secrets);
+    for (const reporter of suiteOptions.reporters) reporter.take(told);
+    const gates = unmetGates(options.gates, { coverage: covered.coverage, tally: suite.tally });
+    return await finish(options, { ...suite, gates }, service);
   } finally {
     await service.close();
   }
@@ -62,6 +71,8 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
     reporters: [main, ...reports.map(({ reporter }) => reporter)],
     secrets: secretsOf(config, env),
+    coverage: coverageBook(stage.generated.contract, stage.generated.lineMap),
+    lineMap: stage.generated.lineMap,
     talk,
   };
 }
@@ -117,7 +128,7 @@ function findsUs(folder: string): boolean {
 
 async function finish(
   options: RunOptions,
-  { tally, error }: SuiteEnd,
+  { tally, error, gates }: SuiteEnd & { readonly gates: readonly string[] },
   service: ServiceUnderTest,
 ): Promise<RunEnd> {
   const places = [
@@ -128,7 +139,7 @@ async function finish(
   const restarts = service.restarts();
   if (restarts > 0)
     options.talk(`the service died ${restarts === 1 ? "once" : `${restarts} times`} and was started again\n`);
-  const end: RunEnd = { tally, error, exitCode: exitCodeOf(tally, error), places };
+  const end: RunEnd = { tally, error, gates, exitCode: exitCodeOf(tally, error, gates), places };
   for (const reporter of [options.main, ...options.reports.map((report) => report.reporter)])
     await reporter.finish(end);
   return end;

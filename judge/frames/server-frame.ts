@@ -1,6 +1,7 @@
 import type { FrameData, Reading } from "../../contract/frame.ts";
 import { serverMessages } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
+import type { Message } from "../../contract/model.ts";
 import { attribute } from "./attribution.ts";
 import { blame } from "./blame.ts";
 import { refusalMessage } from "../connection/handshake.ts";
@@ -53,15 +54,20 @@ function claimed(moment: Moment, incoming: Incoming): boolean {
   const received: ReceivedMessage = { frame, at, name: claim.message.name, payload, reading };
   connection.view.received.push(received);
   if (faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
-  else checked(moment, incoming, claim.message.place);
+  else checked(moment, incoming, claim.message);
   claim.take(received);
   return true;
 }
 
 /** A valid message keeps its schema; one that nobody here can check keeps nothing. */
-function checked(moment: Moment, { reading }: Incoming, place: string): void {
-  if (reading.kind === "unchecked") moment.scope.ledger.notReached(moment, place, "format unchecked");
-  else moment.scope.ledger.kept(moment, place);
+function checked(moment: Moment, { reading, payload }: Incoming, message: Message): void {
+  const { ledger, coverage } = moment.scope;
+  if (reading.kind === "unchecked") {
+    ledger.notReached(moment, message.place, "format unchecked");
+    return;
+  }
+  ledger.kept(moment, message.place);
+  coverage.message(moment.connection.channel.name, message, payload);
 }
 
 function unclaimed(moment: Moment, incoming: Incoming, received: ReceivedMessage): void {

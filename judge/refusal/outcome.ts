@@ -91,6 +91,9 @@ export function fulfil(moment: Moment, refusal: OwedRefusal, promised: boolean):
   drop(connection, refusal);
   refusal.view.phase = promised ? "refused" : "unspecified";
   if (promised && !refusal.doubt && refusal.strength === "declared") scope.ledger.kept(moment, refusal.place);
+  // Of a flood nobody can tell which frame was refused, but that one was.
+  if (promised && kinds.includes("tooFast") && refusal.strength === "declared")
+    scope.coverage.kept(connection.channel.name, refusal.place);
   if (refusal.view.closeCode === null) connection.lastRefused = refusal;
   stopContested(moment, refusal);
   if (!kinds.includes("tooFast")) return;

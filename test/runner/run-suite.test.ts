@@ -47,6 +47,8 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
       signal: given.signal ?? new AbortController().signal,
       reporters: [{ take, finish: async () => {} }],
       secrets: given.secrets ?? [],
+      coverage: { take: () => {}, close: () => expect.fail("not asked for") },
+      lineMap: null,
       talk: (more) => {
         said += more;
       },
