@@ -20,6 +20,7 @@ export function mainReporter(options: CommonOptions): Reporter {
     out: process.stdout,
     width: widthOf(process.stdout),
     colours: coloursFor(process.stdout, { color: options.color, env: process.env }),
+    progress: process.stdout.isTTY === true && process.env["TERM"] !== "dumb",
     detail: options.quiet ? "quiet" : options.verbose ? "verbose" : "normal",
   });
 }

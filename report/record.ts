@@ -65,7 +65,13 @@ export function recorder(now: () => number = Date.now): Recorder {
         default:
       }
     },
-    record: () => ({ ...state, tests, coverage }),
+    // A run that was cut off lasted as long as its tests.
+    record: () => ({
+      ...state,
+      durationMs: state.durationMs || (tests.at(-1)?.endedAt ?? 0),
+      tests,
+      coverage,
+    }),
   };
 }
 

@@ -43,11 +43,16 @@ export function pageEnd(): string {
   return `<script>${pageScript()}</script>\n</body>\n</html>\n`;
 }
 
-/** The modules as one script: each stands on those before it, so their imports can go. */
+/** The modules as one script, each in a scope of its own; what one exports, those after it see by its name. */
 export function pageScript(): string {
-  const modules = SCRIPTS.map((name) => source(`${name}.js`));
-  const bare = modules.map((text) => text.replace(/^import [^;]*;\n/gm, "").replace(/^export /gm, ""));
-  return `"use strict";(() => {\n${bare.join("\n")}})();\n`;
+  return `"use strict";(() => {\n${SCRIPTS.map(moduleText).join("\n")}})();\n`;
+}
+
+function moduleText(name: string): string {
+  const text = source(`${name}.js`);
+  const names = [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, exported]) => exported);
+  const bare = text.replace(/^import [^;]*;\n/gm, "").replace(/^export /gm, "");
+  return `const { ${names.join(", ")} } = (() => {\n${bare}\nreturn { ${names.join(", ")} };\n})();`;
 }
 
 function source(name: string): string {

@@ -45,9 +45,7 @@ function dress(element, attributes, children) {
 }
 
 // Control characters, and what turns the direction of writing.
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what this is about
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const UNSEEN = /(?![\n\t])\p{Cc}|[\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\ufeff\ufffe\uffff]/gu;
 
 /**
  * Text in which nothing is hidden.
