@@ -19,7 +19,7 @@ export function oneLine(text: string): string {
     .replaceAll("\t", " ");
 }
 
-/** For a log that is read by GitHub Actions: no line of it is taken for a workflow command. */
+/** For a log that is read by GitHub Actions: no line of it is taken for a workflow command, wherever it is broken. */
 export function commandless(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+  return text.replace(/(^|\s):(?=:)/g, "$1: ").replaceAll("##[", "# #[");
 }

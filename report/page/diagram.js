@@ -93,16 +93,10 @@ function rowOf(frame, lanes, violation) {
   };
   const button = h(
     "button",
-    {
-      type: "button",
-      class: "frame",
-      "aria-expanded": "false",
-      "aria-controls": id,
-      "aria-label": visible(told),
-      onclick: open,
-    },
+    { type: "button", class: "frame", "aria-expanded": "false", "aria-controls": id, onclick: open },
+    h("span", { class: "hidden" }, visible(told)),
     arrow(frame, lanes, isHere),
-    h("span", { class: "time" }, duration(frame.at)),
+    h("span", { class: "time", "aria-hidden": "true" }, duration(frame.at)),
   );
   if (isHere) open();
   return h("li", { class: isHere ? "here" : "" }, button, panel);
