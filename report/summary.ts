@@ -16,7 +16,10 @@ export function summaryText(
   const counts = `\n${colour(tallyText(end.tally))}${colours.dim(`  (${seconds(durationMs)})`)}\n`;
   const column = Math.max(0, ...end.places.map(({ what }) => what.length)) + 2;
   const places = end.places.map(({ what, path }) => `${colours.dim(what.padEnd(column))}${path}\n`).join("");
-  const covered = coverage === null ? "" : `${colours.dim(hang(0, coverageText(coverage), style.width))}\n`;
+  const covered =
+    coverage === null || style.detail === "quiet"
+      ? ""
+      : `${colours.dim(hang(0, coverageText(coverage), style.width))}\n`;
   const gates = end.gates.map((gate) => `${colours.red("gate not met")}  ${gate}\n`).join("");
   return `${counts}${covered}${gates}${style.detail === "quiet" ? "" : places}`;
 }

@@ -15,7 +15,9 @@ import { refusalItems } from "./refusal-items.ts";
 
 /** Everything of a contract that a run can exercise, in document order. */
 export function declaredItems(contract: Contract): CoverageItem[] {
-  return [...new Map(everyItem(contract).map((one) => [one.id, one])).values()];
+  const items = new Map<string, CoverageItem>();
+  for (const one of everyItem(contract)) if (!items.has(one.id)) items.set(one.id, one);
+  return [...items.values()];
 }
 
 /** The same, with what several messages share at each of them. */
