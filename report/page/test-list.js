@@ -54,7 +54,11 @@ export function testList(element) {
       if (index >= made) grow(index + ROWS);
       const row = document.getElementById(`row-${id}`);
       row?.setAttribute("aria-current", "true");
-      row?.scrollIntoView({ block: "nearest" });
+      if (row === null) return;
+      // Inside the list only: the page stays where it is. Headings stick to its top.
+      const top = row.getBoundingClientRect().top - element.getBoundingClientRect().top;
+      const isSeen = top > 2 * row.offsetHeight && top < element.clientHeight / 2;
+      if (!isSeen) element.scrollTop += top - element.clientHeight / 4;
     },
     /**
      * The test before or after another one.

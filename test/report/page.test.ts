@@ -95,6 +95,12 @@ describe("the HTML report", function () {
     const { page } = await browser.open(again, { hash: `#${id}` });
     expect(await page.locator("#detail-title").textContent()).to.equal("closes");
     expect(await page.locator('[aria-current="true"]').getAttribute("href")).to.equal(`#${id}`);
+    const many = Array.from({ length: 400 }, (_, index) => finished(["a - chat", `test ${index}`]));
+    const long = await write("far.html", runOf(...many), ended({ kept: 400 }));
+    const last =
+      /"id":"(t-[0-9a-f]+)","title":\["a - chat","test 399"/.exec(readFileSync(long, "utf8"))?.[1] ?? "";
+    const far = await browser.open(long, { hash: `#${last}` });
+    expect(await far.page.evaluate(`(${seesCurrent})(document.querySelector(".tests"))`)).to.equal(true);
   });
 
   it("draws coverage, and lists what was not exercised with its reason", async () => {
@@ -165,6 +171,13 @@ describe("the HTML report", function () {
     );
   });
 });
+
+/** Does the list show the row of the test that is open? Runs in the page. */
+const seesCurrent = `(list) => {
+  const row = list.querySelector('[aria-current="true"]').getBoundingClientRect();
+  const box = list.getBoundingClientRect();
+  return row.top >= box.top && row.bottom <= box.bottom;
+}`;
 
 function withFrames(event: RunEvent): RunEvent[] {
   if (event.kind !== "testFinished") return [event];
