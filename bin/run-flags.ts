@@ -1,7 +1,15 @@
 import type { Command } from "commander";
+import { REPORT_KINDS } from "../report/report-kinds.ts";
 import type { Filter } from "../runner/filter.ts";
 import { replayCommand } from "../runner/replay.ts";
-import { type CommonOptions, collected, portNumber, positiveNumber } from "./options.ts";
+import {
+  type CommonOptions,
+  collected,
+  percent,
+  portNumber,
+  positiveNumber,
+  wholeNumber,
+} from "./options.ts";
 
 /** What `run` takes beside the common options. */
 export interface RunFlags extends CommonOptions {
@@ -21,6 +29,8 @@ export interface RunFlags extends CommonOptions {
   readonly out?: string;
   readonly maxWait?: string;
   readonly report?: readonly string[];
+  readonly minContractCoverage?: number;
+  readonly maxUnspecified?: number;
 }
 
 export function withRunFlags(command: Command): Command {
@@ -42,7 +52,9 @@ export function withRunFlags(command: Command): Command {
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
     .option("--list", "show what would be sent, and send nothing")
-    .option("--report <kind=path>", "write a report: ndjson=PATH (repeatable)", collected);
+    .option("--report <kind=path>", `write a report: ${REPORT_KINDS.join(", ")} (repeatable)`, collected)
+    .option("--min-contract-coverage <percent>", "exit 1 where less of the contract was exercised", percent)
+    .option("--max-unspecified <n>", "exit 1 where more tests are unspecified", wholeNumber);
 }
 
 export function filterOf({ grep = "", family = [], channel = [], operation = [] }: RunFlags): Filter {

@@ -12,9 +12,8 @@ export function runCommand(): Command {
 }
 
 async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void> {
-  const [{ list, run }, { fileReport, mainReporter }, { documentOf, finish, showConfig }] = await Promise.all(
-    [import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")],
-  );
+  const [{ list, run }, { fileReports, mainReporter }, { documentOf, finish, showConfig }] =
+    await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
   const settings = settingsOf(flags);
   const job = { ...(await documentOf(spec, flags, settings)), filter: filterOf(flags) };
   if (flags.showConfig) return showConfig(job, flags);
@@ -24,9 +23,11 @@ async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void>
     );
     return;
   }
-  const reports = (flags.report ?? []).map(fileReport);
+  const reports = fileReports(flags.report ?? [], flags);
   const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
-  const how = { jobs, hostile, failed, bail, writeKnown, replay: replayOf(spec, flags) };
+  const { minContractCoverage = null, maxUnspecified = null } = flags;
+  const gates = { minContractCoverage, maxUnspecified };
+  const how = { jobs, hostile, failed, bail, writeKnown, gates, replay: replayOf(spec, flags) };
   finish(
     await run({
       ...job,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { checkNames } from "../config/index.ts";
+import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { checkTests, planTests, type TestPlan, type WriteReport, writeTests } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
@@ -12,6 +13,7 @@ export interface Made extends WriteReport {
 /** The tests of a document, on disk. */
 export interface Generated {
   readonly contract: Contract;
+  readonly lineMap: LineMap;
   readonly plan: TestPlan;
   readonly made: Made;
   /** Test files in the order in which they run, relative to the output folder. */
@@ -39,7 +41,7 @@ export async function generateTests(document: Document, force: boolean = false):
     );
   const made = { ...report, stale: [] };
   const testFiles = plan.files.map(({ path }) => path);
-  return { contract, plan, made, testFiles, lines: join(config.out, ".cache", "lines.json") };
+  return { contract, lineMap, plan, made, testFiles, lines: join(config.out, ".cache", "lines.json") };
 }
 
 /** `asyncproof generate`. */
