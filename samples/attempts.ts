@@ -2,13 +2,14 @@ import type { SchemaFault } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
 import { asRule, Contradiction, type Resolve, type Rule } from "./conjunction.ts";
+import { plainLeaves } from "./leaves.ts";
 import { make } from "./make.ts";
 import type { Attempt } from "./maker.ts";
 import { createRandom } from "./random.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
 /** How often a value is tried before a schema counts as unsatisfiable. */
-const ATTEMPTS = 60;
+const ATTEMPTS = 40;
 
 /** What making values for one contract needs. */
 export interface Workshop {
@@ -30,26 +31,43 @@ export interface Wish {
   readonly fill: "required" | "everything";
 }
 
+/** How many locations one attempt may make. */
+const BUDGET = 1500;
+
 /** The first attempt's choices of branches are by number; later ones are left to chance. */
 export function attemptAt(shop: Workshop, wish: Wish, number: number): Attempt {
   const random = createRandom(shop.seed, wish.hint, number);
-  const serial = Number(/\d+$/.exec(wish.hint)?.[0] ?? "1");
-  const fill = number > 1 && number % 4 === 3 ? "everything" : wish.fill;
-  const choose: Attempt["choose"] = (branches) => (number < 2 ? 0 : random.below(branches.length));
-  return { resolve: shop.resolve, random, number, fill, serial, choose };
+  return {
+    resolve: shop.resolve,
+    random,
+    number,
+    fill: number > 1 ? (["required", "everything", "some"] as const)[number % 3] ?? wish.fill : wish.fill,
+    serial: Number(/\d+$/.exec(wish.hint)?.[0] ?? "1"),
+    choose: (branches) => (number < 2 ? 0 : random.below(branches.length)),
+    leaves: number < 8 ? null : plainLeaves(random),
+    forced: () => null,
+    budget: { left: BUDGET },
+  };
 }
 
 /** The first value that the checker confirms. Throws `Unsatisfiable`. */
 export function firstValid(shop: Workshop, schema: SchemaName, wish: Wish): Json {
+  const name = /(\S+?)[\s\d]*$/.exec(wish.hint)?.[1] ?? "text";
+  return confirmed(shop, schema, { name, attempt: (number) => attemptAt(shop, wish, number) });
+}
+
+/** What is tried, one attempt after the other. */
+export interface Trial {
+  readonly name: string;
+  readonly attempt: (number: number) => Attempt;
+}
+
+/** The first of some attempts that the checker confirms. Throws `Unsatisfiable`. */
+export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt }: Trial): Json {
   let reason = "";
   for (let number = 0; number < ATTEMPTS; number += 1) {
     try {
-      const name = /(\S+?)[\s\d]*$/.exec(wish.hint)?.[1] ?? "text";
-      const value = make(
-        [rootRule(shop, schema)],
-        { name, depth: 0, trail: [] },
-        attemptAt(shop, wish, number),
-      );
+      const value = make([rootRule(shop, schema)], { name, depth: 0, trail: [] }, attempt(number));
       const fault = shop.faults(schema, value)[0];
       if (fault === undefined) return value;
       reason = `${fault.at === "" ? "the value" : fault.at} ${fault.message}`;

@@ -79,10 +79,10 @@ function variant(
   wanted: { at: string; index: number },
 ): Json | undefined {
   const attempt = attemptAt(shop, { hint: location.name, fill: "required" }, 0);
-  const choose: typeof attempt.choose = (_, __, at) => (at === wanted.at ? wanted.index : 0);
+  const forced: typeof attempt.forced = (at) => (at === wanted.at ? wanted.index : null);
   try {
     const spot = { name: location.name, depth: 0, trail: [] };
-    return make(location.rules, spot, { ...attempt, choose });
+    return make(location.rules, spot, { ...attempt, forced });
   } catch (error) {
     if (error instanceof Contradiction) return undefined;
     throw error;

@@ -21,9 +21,14 @@ export function rewriteSchema(schema: Json, place: Place, visitor: SchemaVisitor
     rewriteSchema(child, `${place}${pointer}`, visitor),
   );
   if (!isObject(inner)) return inner;
-  const { $id: _id, $schema: _dialect, nullable, ...rest } = inner;
+  const { $id: _id, $schema: _dialect, ...rest } = inner;
   const ref = typeof rest["$ref"] === "string" ? { ...rest, $ref: visitor.reference(place) } : rest;
-  return withNull(withNumericBounds(ref), nullable === true);
+  return withOpenApiWords(ref);
+}
+
+/** `nullable` and boolean bounds in the words of JSON Schema; only the schema's own, not those inside it. */
+export function withOpenApiWords({ nullable, ...schema }: JsonObject): JsonObject {
+  return withNull(withNumericBounds(schema), nullable === true);
 }
 
 function withNull(schema: JsonObject, nullable: boolean): JsonObject {

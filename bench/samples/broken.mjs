@@ -1,0 +1,3 @@
+export async function brokenFigures() {
+  return { negatable: NaN, sites: NaN, single: NaN, median: NaN };
+}

@@ -1,0 +1,55 @@
+import { type Arbitrary, sample } from "fast-check";
+import { type Contract, createSchemaChecker, resolveRef, type TableOptions, tableOfSchema } from "../contract/index.ts";
+import type { Json } from "../contract/json.ts";
+import type { SchemaName } from "../contract/model.ts";
+import { firstValid, type Workshop } from "./attempts.ts";
+import { boundariesOf } from "./boundaries.ts";
+import { brokenOf } from "./broken.ts";
+import type { Boundary, Broken } from "./model.ts";
+import { ValueArbitrary } from "./value-arbitrary.ts";
+
+/** Values for one JSON Schema. */
+export interface Samples {
+  /** The smallest readable valid value. Another number at the end of `hint` gives other ids. Throws `Unsatisfiable`. */
+  valid(hint?: string): Json;
+  /** Valid values at the edges of the schema's rules. */
+  boundaries(): readonly Boundary[];
+  /** A valid value broken in one way at a time. */
+  broken(start?: Json): readonly Broken[];
+  /** What is wrong with a value; empty: valid. */
+  readonly faults: (value: Json) => ReturnType<Workshop["faults"]>;
+  /** Any valid value, for property tests. */
+  arbitrary(): Arbitrary<Json>;
+}
+
+export interface SamplesOptions extends TableOptions {
+  readonly seed?: number;
+}
+
+/** Values for a JSON Schema that stands for itself. Throws `ToolError` for one that can't be read. */
+export function samplesOf(schema: Json, { seed = 1, ...options }: SamplesOptions = {}): Samples {
+  const table = tableOfSchema(schema, options);
+  return samplesIn(table, table.name, seed);
+}
+
+/** The same for a schema of a contract. */
+export function samplesIn(contract: Pick<Contract, "schemas">, schema: SchemaName, seed = 1): Samples {
+  const shop = createWorkshop(contract, seed);
+  const valid: Samples["valid"] = (hint = "sample 1") => firstValid(shop, schema, { hint, fill: "required" });
+  return {
+    valid,
+    boundaries: () => boundariesOf(shop, schema),
+    broken: (start = valid()) => brokenOf(shop, schema, start),
+    faults: (value) => shop.faults(schema, value),
+    arbitrary: () => new ValueArbitrary(shop, schema),
+  };
+}
+
+export function createWorkshop(contract: Pick<Contract, "schemas">, seed: number): Workshop {
+  return { seed, resolve: (ref) => resolveRef(contract, ref), faults: createSchemaChecker(contract) };
+}
+
+/** Some values of an arbitrary: the same for the same seed. */
+export function sampleOf<T>(arbitrary: Arbitrary<T>, { seed, count }: { seed: number; count: number }): T[] {
+  return sample(arbitrary, { seed, numRuns: count });
+}
