@@ -32,9 +32,9 @@ const LENIENT: Options = {
   code: { regExp: readPattern },
 };
 
-/** A new ajv for payload schemas of a dialect. The library is loaded at first use. */
-export function payloadEngine(dialect: SchemaEntry["dialect"]): Ajv {
+/** A new ajv for payload schemas of a dialect; with `allErrors` it goes on after the first fault. The library is loaded at first use. */
+export function payloadEngine(dialect: SchemaEntry["dialect"], allErrors = false): Ajv {
   const { default: Engine }: { default: new (options: Options) => Ajv } = load(MODULES[dialect]);
   const { default: addFormats }: { default: (engine: Ajv) => Ajv } = load("ajv-formats");
-  return addFormats(new Engine(LENIENT));
+  return addFormats(new Engine({ ...LENIENT, allErrors }));
 }

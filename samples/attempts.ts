@@ -9,7 +9,7 @@ import { createRandom } from "./random.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
 /** How often a value is tried before a schema counts as unsatisfiable. */
-const ATTEMPTS = 40;
+const ATTEMPTS = 30;
 
 /** What making values for one contract needs. */
 export interface Workshop {
@@ -17,6 +17,8 @@ export interface Workshop {
   readonly resolve: Resolve;
   /** What is wrong with a value by the checker; empty: valid. */
   readonly faults: (schema: SchemaName, value: Json) => readonly SchemaFault[];
+  /** The same with every fault, not only the first. */
+  readonly everyFault: (schema: SchemaName, value: Json) => readonly SchemaFault[];
 }
 
 /** The rule that a named schema is. Throws `Contradiction` for `false`. */

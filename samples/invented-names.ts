@@ -1,4 +1,4 @@
-import type { Json } from "../contract/json.ts";
+import { isObject, type Json } from "../contract/json.ts";
 import { patternOf } from "../contract/index.ts";
 import { asRule, type Conjunction, Contradiction, flatten } from "./conjunction.ts";
 import { makeString } from "./make-string.ts";
@@ -16,7 +16,12 @@ export function inventedNames(conjunction: Conjunction, count: number, attempt: 
     ),
   );
   const known = conjunction.flatMap(({ schema }) => Object.keys(objectAt(schema, "dependentSchemas")));
-  return [...new Set([...matched, ...namesByRule(conjunction, count, attempt), ...numbered, ...known])];
+  return [...new Set([...negatedNames(conjunction), ...matched, ...namesByRule(conjunction, count, attempt), ...numbered, ...known])];
+}
+
+/** Names that only a `not` speaks of: to break it, one of them may have to be there. */
+export function negatedNames(conjunction: Conjunction): string[] {
+  return conjunction.flatMap(({ schema: { not } }) => (isObject(not) ? Object.keys(objectAt(not, "properties")) : []));
 }
 
 /** Names made as the strings that `propertyNames` describe. */

@@ -14,7 +14,7 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 export function plainLeaves(random: Random): Leaves {
   return {
     text: (least, most) => {
-      const length = least + random.below(Math.min(most - least, 8) + 1);
+      const length = least + random.below(Math.min(most - least, random.below(2) === 0 ? 8 : 40) + 1);
       return Array.from({ length }, () => LETTERS.charAt(random.below(LETTERS.length))).join("");
     },
     number: (least, most, whole) => {

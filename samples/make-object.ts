@@ -2,7 +2,7 @@ import type { Json } from "../contract/json.ts";
 import { asRule, type Conjunction, Contradiction, flatten, type Rule } from "./conjunction.ts";
 import { fitsNames } from "./fits.ts";
 import type { Attempt, Make, Spot } from "./maker.ts";
-import { inventedNames } from "./invented-names.ts";
+import { inventedNames, negatedNames } from "./invented-names.ts";
 import {
   declaredNames,
   highest,
@@ -64,7 +64,7 @@ function isWanted(spot: Spot, { fill, random, budget }: Attempt): boolean {
 }
 
 /** Schemas that a present name asks for (`dependentSchemas`, `dependencies` as schema) and that are not followed yet. */
-function dependentRules(conjunction: Conjunction, names: ReadonlySet<string>): Rule[] {
+export function dependentRules(conjunction: Conjunction, names: ReadonlySet<string>): Rule[] {
   const known = new Set(conjunction.map(({ place }) => place));
   return conjunction.flatMap((rule) =>
     ["dependentSchemas", "dependencies"].flatMap((keyword) =>
@@ -86,12 +86,15 @@ function leadsBack(rules: Conjunction, spot: Spot, attempt: Attempt): boolean {
 }
 
 /** Properties that nobody declared, where that is allowed: seldom, and for values that nobody reads. */
-function extraNames(conjunction: Conjunction, spot: Spot, { fill, random, leaves }: Attempt): number {
-  if (leaves === null || fill !== "some") return declaredNames(conjunction).length === 0 && fill === "everything" ? 1 : 0;
+function extraNames(conjunction: Conjunction, spot: Spot, attempt: Attempt): number {
+  const { fill, random, leaves } = attempt;
+  const bare = declaredNames(conjunction).length === 0;
+  if (attempt.number > 0 && negatedNames(conjunction).length > 0) return random.below(3);
+  if (leaves === null || fill !== "some") return bare && fill === "everything" ? 1 : 0;
+  if (spot.depth > 3) return 0;
+  if (bare) return random.below(8) > 0 ? 1 + random.below(2) : 0;
   const patterned = conjunction.some(({ schema }) => schema["patternProperties"] !== undefined);
-  const bare = declaredNames(conjunction).length === 0 || patterned;
-  if (spot.depth > 3 || (!bare && random.below(5) > 0)) return 0;
-  return random.below(3);
+  return patterned || random.below(5) === 0 ? random.below(3) : 0;
 }
 
 /** A name that brings nothing with it that is not there. */

@@ -16,8 +16,18 @@ export function makeString(conjunction: Conjunction, name: string, attempt: Atte
   }
   const readable = candidates(rules, name, attempt).find(fitting);
   if (readable !== undefined) return readable;
-  const matched = rules.patterns.flatMap((pattern) => matches(pattern, rules, attempt)).find(fitting);
+  const each = rules.patterns.map((pattern) => matches(pattern, rules, attempt));
+  const matched = [...each.flat(), ...joined(each)].find(fitting);
   return matched ?? toLength(readableTexts(name, attempt.serial)[0] ?? "text", rules.minLength, rules.maxLength);
+}
+
+/** One match after the other, in both orders: patterns that look at different ends agree on that. */
+function joined(each: readonly (readonly string[])[]): string[] {
+  const [first = [], second = []] = each;
+  return first.flatMap((one, index) => {
+    const other = second[index] ?? "";
+    return [one + other, other + one];
+  });
 }
 
 /** Strings that match one pattern, of fitting length where that can be had. */

@@ -15,7 +15,7 @@ const DEEPEST = 24;
 /** How many locations may still be made plainly when the budget is used up. */
 const SLACK = 500;
 /** How often one location is tried, with other branches, types and scalars. */
-const TURNS = 12;
+const TURNS = 8;
 
 /**
  * Makes a value for everything that `rules` ask of one location. What it gives is tried again here until it keeps

@@ -5,6 +5,7 @@ import type { SchemaName } from "../contract/model.ts";
 import { firstValid, type Workshop } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
+import { brokenEverywhere } from "./broken-everywhere.ts";
 import type { Boundary, Broken } from "./model.ts";
 import { ValueArbitrary } from "./value-arbitrary.ts";
 
@@ -14,7 +15,7 @@ export interface Samples {
   valid(hint?: string): Json;
   /** Valid values at the edges of the schema's rules. */
   boundaries(): readonly Boundary[];
-  /** A valid value broken in one way at a time. */
+  /** `start` broken in one way at a time; without it, every rule that can be broken, once. */
   broken(start?: Json): readonly Broken[];
   /** What is wrong with a value; empty: valid. */
   readonly faults: (value: Json) => ReturnType<Workshop["faults"]>;
@@ -39,14 +40,29 @@ export function samplesIn(contract: Pick<Contract, "schemas">, schema: SchemaNam
   return {
     valid,
     boundaries: () => boundariesOf(shop, schema),
-    broken: (start = valid()) => brokenOf(shop, schema, start),
+    broken: (start) => (start === undefined ? brokenEverywhere(shop, schema) : brokenOf(shop, schema, start)),
     faults: (value) => shop.faults(schema, value),
     arbitrary: () => new ValueArbitrary(shop, schema),
   };
 }
 
 export function createWorkshop(contract: Pick<Contract, "schemas">, seed: number): Workshop {
-  return { seed, resolve: (ref) => resolveRef(contract, ref), faults: createSchemaChecker(contract) };
+  return {
+    seed,
+    resolve: remembering((ref) => resolveRef(contract, ref)),
+    faults: createSchemaChecker(contract),
+    everyFault: createSchemaChecker(contract, { allErrors: true }),
+  };
+}
+
+/** References are followed for every location of every value. */
+function remembering<T>(find: (ref: string) => T): (ref: string) => T {
+  const known = new Map<string, T>();
+  return (ref) => {
+    const found = known.get(ref) ?? find(ref);
+    known.set(ref, found);
+    return found;
+  };
 }
 
 /** Some values of an arbitrary: the same for the same seed. */

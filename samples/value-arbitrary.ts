@@ -49,7 +49,7 @@ export class ValueArbitrary extends Arbitrary<Json> {
       name: "text",
       attempt: (number) => {
         const attempt = attemptAt(this.#shop, plain, number);
-        if (number >= 25) return attemptAt(this.#shop, plain, number - 25);
+        if (number >= 15) return attemptAt(this.#shop, plain, number - 15);
         const fill = number % 5 === 4 ? "required" : "some";
         const choose: typeof attempt.choose = (branches) => random.below(branches.length);
         return { ...attempt, random, fill, choose, number: number + 1, leaves: anyLeaves(source, bias) };
