@@ -1,6 +1,6 @@
 import type { SchemaFault } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
-import type { SchemaName } from "../contract/model.ts";
+import type { Place, SchemaName } from "../contract/model.ts";
 import { asRule, Contradiction, type Resolve, type Rule } from "./conjunction.ts";
 import { plainLeaves } from "./leaves.ts";
 import { make } from "./make.ts";
@@ -17,6 +17,8 @@ export interface Workshop {
   readonly resolve: Resolve;
   /** What is wrong with a value by the checker; empty: valid. */
   readonly faults: (schema: SchemaName, value: Json) => readonly SchemaFault[];
+  /** The rules that contradict each other, for a schema of which no value was found. */
+  readonly contradicting: (schema: SchemaName) => readonly Place[];
   /** The same with every fault, not only the first. */
   readonly everyFault: (schema: SchemaName, value: Json) => readonly SchemaFault[];
 }
@@ -62,12 +64,13 @@ export function firstValid(shop: Workshop, schema: SchemaName, wish: Wish): Json
 export interface Trial {
   readonly name: string;
   readonly attempt: (number: number) => Attempt;
+  readonly tries?: number;
 }
 
 /** The first of some attempts that the checker confirms. Throws `Unsatisfiable`. */
-export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt }: Trial): Json {
+export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt, tries = ATTEMPTS }: Trial): Json {
   let reason = "";
-  for (let number = 0; number < ATTEMPTS; number += 1) {
+  for (let number = 0; number < tries; number += 1) {
     try {
       const value = make([rootRule(shop, schema)], { name, depth: 0, trail: [] }, attempt(number));
       const fault = shop.faults(schema, value)[0];
@@ -78,5 +81,17 @@ export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt }:
       reason = error.message;
     }
   }
-  throw new Unsatisfiable(schema, reason);
+  throw new Unsatisfiable(schema, reason, shop.contradicting(schema));
+}
+
+/** Is there a value, by a quick look? For telling which rules stand in its way. */
+export function isPossible(shop: Workshop, schema: SchemaName): boolean {
+  const wish = { hint: schema, fill: "required" } as const;
+  try {
+    confirmed(shop, schema, { name: "text", tries: 6, attempt: (number) => ({ ...attemptAt(shop, wish, number), budget: { left: 100 } }) });
+    return true;
+  } catch (error) {
+    if (error instanceof Unsatisfiable) return false;
+    throw error;
+  }
 }

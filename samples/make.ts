@@ -120,12 +120,12 @@ function withTrail(attempt: Attempt, spot: Spot): Attempt {
   return {
     ...attempt,
     choose: (branches, keyword, at) => {
-      const forced = attempt.forced(at);
-      if (forced !== null) return forced;
       const leadsBack = branches.map((branch) => {
         const ref = branch.schema["$ref"];
         return typeof ref === "string" && spot.trail.includes(attempt.resolve(ref).place);
       });
+      const forced = attempt.forced(at);
+      if (forced !== null && leadsBack[forced] !== true) return forced;
       const chosen = attempt.choose(branches, keyword, at);
       if (leadsBack[chosen] !== true || (attempt.leaves !== null && spot.depth < 4)) return chosen;
       const others = [...leadsBack.keys()].filter((index) => leadsBack[index] === false);

@@ -1,11 +1,12 @@
 import { type Arbitrary, sample } from "fast-check";
-import { type Contract, createSchemaChecker, resolveRef, type TableOptions, tableOfSchema } from "../contract/index.ts";
+import { type Contract, createSchemaChecker, resolveRef, type TableOptions, tableOfSchema, ToolError } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
-import { firstValid, type Workshop } from "./attempts.ts";
+import { firstValid, isPossible, type Workshop } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
 import { brokenEverywhere } from "./broken-everywhere.ts";
+import { contradictingRules } from "./contradicting-rules.ts";
 import type { Boundary, Broken } from "./model.ts";
 import { ValueArbitrary } from "./value-arbitrary.ts";
 
@@ -46,12 +47,22 @@ export function samplesIn(contract: Pick<Contract, "schemas">, schema: SchemaNam
   };
 }
 
+/** What making values for the schemas of a contract needs. */
 export function createWorkshop(contract: Pick<Contract, "schemas">, seed: number): Workshop {
+  const possible = (less: Pick<Contract, "schemas">, schema: SchemaName): boolean => {
+    try {
+      return isPossible({ ...createWorkshop(less, seed), contradicting: () => [] }, schema);
+    } catch (error) {
+      if (error instanceof ToolError || error instanceof RangeError) return true; // a rule that others refer to
+      throw error;
+    }
+  };
   return {
     seed,
     resolve: remembering((ref) => resolveRef(contract, ref)),
     faults: createSchemaChecker(contract),
     everyFault: createSchemaChecker(contract, { allErrors: true }),
+    contradicting: remembering((schema) => contradictingRules(contract, schema, (less) => possible(less, schema))),
   };
 }
 
