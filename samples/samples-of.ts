@@ -1,4 +1,4 @@
-import { type Arbitrary, sample } from "fast-check";
+import { type Arbitrary, constantFrom, sample } from "fast-check";
 import { type Contract, createSchemaChecker, resolveRef, type TableOptions, tableOfSchema, ToolError } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
@@ -7,6 +7,7 @@ import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
 import { brokenEverywhere } from "./broken-everywhere.ts";
 import { contradictingRules } from "./contradicting-rules.ts";
+import { jsonText } from "./json-text.ts";
 import type { Boundary, Broken } from "./model.ts";
 import { ValueArbitrary } from "./value-arbitrary.ts";
 
@@ -22,6 +23,8 @@ export interface Samples {
   readonly faults: (value: Json) => ReturnType<Workshop["faults"]>;
   /** Any valid value, for property tests. */
   arbitrary(): Arbitrary<Json>;
+  /** Any of the broken values; shrinks to the shortest. Throws `RangeError` where the schema refuses nothing. */
+  brokenArbitrary(): Arbitrary<Broken>;
 }
 
 export interface SamplesOptions extends TableOptions {
@@ -44,7 +47,24 @@ export function samplesIn(contract: Pick<Contract, "schemas">, schema: SchemaNam
     broken: (start) => (start === undefined ? brokenEverywhere(shop, schema) : brokenOf(shop, schema, start)),
     faults: (value) => shop.faults(schema, value),
     arbitrary: () => new ValueArbitrary(shop, schema),
+    brokenArbitrary: () => brokenArbitrary(schema, brokenEverywhere(shop, schema)),
   };
+}
+
+function brokenArbitrary(schema: SchemaName, broken: readonly Broken[]): Arbitrary<Broken> {
+  const length = ({ value }: Broken): number => jsonText(value).length;
+  const sorted = [...broken].sort((left, right) => length(left) - length(right));
+  if (sorted.length === 0) throw new RangeError(`the schema ${schema} refuses nothing that could be broken`);
+  return constantFrom(...sorted);
+}
+
+/** Any valid value of a JSON Schema, for property tests: reproducible by seed and path, and it shrinks. */
+export function arbitraryOf(schema: Json, options?: SamplesOptions): Arbitrary<Json>;
+/** The same for a schema of a contract. */
+export function arbitraryOf(contract: Pick<Contract, "schemas">, schema: SchemaName): Arbitrary<Json>;
+export function arbitraryOf(source: Json | Pick<Contract, "schemas">, about: SamplesOptions | SchemaName = {}): Arbitrary<Json> {
+  if (typeof about !== "string") return samplesOf(source as Json, about).arbitrary(); // by the first overload
+  return samplesIn(source as Pick<Contract, "schemas">, about).arbitrary(); // by the second
 }
 
 /** What making values for the schemas of a contract needs. */

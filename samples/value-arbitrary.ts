@@ -3,7 +3,7 @@ import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
 import { anyLeaves, randomFrom } from "./any-leaves.ts";
 import { attemptAt, confirmed, firstValid, type Workshop } from "./attempts.ts";
-import { smaller } from "./smaller.ts";
+import { isSmaller, smaller } from "./smaller.ts";
 
 /**
  * Any valid value of a schema. Every value is confirmed by the checker, and so is every smaller one that it shrinks
@@ -13,15 +13,19 @@ export class ValueArbitrary extends Arbitrary<Json> {
   readonly #shop: Workshop;
   readonly #schema: SchemaName;
 
-  constructor(shop: Workshop, schema: SchemaName) {
+  readonly #dress: (value: Json) => Json;
+
+  /** `dress` sets what is said elsewhere (`fills`); a value that it makes invalid is left as it was. */
+  constructor(shop: Workshop, schema: SchemaName, dress: (value: Json) => Json = (value) => value) {
     super();
+    this.#dress = dress;
     this.#shop = shop;
     this.#schema = schema;
   }
 
   /** Throws `Unsatisfiable`. */
   override generate(source: Source, bias: number | undefined): Value<Json> {
-    return new Value(this.#made(source, bias), undefined);
+    return new Value(this.#dressed(this.#made(source, bias)), undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Json {
@@ -33,7 +37,15 @@ export class ValueArbitrary extends Arbitrary<Json> {
   }
 
   *#smaller(value: Json): IterableIterator<Json> {
-    for (const less of smaller(value)) if (this.#valid(less)) yield less;
+    for (const less of smaller(value)) {
+      const dressed = this.#dressed(less);
+      if (this.#valid(dressed) && isSmaller(dressed, value)) yield dressed;
+    }
+  }
+
+  #dressed(value: Json): Json {
+    const dressed = this.#dress(value);
+    return dressed !== value && this.#valid(dressed) ? dressed : value;
   }
 
   #valid(value: Json): boolean {

@@ -29,6 +29,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   jose: ["config", "server"],
   mocha: ["runner"],
   esbuild: ["harness"],
+  "fast-check": ["samples"],
   commander: ["bin"],
   picocolors: ["report", "bin"],
 };
