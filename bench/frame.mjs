@@ -32,8 +32,14 @@ export function tableOf(head, rows) {
   const cells = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   const line = (row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ");
-  return [line(cells[0]), widths.map((width) => "-".repeat(width)).join("  "), ...cells.slice(1).map(line)].join("\n");
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join("  ");
+  return [
+    line(cells[0]),
+    widths.map((width) => "-".repeat(width)).join("  "),
+    ...cells.slice(1).map(line),
+  ].join("\n");
 }
 
 export const percent = (part, whole) => (whole === 0 ? Number.NaN : (part / whole) * 100);

@@ -5,7 +5,13 @@ import { brokenFigures } from "./samples/broken.mjs";
 import { judgeOf } from "./samples/judge.mjs";
 import { setsFrom } from "./samples/sets.mjs";
 
-const CONTENDERS = ["asyncproof readable", "asyncproof arbitrary", "json-schema-faker", "json-schema-faker, 20 tries", "openapi-sampler"];
+const CONTENDERS = [
+  "asyncproof readable",
+  "asyncproof arbitrary",
+  "json-schema-faker",
+  "json-schema-faker, 20 tries",
+  "openapi-sampler",
+];
 const COUNT = 10;
 const LIMIT_MS = 5000;
 
@@ -19,14 +25,38 @@ export async function run({ suite, corpus, only, rounds, explain }) {
       const own = contender.startsWith("asyncproof");
       const row = summary(all, { set: name, contender, schemas: entries.length, goal: own ? goal : null });
       result.push(row);
-      rows.push([name, entries.length, contender, shown(row.valid), shown(row.trivial), row.hangs, row.throws, shown(row.median, 2), shown(row.p99, 1), `${shown(row.spread, 0)} %`]);
+      rows.push([
+        name,
+        entries.length,
+        contender,
+        shown(row.valid),
+        shown(row.trivial),
+        row.hangs,
+        row.throws,
+        shown(row.median, 2),
+        shown(row.p99, 1),
+        `${shown(row.spread, 0)} %`,
+      ]);
       if (own || explain) for (const one of all[0].failed) console.error(`${name}, ${contender}: ${one}`);
     }
     result.push({ set: name, broken: await brokenFigures(entries, explain) });
   }
-  const table = tableOf(["set", "schemas", "of", "all valid %", "trivial %", "hangs", "throws", "median ms", "p99 ms", "spread"], rows);
-  const met = result.every((row) => row.goal === null || row.goal === undefined || (row.valid >= row.goal && row.hangs === 0));
-  const broken = result.filter((row) => row.broken !== undefined).map(({ set, broken: b }) => [set, shown(b.negatable), shown(b.sites), shown(b.single), shown(b.median, 2)]);
+  const table = tableOf(
+    ["set", "schemas", "of", "all valid %", "trivial %", "hangs", "throws", "median ms", "p99 ms", "spread"],
+    rows,
+  );
+  const met = result.every(
+    (row) => row.goal === null || row.goal === undefined || (row.valid >= row.goal && row.hangs === 0),
+  );
+  const broken = result
+    .filter((row) => row.broken !== undefined)
+    .map(({ set, broken: b }) => [
+      set,
+      shown(b.negatable),
+      shown(b.sites),
+      shown(b.single),
+      shown(b.median, 2),
+    ]);
   return {
     table: `${table}\n\n${tableOf(["broken values of asyncproof", "negatable schemas %", "keyword sites hit %", "single fault %", "median ms"], broken)}`,
     result: { node: process.version, rounds, count: COUNT, rows: result },
@@ -78,11 +108,18 @@ function count(found, entry, { values, times, error }) {
   const judge = judgeOf(entry);
   const wrong = values.find((text) => text === "undefined" || !judge(JSON.parse(text)));
   if (error === "" && values.length === COUNT && wrong === undefined) found.valid += 1;
-  else found.failed.push(`${entry.name}: ${error === "" ? `invalid ${wrong?.slice(0, 100)}` : error.slice(0, 200)}`);
+  else
+    found.failed.push(
+      `${entry.name}: ${error === "" ? `invalid ${wrong?.slice(0, 100)}` : error.slice(0, 200)}`,
+    );
 }
 
 function start(maker) {
-  const worker = new Worker(new URL("./samples/worker.mjs", import.meta.url), { workerData: { maker }, stdout: true, stderr: true });
+  const worker = new Worker(new URL("./samples/worker.mjs", import.meta.url), {
+    workerData: { maker },
+    stdout: true,
+    stderr: true,
+  });
   return new Promise((resolve, reject) => {
     worker.once("message", () => resolve(worker));
     worker.once("error", reject);

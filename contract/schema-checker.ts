@@ -26,7 +26,10 @@ export function createSchemaChecker(
   const places: Places = new WeakMap();
   const compile = (name: SchemaName): ValidateFunction => {
     const entry = entryOf(contract, name);
-    const engine = engines.get(entry.dialect) ?? { ajv: payloadEngine(entry.dialect, allErrors), known: new Set() };
+    const engine = engines.get(entry.dialect) ?? {
+      ajv: payloadEngine(entry.dialect, allErrors),
+      known: new Set(),
+    };
     engines.set(entry.dialect, engine);
     addReachable(engine, contract, name, places);
     const validator = compiled(engine.ajv, name, entry);

@@ -10,7 +10,8 @@ export function anyLeaves(source: Source, bias: number | undefined): Leaves {
   return {
     // The unit "binary" takes a second to make ready.
     text: (least, most) => {
-      const unit = (["grapheme-composite", "binary-ascii"] as const)[source.nextInt(0, 5)] ?? "grapheme-ascii";
+      const unit =
+        (["grapheme-composite", "binary-ascii"] as const)[source.nextInt(0, 5)] ?? "grapheme-ascii";
       const minLength = least === 0 && most > 0 && source.nextInt(0, 9) > 0 ? 1 : least;
       const { value } = string({ unit, minLength, maxLength: most }).generate(source, bias);
       return value;
@@ -18,7 +19,8 @@ export function anyLeaves(source: Source, bias: number | undefined): Leaves {
     number: (least, most, whole) => {
       if (least <= 0 && most >= 0 && source.nextInt(0, 15) === 0) return -0;
       if (!whole && source.nextInt(0, 1) === 0)
-        return double({ min: least, max: most, noNaN: true, noDefaultInfinity: true }).generate(source, bias).value;
+        return double({ min: least, max: most, noNaN: true, noDefaultInfinity: true }).generate(source, bias)
+          .value;
       const min = Math.max(Math.ceil(least), -SAFE);
       const max = Math.min(Math.floor(most), SAFE);
       if (min > max) return (least + most) / 2;

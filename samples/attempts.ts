@@ -35,8 +35,10 @@ export interface Wish {
   readonly fill: "required" | "everything";
 }
 
+/** A schema that uses up the budget of so many attempts is given up: this bounds the time. */
+const MOST_EXHAUSTED = 8;
 /** How many locations one attempt may make. */
-const BUDGET = 1500;
+const BUDGET = 1000;
 
 /** The first attempt's choices of branches are by number; later ones are left to chance. */
 export function attemptAt(shop: Workshop, wish: Wish, number: number): Attempt {
@@ -45,7 +47,7 @@ export function attemptAt(shop: Workshop, wish: Wish, number: number): Attempt {
     resolve: shop.resolve,
     random,
     number,
-    fill: number > 1 ? (["required", "everything", "some"] as const)[number % 3] ?? wish.fill : wish.fill,
+    fill: number > 1 ? ((["required", "everything", "some"] as const)[number % 3] ?? wish.fill) : wish.fill,
     serial: Number(/\d+$/.exec(wish.hint)?.[0] ?? "1"),
     choose: (branches) => (number < 2 ? 0 : random.below(branches.length)),
     leaves: number < 8 ? null : plainLeaves(random),
@@ -68,11 +70,17 @@ export interface Trial {
 }
 
 /** The first of some attempts that the checker confirms. Throws `Unsatisfiable`. */
-export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt, tries = ATTEMPTS }: Trial): Json {
+export function confirmed(
+  shop: Workshop,
+  schema: SchemaName,
+  { name, attempt, tries = ATTEMPTS }: Trial,
+): Json {
   let reason = "";
-  for (let number = 0; number < tries; number += 1) {
+  let exhausted = 0;
+  for (let number = 0; number < tries && exhausted < MOST_EXHAUSTED; number += 1) {
+    const one = attempt(number);
     try {
-      const value = make([rootRule(shop, schema)], { name, depth: 0, trail: [] }, attempt(number));
+      const value = make([rootRule(shop, schema)], { name, depth: 0, trail: [] }, one);
       const fault = shop.faults(schema, value)[0];
       if (fault === undefined) return value;
       reason = `${fault.at === "" ? "the value" : fault.at} ${fault.message}`;
@@ -80,6 +88,7 @@ export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt, t
       if (!(error instanceof Contradiction)) throw error;
       reason = error.message;
     }
+    if (one.budget.left <= 0) exhausted += 1;
   }
   throw new Unsatisfiable(schema, reason, shop.contradicting(schema));
 }
@@ -88,7 +97,11 @@ export function confirmed(shop: Workshop, schema: SchemaName, { name, attempt, t
 export function isPossible(shop: Workshop, schema: SchemaName): boolean {
   const wish = { hint: schema, fill: "required" } as const;
   try {
-    confirmed(shop, schema, { name: "text", tries: 6, attempt: (number) => ({ ...attemptAt(shop, wish, number), budget: { left: 100 } }) });
+    confirmed(shop, schema, {
+      name: "text",
+      tries: 4,
+      attempt: (number) => ({ ...attemptAt(shop, wish, number), budget: { left: 60 } }),
+    });
     return true;
   } catch (error) {
     if (error instanceof Unsatisfiable) return false;

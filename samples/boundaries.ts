@@ -15,12 +15,14 @@ export function boundariesOf(shop: Workshop, schema: SchemaName): Boundary[] {
   const seen = new Set<string>();
   const all = candidatesOf(shop, schema);
   // What stands on an edge first: it keeps its label where a value beside another edge is the same.
-  return [...all.filter(({ beside }) => !beside), ...all.filter(({ beside }) => beside)].filter(({ label, at, value }) => {
-    const keys = [JSON.stringify(value), `${at} ${label}`];
-    if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
-    for (const key of keys) seen.add(key);
-    return true;
-  });
+  return [...all.filter(({ beside }) => !beside), ...all.filter(({ beside }) => beside)].filter(
+    ({ label, at, value }) => {
+      const keys = [JSON.stringify(value), `${at} ${label}`];
+      if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
+      for (const key of keys) seen.add(key);
+      return true;
+    },
+  );
 }
 
 function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
@@ -54,7 +56,9 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
 function optionalOf(location: Location): Boundary[] {
   const place = location.rules[0]?.place;
   if (!location.added || place === undefined) return [];
-  return [{ label: `with ${spokenAt(location.at)}`, value: location.base, at: location.at, place, beside: false }];
+  return [
+    { label: `with ${spokenAt(location.at)}`, value: location.base, at: location.at, place, beside: false },
+  ];
 }
 
 /** One value for every branch of `oneOf` and `anyOf` at a location. */
@@ -69,7 +73,13 @@ function variantsOf(shop: Workshop, location: Location): Boundary[] {
           typeof title === "string" ? title : (branchName(branch.schema["$ref"]) ?? `variant ${index + 1}`);
         const label = `${spokenAt(location.at)} as ${name}`;
         return [
-          { label, value: pointerSet(location.base, location.at, to), at: location.at, place: branch.place, beside: false },
+          {
+            label,
+            value: pointerSet(location.base, location.at, to),
+            at: location.at,
+            place: branch.place,
+            beside: false,
+          },
         ];
       }),
     ),

@@ -16,7 +16,10 @@ export function breakNot(location: Location, rule: Rule, shop: Workshop): Breach
   if (not === undefined || not === false) return [];
   const forbidden = asRule(not, `${rule.place}/not`);
   const others = location.conjunction.filter((one) => one !== rule);
-  const options = [...made(shop, [...others, { ...rule, schema: withoutWord(rule, "not") }, forbidden]), ...made(shop, [forbidden])];
+  const options = [
+    ...made(shop, [...others, { ...rule, schema: withoutWord(rule, "not") }, forbidden]),
+    ...made(shop, [forbidden]),
+  ];
   const dressed = options.flatMap((one) => [mixed(location.value, one), mixed(one, location.value), one]);
   const all = [...dressed, ...ANYTHING].filter((value) => fits(forbidden, value, shop.resolve));
   return all.length === 0 ? [] : [breach(location, rule, "not")("as what `not` forbids", ...all)];
@@ -44,12 +47,23 @@ function strangers(branches: readonly Rule[], { resolve }: Workshop): Json[] {
 const MOST_PAIRS = 12;
 
 /** Values that keep two branches: made for both, or one dressed in the other. */
-function inTwo(location: Location, rule: Rule, { branches, shop }: { branches: readonly Rule[]; shop: Workshop }): Json[] {
+function inTwo(
+  location: Location,
+  rule: Rule,
+  { branches, shop }: { branches: readonly Rule[]; shop: Workshop },
+): Json[] {
   const rest = { ...rule, schema: withoutWord(rule, "oneOf") };
-  const pairs = branches.flatMap((one, index) => branches.slice(index + 1).map((other) => [one, other] as const));
+  const pairs = branches.flatMap((one, index) =>
+    branches.slice(index + 1).map((other) => [one, other] as const),
+  );
   for (const [one, other] of pairs.slice(0, MOST_PAIRS)) {
-    const both = [...made(shop, [rest, one, other]), ...made(shop, [other]).flatMap((value) => [mixed(value, location.value)])];
-    const found = both.filter((value) => branches.filter((branch) => fits(branch, value, shop.resolve)).length > 1);
+    const both = [
+      ...made(shop, [rest, one, other]),
+      ...made(shop, [other]).flatMap((value) => [mixed(value, location.value)]),
+    ];
+    const found = both.filter(
+      (value) => branches.filter((branch) => fits(branch, value, shop.resolve)).length > 1,
+    );
     if (found.length > 0) return found;
   }
   return [];
@@ -63,16 +77,24 @@ export function breakNames(location: Location, rule: Rule, shop: Workshop): Brea
   const found: Breach[] = [];
   if (propertyNames !== undefined && propertyNames !== true) {
     const naming = propertyNames === false ? null : asRule(propertyNames, "");
-    const bad = ["bad name!", "", "UPPER", "x", "a".repeat(200), "0"].filter((name) => naming === null || !fits(naming, name, shop.resolve));
+    const bad = ["bad name!", "", "UPPER", "x", "a".repeat(200), "0"].filter(
+      (name) => naming === null || !fits(naming, name, shop.resolve),
+    );
     const model = Object.values(value)[0] ?? true;
     const options = bad.map((name) => ({ ...value, [name]: model }));
-    if (options.length > 0) found.push(breach(location, rule, "propertyNames")("with a name that is not allowed", ...options));
+    if (options.length > 0)
+      found.push(breach(location, rule, "propertyNames")("with a name that is not allowed", ...options));
   }
-  for (const keyword of ["dependentRequired", "dependencies"]) found.push(...breakDependents(location, rule, { keyword, shop }));
+  for (const keyword of ["dependentRequired", "dependencies"])
+    found.push(...breakDependents(location, rule, { keyword, shop }));
   return found;
 }
 
-function breakDependents(location: Location, rule: Rule, { keyword, shop }: { keyword: string; shop: Workshop }): Breach[] {
+function breakDependents(
+  location: Location,
+  rule: Rule,
+  { keyword, shop }: { keyword: string; shop: Workshop },
+): Breach[] {
   const { value } = location;
   const dependents = rule.schema[keyword];
   if (!isObject(dependents) || !isObject(value)) return [];
@@ -81,14 +103,18 @@ function breakDependents(location: Location, rule: Rule, { keyword, shop }: { ke
     const name = needed.find((one) => typeof one === "string");
     if (typeof name !== "string") return [];
     const model = value[trigger] ?? propertyValue(location.conjunction, trigger, shop);
-    const alone = Object.fromEntries(Object.entries({ ...value, [trigger]: model }).filter(([one]) => one !== name));
+    const alone = Object.fromEntries(
+      Object.entries({ ...value, [trigger]: model }).filter(([one]) => one !== name),
+    );
     return [breach(location, rule, keyword)(`with ${trigger} but without ${name}`, alone)];
   });
 }
 
 function propertyValue(conjunction: Conjunction, name: string, shop: Workshop): Json {
   const rules = conjunction.flatMap((rule) =>
-    isObject(rule.schema["properties"]) && rule.schema["properties"][name] !== false && Object.hasOwn(rule.schema["properties"], name)
+    isObject(rule.schema["properties"]) &&
+    rule.schema["properties"][name] !== false &&
+    Object.hasOwn(rule.schema["properties"], name)
       ? [ruleAt(rule, "properties", name)]
       : [],
   );
@@ -99,7 +125,9 @@ function propertyValue(conjunction: Conjunction, name: string, shop: Workshop): 
 export function breakCondition(location: Location, rule: Rule, shop: Workshop): Breach[] {
   const { if: condition, then: yes, else: no } = rule.schema;
   if (condition === undefined) return [];
-  const wrong = [...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")]))];
+  const wrong = [
+    ...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")])),
+  ];
   const all = [...wrong.flatMap((one) => [mixed(location.value, one), one]), ...ANYTHING];
   const broken = all.filter((value) => {
     const holds = condition !== false && fits(asRule(condition, ""), value, shop.resolve);
@@ -117,9 +145,21 @@ export function breakTuple(location: Location, rule: Rule, shop: Workshop): Brea
   const { items, prefixItems, additionalItems, unevaluatedItems, contains } = rule.schema;
   const found: Breach[] = [];
   const tuple = Array.isArray(items) ? items : Array.isArray(prefixItems) ? prefixItems : [];
-  const closing = Array.isArray(items) && additionalItems === false ? "additionalItems" : items === false ? "items" : unevaluatedItems === false ? "unevaluatedItems" : null;
+  const closing =
+    Array.isArray(items) && additionalItems === false
+      ? "additionalItems"
+      : items === false
+        ? "items"
+        : unevaluatedItems === false
+          ? "unevaluatedItems"
+          : null;
   if (closing !== null) {
-    const full = [...value, ...tuple.slice(value.length).map((_, index) => made(shop, tuplePlace(rule, value.length + index))[0] ?? true)];
+    const full = [
+      ...value,
+      ...tuple
+        .slice(value.length)
+        .map((_, index) => made(shop, tuplePlace(rule, value.length + index))[0] ?? true),
+    ];
     found.push(breach(location, rule, closing)("with an item too many", [...full, true], [...full, "text"]));
   }
   if (contains !== undefined && contains !== true && contains !== false && rule.schema["minContains"] !== 0) {

@@ -19,7 +19,12 @@ const MOST_STARTS = 40;
 export function brokenEverywhere(shop: Workshop, schema: SchemaName): Broken[] {
   const smallest = firstValid(shop, schema, { hint: schema, fill: "required" });
   const everything = firstValid(shop, schema, { hint: schema, fill: "everything" });
-  const starts = distinct([smallest, everything, ...branchStarts(shop, schema), ...sideStarts(shop, schema, smallest)]);
+  const starts = distinct([
+    smallest,
+    everything,
+    ...branchStarts(shop, schema),
+    ...sideStarts(shop, schema, smallest),
+  ]);
   const seen = new Set<string>();
   return starts.slice(0, MOST_STARTS).flatMap((start) =>
     brokenOf(shop, schema, start).filter(({ label, at, place }) => {
@@ -38,17 +43,30 @@ function branchStarts(shop: Workshop, schema: SchemaName): Json[] {
 function sideStarts(shop: Workshop, schema: SchemaName, start: Json): Json[] {
   return locationsOf(shop, schema, start).flatMap((location) => {
     const { conjunction, rules, name, base, at } = location;
-    const conditions = conjunction.filter((rule) => rule.schema["if"] !== undefined).map(({ place }) => `${place}/if`);
+    const conditions = conjunction
+      .filter((rule) => rule.schema["if"] !== undefined)
+      .map(({ place }) => `${place}/if`);
     const forced = conditions.flatMap((place) => [0, 1].map((side) => ({ place, side })));
     const sides = forced.flatMap(({ place, side }) => {
-      const attempt = { ...attemptAt(shop, { hint: name, fill: "required" }, 0), forced: (one: string) => (one === place ? side : null) };
+      const attempt = {
+        ...attemptAt(shop, { hint: name, fill: "required" }, 0),
+        forced: (one: string) => (one === place ? side : null),
+      };
       return tried(() => make(rules, { name, depth: 0, trail: [] }, attempt));
     });
     const types = conjunction.flatMap(({ schema: { type } }) => (Array.isArray(type) ? type : []));
     const typed = types.flatMap((type) =>
-      tried(() => make([...rules, { schema: { type }, place: "" }], { name, depth: 0, trail: [] }, attemptAt(shop, { hint: name, fill: "required" }, 0))),
+      tried(() =>
+        make(
+          [...rules, { schema: { type }, place: "" }],
+          { name, depth: 0, trail: [] },
+          attemptAt(shop, { hint: name, fill: "required" }, 0),
+        ),
+      ),
     );
-    return [...sides, ...typed].map((value) => pointerSet(base, at, value)).filter((value) => shop.faults(schema, value).length === 0);
+    return [...sides, ...typed]
+      .map((value) => pointerSet(base, at, value))
+      .filter((value) => shop.faults(schema, value).length === 0);
   });
 }
 

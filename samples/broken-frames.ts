@@ -37,7 +37,10 @@ function malformed(whole: string, payload: Json): BrokenFrame[] {
     ["a number with a leading zero", "01"],
   ];
   if (closed && whole.length > 2)
-    texts.unshift(["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))], ["a trailing comma", `${inner},${whole.slice(-1)}`]);
+    texts.unshift(
+      ["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))],
+      ["a trailing comma", `${inner},${whole.slice(-1)}`],
+    );
   return texts.map(([label, text]) => ({ label, type: "text", bytes: bytesOf(text), why: "malformed" }));
 }
 
@@ -50,7 +53,12 @@ function undecodable(whole: string): BrokenFrame[] {
     { label: "a text frame with an encoded surrogate", type: "text", bytes: surrogate, why: "not UTF-8" },
     { label: "a text frame with an overlong character", type: "text", bytes: overlong, why: "not UTF-8" },
     { label: "a binary frame that holds the message", type: "binary", bytes: bytesOf(whole), why: "binary" },
-    { label: "a binary frame of no text", type: "binary", bytes: Uint8Array.from([0, 255, 254, 1]), why: "binary" },
+    {
+      label: "a binary frame of no text",
+      type: "binary",
+      bytes: Uint8Array.from([0, 255, 254, 1]),
+      why: "binary",
+    },
     { label: "an empty binary frame", type: "binary", bytes: new Uint8Array(), why: "binary" },
   ];
 }
@@ -81,7 +89,9 @@ function hostile(whole: string, payload: Json): BrokenFrame[] {
 /** The object's text with other JSON (or what is none) as its first value. */
 function withFirst(payload: Json, name: string, text: string): string {
   if (!isObject(payload)) return text;
-  const members = Object.entries(payload).map(([one, value]) => `${JSON.stringify(one)}:${one === name ? text : jsonText(value)}`);
+  const members = Object.entries(payload).map(
+    ([one, value]) => `${JSON.stringify(one)}:${one === name ? text : jsonText(value)}`,
+  );
   return `{${members.join(",")}}`;
 }
 

@@ -6,7 +6,7 @@ import type { Contract, Place, SchemaName } from "../contract/model.ts";
 type Schemas = Pick<Contract, "schemas">;
 
 /** More schemas than this are not tried: the reason then names no rules. */
-const MOST_TRIALS = 200;
+const MOST_TRIALS = 80;
 /** Keywords that only hold other rules, or say nothing about values. */
 const HOLDERS: ReadonlySet<string> = new Set(
   (
@@ -19,7 +19,11 @@ const HOLDERS: ReadonlySet<string> = new Set(
  * The rules that contradict each other: those that are left when every other one has been taken out and there still
  * is no value. Taken out one by one, the outer ones first; empty where that leads to nothing.
  */
-export function contradictingRules(contract: Schemas, name: SchemaName, isPossible: (contract: Schemas) => boolean): Place[] {
+export function contradictingRules(
+  contract: Schemas,
+  name: SchemaName,
+  isPossible: (contract: Schemas) => boolean,
+): Place[] {
   let left = reachable(contract, name);
   let trials = 0;
   const visited = new Set<string>();
@@ -64,9 +68,19 @@ function without(contract: Schemas, { name, pointer }: Site): Schemas {
   if (entry === undefined) return contract;
   const cut = pointer.lastIndexOf("/");
   const parent = pointerGet(entry.schema, pointer.slice(0, cut));
-  const key = pointer.slice(cut + 1).replaceAll("~1", "/").replaceAll("~0", "~");
-  const less: Json = Array.isArray(parent) ? parent.map((item, index) => (String(index) === key ? true : item)) : withoutKey(parent, key);
-  return { schemas: { ...contract.schemas, [name]: { ...entry, schema: pointerSet(entry.schema, pointer.slice(0, cut), less) } } };
+  const key = pointer
+    .slice(cut + 1)
+    .replaceAll("~1", "/")
+    .replaceAll("~0", "~");
+  const less: Json = Array.isArray(parent)
+    ? parent.map((item, index) => (String(index) === key ? true : item))
+    : withoutKey(parent, key);
+  return {
+    schemas: {
+      ...contract.schemas,
+      [name]: { ...entry, schema: pointerSet(entry.schema, pointer.slice(0, cut), less) },
+    },
+  };
 }
 
 function withoutKey(parent: Json | undefined, key: string): JsonObject {
@@ -82,7 +96,10 @@ function reachable({ schemas }: Schemas, start: SchemaName): Schemas {
     if (entry === undefined) continue;
     found[name] = { ...entry, schema: mapSubschemas(entry.schema, (inner) => inner) };
     for (const { schema } of walkSchema(entry.schema)) {
-      const target = isObject(schema) && typeof schema["$ref"] === "string" ? /^schema:([^#]*)/.exec(schema["$ref"])?.[1] : undefined;
+      const target =
+        isObject(schema) && typeof schema["$ref"] === "string"
+          ? /^schema:([^#]*)/.exec(schema["$ref"])?.[1]
+          : undefined;
       if (target !== undefined) names.add(target);
     }
   }
@@ -93,7 +110,11 @@ function rulesIn({ schemas }: Schemas): Place[] {
   return Object.values(schemas).flatMap(({ place, schema }) =>
     [...walkSchema(schema)].flatMap(({ pointer, schema: inner }) => {
       if (inner === false) return [`${place}${pointer}`];
-      return isObject(inner) ? Object.keys(inner).filter((word) => !HOLDERS.has(word)).map((word) => `${place}${pointer}${pointerOf(word)}`) : [];
+      return isObject(inner)
+        ? Object.keys(inner)
+            .filter((word) => !HOLDERS.has(word))
+            .map((word) => `${place}${pointer}${pointerOf(word)}`)
+        : [];
     }),
   );
 }

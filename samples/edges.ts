@@ -92,9 +92,15 @@ function at(edge: Edge, on: boolean): Edge {
 /** What the schema itself suggests. */
 function suggestedEdges(location: Location, rule: Rule): Edge[] {
   const { default: fallback, examples, example } = rule.schema;
-  const given = [["default", fallback], ["example", example], ...(Array.isArray(examples) ? examples.map((one) => ["examples", one] as const) : [])] as const;
+  const given = [
+    ["default", fallback],
+    ["example", example],
+    ...(Array.isArray(examples) ? examples.map((one) => ["examples", one] as const) : []),
+  ] as const;
   return given.flatMap(([keyword, to]) =>
-    to === undefined ? [] : [{ ...edge(location, rule, keyword)(`${spokenValue(to)} (${keyword})`, to), beside: true as const }],
+    to === undefined
+      ? []
+      : [{ ...edge(location, rule, keyword)(`${spokenValue(to)} (${keyword})`, to), beside: true as const }],
   );
 }
 
@@ -135,9 +141,14 @@ function objectEdges(location: Location, rule: Rule): Edge[] {
   if (!isObject(value)) return [];
   return lengthsOf(rule, ["minProperties", "maxProperties"]).flatMap(({ keyword, bound, length }) => {
     const names = Object.keys(value);
-    const more = Array.from({ length: Math.max(0, Math.min(length, LONGEST_ARRAY) - names.length) }, (_, index) => `extra${index + 1}`);
+    const more = Array.from(
+      { length: Math.max(0, Math.min(length, LONGEST_ARRAY) - names.length) },
+      (_, index) => `extra${index + 1}`,
+    );
     const model: Json = Object.values(value)[0] ?? "text";
-    const to = Object.fromEntries([...names.slice(0, length), ...more].map((name) => [name, value[name] ?? model]));
+    const to = Object.fromEntries(
+      [...names.slice(0, length), ...more].map((name) => [name, value[name] ?? model]),
+    );
     const label = `of ${counted(length, "property")} (${keyword} ${bound})`;
     return [{ ...edge(location, rule, keyword)(label, to), beside: true as const }];
   });

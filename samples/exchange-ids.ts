@@ -35,7 +35,9 @@ function idCandidates(own: Json | undefined, number: number, seed: number): Json
   const { hex } = createRandom(seed, "exchange", number);
   const uuid = `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
   const text = [uuid, `req-${number}`, `req${number}`, String(number), `${"0".repeat(8)}${number}`.slice(-8)];
-  return typeof own === "number" ? [number, ...text] : [...(uuid.length === String(own).length ? text : [...text.slice(1), uuid]), number];
+  return typeof own === "number"
+    ? [number, ...text]
+    : [...(uuid.length === String(own).length ? text : [...text.slice(1), uuid]), number];
 }
 
 function kept(shop: Workshop, { content }: Message, before: Json, after: Json): Json {

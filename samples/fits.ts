@@ -19,7 +19,11 @@ export function fits(rule: Rule, value: Json, resolve: Resolve, depth = 0): bool
   return (
     fitsItself(rule, value) &&
     fitsBesides(rule, value, { resolve, below }) &&
-    (isObject(value) ? fitsObject(rule, value, below) : Array.isArray(value) ? fitsArray(rule, value, below) : true)
+    (isObject(value)
+      ? fitsObject(rule, value, below)
+      : Array.isArray(value)
+        ? fitsArray(rule, value, below)
+        : true)
   );
 }
 
@@ -38,7 +42,13 @@ function schemaFits(schema: Json | Rule, _value: Json, judge: (rule: Rule) => bo
 }
 
 function isRule(schema: Json | Rule): schema is Rule {
-  return typeof schema === "object" && schema !== null && "place" in schema && "schema" in schema && typeof schema.place === "string";
+  return (
+    typeof schema === "object" &&
+    schema !== null &&
+    "place" in schema &&
+    "schema" in schema &&
+    typeof schema.place === "string"
+  );
 }
 
 function fitsItself(rule: Rule, value: Json): boolean {
@@ -74,14 +84,18 @@ function fitsObject(rule: Rule, value: { readonly [name: string]: Json }, below:
   if (!namesAt(schema, "required").every((name) => Object.hasOwn(value, name))) return false;
   if (propertyNames !== undefined && !names.every((name) => below(propertyNames, name))) return false;
   if (!fitsDependents(rule, value, below)) return false;
-  return allowed(() => names.every((name) => propertyRules([rule], name).every((inner) => below(inner, value[name] ?? null))));
+  return allowed(() =>
+    names.every((name) => propertyRules([rule], name).every((inner) => below(inner, value[name] ?? null))),
+  );
 }
 
 function fitsDependents({ schema }: Rule, value: { readonly [name: string]: Json }, below: Below): boolean {
   return ["dependentRequired", "dependentSchemas", "dependencies"].every((keyword) =>
     Object.entries(objectAt(schema, keyword)).every(([name, then]) => {
       if (!Object.hasOwn(value, name)) return true;
-      return Array.isArray(then) ? then.every((one) => Object.hasOwn(value, String(one))) : below(then, value);
+      return Array.isArray(then)
+        ? then.every((one) => Object.hasOwn(value, String(one)))
+        : below(then, value);
     }),
   );
 }
@@ -90,13 +104,19 @@ function fitsArray(rule: Rule, value: readonly Json[], below: Below): boolean {
   const { minItems, maxItems, uniqueItems, contains, minContains, maxContains } = rule.schema;
   if (typeof minItems === "number" && value.length < minItems) return false;
   if (typeof maxItems === "number" && value.length > maxItems) return false;
-  if (uniqueItems === true && value.some((item, index) => value.slice(0, index).some((one) => jsonEqual(one, item)))) return false;
+  if (
+    uniqueItems === true &&
+    value.some((item, index) => value.slice(0, index).some((one) => jsonEqual(one, item)))
+  )
+    return false;
   if (contains !== undefined) {
     const count = value.filter((item) => below(contains, item)).length;
     if (count < (typeof minContains === "number" ? minContains : 1)) return false;
     if (typeof maxContains === "number" && count > maxContains) return false;
   }
-  return allowed(() => value.every((item, index) => itemRules([rule], index).every((inner) => below(inner, item))));
+  return allowed(() =>
+    value.every((item, index) => itemRules([rule], index).every((inner) => below(inner, item))),
+  );
 }
 
 /** False where a rule below is simply `false`. */
@@ -130,7 +150,8 @@ export function isDeclared(conjunction: Conjunction, name: string): boolean {
   return conjunction.some(
     ({ schema }) =>
       Object.hasOwn(objectAt(schema, "properties"), name) ||
-      Object.keys(objectAt(schema, "patternProperties")).some((source) => patternOf(source)?.test(name) === true),
+      Object.keys(objectAt(schema, "patternProperties")).some(
+        (source) => patternOf(source)?.test(name) === true,
+      ),
   );
 }
-

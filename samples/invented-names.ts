@@ -16,12 +16,22 @@ export function inventedNames(conjunction: Conjunction, count: number, attempt: 
     ),
   );
   const known = conjunction.flatMap(({ schema }) => Object.keys(objectAt(schema, "dependentSchemas")));
-  return [...new Set([...negatedNames(conjunction), ...matched, ...namesByRule(conjunction, count, attempt), ...numbered, ...known])];
+  return [
+    ...new Set([
+      ...negatedNames(conjunction),
+      ...matched,
+      ...namesByRule(conjunction, count, attempt),
+      ...numbered,
+      ...known,
+    ]),
+  ];
 }
 
 /** Names that only a `not` speaks of: to break it, one of them may have to be there. */
 export function negatedNames(conjunction: Conjunction): string[] {
-  return conjunction.flatMap(({ schema: { not } }) => (isObject(not) ? Object.keys(objectAt(not, "properties")) : []));
+  return conjunction.flatMap(({ schema: { not } }) =>
+    isObject(not) ? Object.keys(objectAt(not, "properties")) : [],
+  );
 }
 
 /** Names made as the strings that `propertyNames` describe. */

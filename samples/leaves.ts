@@ -21,7 +21,8 @@ export function plainLeaves(random: Random): Leaves {
       const from = Number.isFinite(least) ? least : Number.isFinite(most) ? most - 100 : -10;
       const to = Number.isFinite(most) ? most : from + 110;
       const among = Math.floor(to) - Math.ceil(from) + 1;
-      if (among > 0 && (whole || random.below(2) === 0)) return Math.ceil(from) + random.below(Math.min(among, 1000));
+      if (among > 0 && (whole || random.below(2) === 0))
+        return Math.ceil(from) + random.below(Math.min(among, 1000));
       return from + ((to - from) * random.below(1000)) / 1000;
     },
   };

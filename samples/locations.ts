@@ -10,7 +10,16 @@ import { singular } from "./words.ts";
 import { dependentRules } from "./make-object.ts";
 import { matchPattern } from "./match-pattern.ts";
 import { createRandom } from "./random.ts";
-import { declaredNames, highest, itemRules, objectAt, propertyRules, tupleLength, unevaluatedItems, unevaluatedRules } from "./rules-below.ts";
+import {
+  declaredNames,
+  highest,
+  itemRules,
+  objectAt,
+  propertyRules,
+  tupleLength,
+  unevaluatedItems,
+  unevaluatedRules,
+} from "./rules-below.ts";
 
 /** One location of a value, and what it has to keep. */
 export interface Location {
@@ -56,7 +65,9 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
 function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
   const reader = readerFor(shop, value);
   const flat = flatten(rules, reader);
-  return isObject(value) ? flatten([...flat, ...dependentRules(flat, new Set(Object.keys(value)))], reader) : flat;
+  return isObject(value)
+    ? flatten([...flat, ...dependentRules(flat, new Set(Object.keys(value)))], reader)
+    : flat;
 }
 
 /** A location before its rules are followed. */
@@ -81,7 +92,15 @@ function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Un
   const names = isObject(value)
     ? [...new Set([...Object.keys(value), ...declaredNames(conjunction), ...freeNames(value, conjunction)])]
     : Array.isArray(value) && highest(conjunction, "maxItems") > 0
-      ? Array.from({ length: Math.min(Math.max(tupleLength(conjunction), 1) + (isTail(conjunction) ? 1 : 0), MOST_TUPLE) }, (_, index) => index)
+      ? Array.from(
+          {
+            length: Math.min(
+              Math.max(tupleLength(conjunction), 1) + (isTail(conjunction) ? 1 : 0),
+              MOST_TUPLE,
+            ),
+          },
+          (_, index) => index,
+        )
       : [];
   return names.flatMap((name) => {
     try {
@@ -100,7 +119,10 @@ function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Un
 /** Do items that follow a tuple have a schema of their own? */
 function isTail(conjunction: Conjunction): boolean {
   const keywords = ["additionalItems", "items", "unevaluatedItems"];
-  return tupleLength(conjunction) > 0 && conjunction.some(({ schema }) => keywords.some((keyword) => isObject(schema[keyword])));
+  return (
+    tupleLength(conjunction) > 0 &&
+    conjunction.some(({ schema }) => keywords.some((keyword) => isObject(schema[keyword])))
+  );
 }
 
 /** As many places of a tuple are looked at. */
@@ -116,7 +138,9 @@ function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
       const name = matchPattern(source, createRandom(source), 0);
       return name === null || declared.has(name) ? [] : [name];
     });
-    const open = [schema["additionalProperties"], schema["unevaluatedProperties"]].some((rest) => isObject(rest) && Object.keys(rest).length > 0);
+    const open = [schema["additionalProperties"], schema["unevaluatedProperties"]].some(
+      (rest) => isObject(rest) && Object.keys(rest).length > 0,
+    );
     const spare = Object.keys(value).every((name) => declared.has(name));
     return [...named, ...(open && spare ? ["extra1"] : [])];
   });

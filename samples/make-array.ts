@@ -12,16 +12,19 @@ const LONGEST = 2000;
 export function makeArray(conjunction: Conjunction, spot: Spot, attempt: Attempt, make: Make): Json {
   const least = lowest(conjunction, "minItems", 0);
   const most = mostItems(conjunction);
-  if (least > most || least > LONGEST) throw new Contradiction(conjunction[0]?.place ?? "#", "no array is as long");
+  if (least > most || least > LONGEST)
+    throw new Contradiction(conjunction[0]?.place ?? "#", "no array is as long");
   const wanted = Math.min(most, Math.max(least, extraItems(conjunction, spot, attempt)));
   const unique = conjunction.some((rule) => rule.schema["uniqueItems"] === true);
   const pending = containing(conjunction);
   const items: Json[] = [];
   const fill: Fill = { conjunction, spot, attempt, make, unique };
-  const enough = Math.max(wanted, tupleLength(conjunction)) + pending.reduce((sum, { least }) => sum + least, 0);
+  const enough =
+    Math.max(wanted, tupleLength(conjunction)) + pending.reduce((sum, { least }) => sum + least, 0);
   for (let index = 0; index < Math.min(most, enough) && (index < wanted || pending.some(open)); index += 1) {
     const item = containedItem(fill, items, pending) ?? plainItem(fill, items, pending);
-    if (item === undefined && index < least) throw new Contradiction(conjunction[0]?.place ?? "#", "no further item fits");
+    if (item === undefined && index < least)
+      throw new Contradiction(conjunction[0]?.place ?? "#", "no further item fits");
     if (item === undefined) break;
     items.push(item);
     for (const one of pending) if (fits(one.rule, item, attempt.resolve)) one.count += 1;
@@ -65,7 +68,8 @@ function containing(conjunction: Conjunction): Contains[] {
 function extraItems(conjunction: Conjunction, spot: Spot, { fill, random, number, budget }: Attempt): number {
   const least = lowest(conjunction, "minItems", 0);
   if (fill === "everything") return spot.depth < 5 ? Math.max(least, tupleLength(conjunction), 1) : least;
-  if (fill === "some" && spot.depth < 6 && budget.left > 0) return least + random.below(spot.depth < 2 ? 5 : 3);
+  if (fill === "some" && spot.depth < 6 && budget.left > 0)
+    return least + random.below(spot.depth < 2 ? 5 : 3);
   return number > 4 ? least + random.below(3) : least;
 }
 
@@ -73,7 +77,8 @@ function extraItems(conjunction: Conjunction, spot: Spot, { fill, random, number
 function mostItems(conjunction: Conjunction): number {
   const closed = conjunction.some(({ schema }) => schema["unevaluatedItems"] === false);
   const open = conjunction.some(
-    ({ schema }) => schema["contains"] !== undefined || (schema["items"] !== undefined && !Array.isArray(schema["items"])),
+    ({ schema }) =>
+      schema["contains"] !== undefined || (schema["items"] !== undefined && !Array.isArray(schema["items"])),
   );
   const most = highest(conjunction, "maxItems");
   return closed && !open ? Math.min(most, tupleLength(conjunction)) : most;
@@ -94,10 +99,17 @@ function containedItem(fill: Fill, items: readonly Json[], pending: readonly Con
 function plainItem(fill: Fill, items: readonly Json[], pending: readonly Contains[]): Json | undefined {
   const full = pending.filter(({ count, most }) => count >= most);
   const free = unevaluatedItems(fill.conjunction, items.length);
-  return itemWith(fill, items, [...free, ...full.map(({ rule }) => asRule({ not: rule.schema }, rule.place))]);
+  return itemWith(fill, items, [
+    ...free,
+    ...full.map(({ rule }) => asRule({ not: rule.schema }, rule.place)),
+  ]);
 }
 
-function itemWith({ conjunction, spot, attempt, make, unique }: Fill, items: readonly Json[], extra: Conjunction): Json | undefined {
+function itemWith(
+  { conjunction, spot, attempt, make, unique }: Fill,
+  items: readonly Json[],
+  extra: Conjunction,
+): Json | undefined {
   try {
     const rules = [...itemRules(conjunction, items.length), ...extra];
     const at = { ...spot, name: singular(spot.name), depth: spot.depth + 1 };
@@ -115,8 +127,14 @@ function itemWith({ conjunction, spot, attempt, make, unique }: Fill, items: rea
 }
 
 /** A value of the items' enum that is still free. */
-function otherItem(rules: Conjunction, taken: (value: Json) => boolean, { resolve }: Attempt): Json | undefined {
-  const given: readonly Json[] = rules.flatMap(({ schema }) => (Array.isArray(schema["enum"]) ? schema["enum"] : []));
+function otherItem(
+  rules: Conjunction,
+  taken: (value: Json) => boolean,
+  { resolve }: Attempt,
+): Json | undefined {
+  const given: readonly Json[] = rules.flatMap(({ schema }) =>
+    Array.isArray(schema["enum"]) ? schema["enum"] : [],
+  );
   return [...given, true, false, null].find((value) => !taken(value) && fitsAll(rules, value, resolve));
 }
 

@@ -33,8 +33,16 @@ interface Bounds {
 
 function boundsOf(conjunction: Conjunction): Bounds {
   const range = formatRange(conjunction);
-  const least = Math.max(range.least, lowest(conjunction, "minimum", -Infinity), lowest(conjunction, "exclusiveMinimum", -Infinity));
-  const most = Math.min(range.most, highest(conjunction, "maximum"), highest(conjunction, "exclusiveMaximum"));
+  const least = Math.max(
+    range.least,
+    lowest(conjunction, "minimum", -Infinity),
+    lowest(conjunction, "exclusiveMinimum", -Infinity),
+  );
+  const most = Math.min(
+    range.most,
+    highest(conjunction, "maximum"),
+    highest(conjunction, "exclusiveMaximum"),
+  );
   return { least, most };
 }
 
@@ -48,7 +56,11 @@ function anyNumber(
   const steps = stepsOf(conjunction);
   const step = commonStep(steps);
   if (step === null) return leaves.number(least, most, whole);
-  const from = Number.isFinite(least) ? Math.ceil(least / step) : Number.isFinite(most) ? Math.floor(most / step) - 1000 : -1000;
+  const from = Number.isFinite(least)
+    ? Math.ceil(least / step)
+    : Number.isFinite(most)
+      ? Math.floor(most / step) - 1000
+      : -1000;
   const to = Number.isFinite(most) ? Math.floor(most / step) : from + 2000;
   return Number(((from + random.below(Math.min(to - from + 1, 1_000_000))) * step).toPrecision(12));
 }
@@ -79,5 +91,7 @@ function numberCandidates(conjunction: Conjunction, { least, most }: Bounds, nam
   const edges = [Math.ceil(least), Math.floor(least) + 1, Math.floor(most), Math.ceil(most) - 1, least, most];
   const gap = Number.isFinite(most - least) ? (most - least) / 4 : 0.5;
   const between = [(least + most) / 2, least + gap, most - gap, least + 0.5, most - 0.5, 0.5, -0.5, 1.5];
-  return [readable, 1, 0, 2, 3, -1, 10, 100, ...edges, ...multiples, ...between].filter((value) => Number.isFinite(value));
+  return [readable, 1, 0, 2, 3, -1, 10, 100, ...edges, ...multiples, ...between].filter((value) =>
+    Number.isFinite(value),
+  );
 }

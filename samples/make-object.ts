@@ -21,7 +21,8 @@ export function makeObject(flat: Conjunction, spot: Spot, attempt: Attempt, make
   const made = new Map<string, Json>();
   const add = (name: string): void => {
     try {
-      if (!fitsNames(conjunction, name, attempt.resolve)) throw new Contradiction(conjunction[0]?.place ?? "#", `${name} is no name`);
+      if (!fitsNames(conjunction, name, attempt.resolve))
+        throw new Contradiction(conjunction[0]?.place ?? "#", `${name} is no name`);
       const rules = [...propertyRules(conjunction, name), ...unevaluatedRules(conjunction, name)];
       if (required.has(name) || !leadsBack(rules, spot, attempt))
         made.set(name, make(rules, { name, depth: spot.depth + 1, trail: spot.trail }));
@@ -32,9 +33,13 @@ export function makeObject(flat: Conjunction, spot: Spot, attempt: Attempt, make
   const declared = declaredNames(conjunction);
   for (const name of new Set([...declared, ...required]))
     if (wanted.has(name) && (made.size < most || required.has(name))) add(name);
-  const least = Math.max(lowest(conjunction, "minProperties", 0), made.size + extraNames(conjunction, spot, attempt));
+  const least = Math.max(
+    lowest(conjunction, "minProperties", 0),
+    made.size + extraNames(conjunction, spot, attempt),
+  );
   const spare = made.size < least ? [...declared, ...inventedNames(conjunction, least, attempt)] : [];
-  for (const name of spare) if (made.size < Math.min(least, most) && !made.has(name) && isFree(conjunction, name, made)) add(name);
+  for (const name of spare)
+    if (made.size < Math.min(least, most) && !made.has(name) && isFree(conjunction, name, made)) add(name);
   return asObject(made);
 }
 
@@ -52,7 +57,8 @@ function chosenNames(flat: Conjunction, spot: Spot, attempt: Attempt): ChosenNam
     const optional = declaredNames(conjunction).filter(() => isWanted(spot, attempt));
     const wanted = withDependents(conjunction, [...required, ...optional]);
     const brought = dependentRules(conjunction, wanted);
-    if (brought.length === 0 || turn > 5) return { conjunction, wanted, required: turn === 0 ? required : withDependents(conjunction, required) };
+    if (brought.length === 0 || turn > 5)
+      return { conjunction, wanted, required: turn === 0 ? required : withDependents(conjunction, required) };
     conjunction = flatten([...conjunction, ...brought], attempt);
   }
 }

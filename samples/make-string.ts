@@ -8,7 +8,8 @@ import { readableTexts } from "./words.ts";
 /** The most readable string that fits: what the schema suggests, its format, its field's name, its pattern. */
 export function makeString(conjunction: Conjunction, name: string, attempt: Attempt): string {
   const rules = stringRules(conjunction);
-  if (rules.minLength > rules.maxLength) throw new Contradiction(conjunction[0]?.place ?? "#", "no string is as long");
+  if (rules.minLength > rules.maxLength)
+    throw new Contradiction(conjunction[0]?.place ?? "#", "no string is as long");
   const fitting = (text: string): boolean => fitsString(conjunction, text);
   if (attempt.leaves !== null) {
     const any = anyText(rules, name, attempt).find(fitting);
@@ -18,7 +19,9 @@ export function makeString(conjunction: Conjunction, name: string, attempt: Atte
   if (readable !== undefined) return readable;
   const each = rules.patterns.map((pattern) => matches(pattern, rules, attempt));
   const matched = [...each.flat(), ...joined(each)].find(fitting);
-  return matched ?? toLength(readableTexts(name, attempt.serial)[0] ?? "text", rules.minLength, rules.maxLength);
+  return (
+    matched ?? toLength(readableTexts(name, attempt.serial)[0] ?? "text", rules.minLength, rules.maxLength)
+  );
 }
 
 /** One match after the other, in both orders: patterns that look at different ends agree on that. */

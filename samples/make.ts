@@ -11,9 +11,9 @@ import type { Attempt, Spot } from "./maker.ts";
 import { allowedTypes, likelyType, TYPES, type TypeName } from "./types.ts";
 
 /** Deeper values than this are given up: a recursion that nothing ends. */
-const DEEPEST = 24;
+const DEEPEST = 16;
 /** How many locations may still be made plainly when the budget is used up. */
-const SLACK = 500;
+const SLACK = 200;
 /** How often one location is tried, with other branches, types and scalars. */
 const TURNS = 8;
 

@@ -10,11 +10,16 @@ import { ValueArbitrary } from "./value-arbitrary.ts";
  * the message says `samples: examples`, its examples alone. `dress` is applied to each. null: its content can't be
  * made up, or nothing is valid.
  */
-export function messageArbitrary(shop: Workshop, message: Message, dress: (payload: Json) => Json = (payload) => payload): Arbitrary<Json> | null {
+export function messageArbitrary(
+  shop: Workshop,
+  message: Message,
+  dress: (payload: Json) => Json = (payload) => payload,
+): Arbitrary<Json> | null {
   const { content, examples } = message;
   const [first, ...others] = examples.map(({ payload }) => dress(payload));
   const declared = first === undefined ? null : constantFrom(first, ...others);
-  if (message.samples === "examples" || content.kind === "binary" || content.kind === "unchecked") return declared;
+  if (message.samples === "examples" || content.kind === "binary" || content.kind === "unchecked")
+    return declared;
   try {
     firstValid(shop, content.schema, { hint: message.name, fill: "required" });
   } catch (error) {

@@ -45,12 +45,15 @@ function itemRulesOf(rule: Rule, index: number): Rule[] {
 /** What `unevaluatedItems` ask of an item that no rule describes and no `contains` finds. */
 export function unevaluatedItems(conjunction: Conjunction, index: number): Rule[] {
   const asking = conjunction.filter(({ schema }) => isObject(schema["unevaluatedItems"]));
-  const known = index < tupleLength(conjunction) || conjunction.some(({ schema }) => isObject(schema["items"]));
+  const known =
+    index < tupleLength(conjunction) || conjunction.some(({ schema }) => isObject(schema["items"]));
   return known ? [] : asking.map((rule) => ruleAt(rule, "unevaluatedItems"));
 }
 
 /** The keyword that holds a tuple, and how long that is. */
-function tupleOf({ schema }: Rule): { readonly keyword: "items" | "prefixItems"; readonly length: number } | null {
+function tupleOf({
+  schema,
+}: Rule): { readonly keyword: "items" | "prefixItems"; readonly length: number } | null {
   const { items, prefixItems } = schema;
   if (Array.isArray(items)) return { keyword: "items", length: items.length };
   return Array.isArray(prefixItems) ? { keyword: "prefixItems", length: prefixItems.length } : null;

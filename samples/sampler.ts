@@ -4,7 +4,7 @@ import { firstValid } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
 import type { Sampler } from "./model.ts";
-import { createWorkshop } from "./samples-of.ts";
+import { createWorkshop } from "./workshop.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
 /** A sampler for one contract. Makes nothing before it is asked. */

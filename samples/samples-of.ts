@@ -1,15 +1,15 @@
 import { type Arbitrary, constantFrom, sample } from "fast-check";
-import { type Contract, createSchemaChecker, resolveRef, type TableOptions, tableOfSchema, ToolError } from "../contract/index.ts";
+import { type Contract, type TableOptions, tableOfSchema } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
-import { firstValid, isPossible, type Workshop } from "./attempts.ts";
+import { firstValid, type Workshop } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
 import { brokenEverywhere } from "./broken-everywhere.ts";
-import { contradictingRules } from "./contradicting-rules.ts";
 import { jsonText } from "./json-text.ts";
 import type { Boundary, Broken } from "./model.ts";
 import { ValueArbitrary } from "./value-arbitrary.ts";
+import { createWorkshop } from "./workshop.ts";
 
 /** Values for one JSON Schema. */
 export interface Samples {
@@ -62,38 +62,12 @@ function brokenArbitrary(schema: SchemaName, broken: readonly Broken[]): Arbitra
 export function arbitraryOf(schema: Json, options?: SamplesOptions): Arbitrary<Json>;
 /** The same for a schema of a contract. */
 export function arbitraryOf(contract: Pick<Contract, "schemas">, schema: SchemaName): Arbitrary<Json>;
-export function arbitraryOf(source: Json | Pick<Contract, "schemas">, about: SamplesOptions | SchemaName = {}): Arbitrary<Json> {
+export function arbitraryOf(
+  source: Json | Pick<Contract, "schemas">,
+  about: SamplesOptions | SchemaName = {},
+): Arbitrary<Json> {
   if (typeof about !== "string") return samplesOf(source as Json, about).arbitrary(); // by the first overload
   return samplesIn(source as Pick<Contract, "schemas">, about).arbitrary(); // by the second
-}
-
-/** What making values for the schemas of a contract needs. */
-export function createWorkshop(contract: Pick<Contract, "schemas">, seed: number): Workshop {
-  const possible = (less: Pick<Contract, "schemas">, schema: SchemaName): boolean => {
-    try {
-      return isPossible({ ...createWorkshop(less, seed), contradicting: () => [] }, schema);
-    } catch (error) {
-      if (error instanceof ToolError || error instanceof RangeError) return true; // a rule that others refer to
-      throw error;
-    }
-  };
-  return {
-    seed,
-    resolve: remembering((ref) => resolveRef(contract, ref)),
-    faults: createSchemaChecker(contract),
-    everyFault: createSchemaChecker(contract, { allErrors: true }),
-    contradicting: remembering((schema) => contradictingRules(contract, schema, (less) => possible(less, schema))),
-  };
-}
-
-/** References are followed for every location of every value. */
-function remembering<T>(find: (ref: string) => T): (ref: string) => T {
-  const known = new Map<string, T>();
-  return (ref) => {
-    const found = known.get(ref) ?? find(ref);
-    known.set(ref, found);
-    return found;
-  };
 }
 
 /** Some values of an arbitrary: the same for the same seed. */

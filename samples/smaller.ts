@@ -18,7 +18,11 @@ export function isSmaller(left: Json, right: Json): boolean {
   return one.length === other.length ? one < other : one.length < other.length;
 }
 
+/** The smallest of every type: what may be of several types needs not stay of its own. */
+const ATOMS: readonly Json[] = [0, "", [], {}, null, true];
+
 function* candidates(value: Json): Generator<Json> {
+  yield* ATOMS;
   if (typeof value === "string") yield* smallerTexts(value);
   else if (typeof value === "number") yield* smallerNumbers(value);
   else if (value === false) yield true;
@@ -34,11 +38,13 @@ function* smallerTexts(text: string): Generator<string> {
     yield all.slice(0, all.length - cut).join("");
     yield all.slice(cut).join("");
   }
+  yield all.map((one) => "0".repeat(one.length)).join("");
   yield all.map(() => "a").join("");
   yield all.map((one) => (/[0-9]/.test(one) ? "0" : /[A-Z]/.test(one) ? "A" : "a")).join("");
   for (let index = 0; index < Math.min(all.length, MOST_CUTS); index += 1) {
     yield [...all.slice(0, index), ...all.slice(index + 1)].join("");
-    for (const plain of ["0", "A", "a"]) yield [...all.slice(0, index), plain, ...all.slice(index + 1)].join("");
+    for (const plain of ["0", "A", "a", "00"])
+      yield [...all.slice(0, index), plain, ...all.slice(index + 1)].join("");
   }
 }
 

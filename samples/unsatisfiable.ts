@@ -10,7 +10,8 @@ export class Unsatisfiable extends Error {
   readonly rules: readonly Place[];
 
   constructor(schema: string, reason: string, rules: readonly Place[] = []) {
-    const told = rules.length > 1 ? `${rules.slice(0, 3).join(" and ")} contradict each other (${reason})` : reason;
+    const told =
+      rules.length > 1 ? `${rules.slice(0, 3).join(" and ")} contradict each other (${reason})` : reason;
     super(`no valid value found for schema ${schema}: ${told}`);
     this.name = "Unsatisfiable";
     this.schema = schema;

@@ -56,7 +56,8 @@ export class ValueArbitrary extends Arbitrary<Json> {
   #made(source: Source, bias: number | undefined): Json {
     const plain = { hint: this.#schema, fill: "required" } as const;
     const random = randomFrom(source);
-    if (random.below(10) === 0) return firstValid(this.#shop, this.#schema, { ...plain, hint: `${this.#schema} ${random.below(9)}` });
+    if (random.below(10) === 0)
+      return firstValid(this.#shop, this.#schema, { ...plain, hint: `${this.#schema} ${random.below(9)}` });
     return confirmed(this.#shop, this.#schema, {
       name: "text",
       attempt: (number) => {

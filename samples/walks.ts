@@ -1,10 +1,17 @@
 import { Arbitrary, type Random as Source, type Stream, stream, Value } from "fast-check";
-import { acceptsAt, type Json, messageNamed, operationNamed, pointerSet, stepSequence } from "../contract/index.ts";
+import {
+  acceptsAt,
+  type Json,
+  messageNamed,
+  operationNamed,
+  pointerSet,
+  stepSequence,
+} from "../contract/index.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
 import type { Workshop } from "./attempts.ts";
 import { type ExchangeIds, idsOf, withFreshIds, withIds } from "./exchange-ids.ts";
 import { messageArbitrary } from "./message-arbitrary.ts";
-import { createWorkshop } from "./samples-of.ts";
+import { createWorkshop } from "./workshop.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
 /** One thing that a client says on its walk. */
@@ -27,7 +34,11 @@ export interface WalkOptions {
  * stop anywhere; fills that only a connection knows are left to whoever sends it. Throws `Unsatisfiable` where no
  * operation can be made.
  */
-export function walksOf(contract: Contract, channel: Channel, options: WalkOptions = {}): Arbitrary<readonly WalkStep[]> {
+export function walksOf(
+  contract: Contract,
+  channel: Channel,
+  options: WalkOptions = {},
+): Arbitrary<readonly WalkStep[]> {
   return new WalkArbitrary(createWorkshop(contract, options.seed ?? 1), channel, options.most ?? 8);
 }
 
@@ -85,7 +96,10 @@ class WalkArbitrary extends Arbitrary<readonly WalkStep[]> {
     for (const [index, step] of steps.entries())
       for (const { value } of this.#saying(step)?.arbitrary.shrink(step.payload, undefined) ?? []) {
         const payload = this.#sameIds(step, value);
-        if (JSON.stringify(payload).length <= JSON.stringify(step.payload).length && JSON.stringify(payload) !== JSON.stringify(step.payload))
+        if (
+          JSON.stringify(payload).length <= JSON.stringify(step.payload).length &&
+          JSON.stringify(payload) !== JSON.stringify(step.payload)
+        )
           yield steps.map((one, at) => (at === index ? { ...step, payload } : one));
       }
   }
@@ -126,7 +140,8 @@ class WalkArbitrary extends Arbitrary<readonly WalkStep[]> {
     return steps.map((step, index) => {
       const message = messageNamed(this.#channel, step.message);
       const operation = operationNamed(this.#channel, step.operation);
-      const ends = operation.kind === "client" ? operation.interrupts.find((name) => latest.has(name)) : undefined;
+      const ends =
+        operation.kind === "client" ? operation.interrupts.find((name) => latest.has(name)) : undefined;
       const ids = ends === undefined ? undefined : latest.get(ends);
       const payload =
         ids === undefined
@@ -156,7 +171,9 @@ function sayingsOf(shop: Workshop, channel: Channel, operation: ClientOperation)
 function filled({ fills }: ClientOperation, { name }: Message, payload: Json): Json {
   return fills.reduce(
     (whole: Json, { to, source }) =>
-      source.kind === "literal" && (to.of === "request" || to.of === name) ? pointerSet(whole, to.pointer, source.value) : whole,
+      source.kind === "literal" && (to.of === "request" || to.of === name)
+        ? pointerSet(whole, to.pointer, source.value)
+        : whole,
     payload,
   );
 }
@@ -166,6 +183,7 @@ export function isWholeWalk(channel: Channel, steps: readonly WalkStep[]): boole
   const { conversation } = channel;
   if (conversation.kind === "any") return true;
   let state: number | null = 0;
-  for (const { operation } of steps) state = state === null ? null : stepSequence(conversation.sequence, state, operation);
+  for (const { operation } of steps)
+    state = state === null ? null : stepSequence(conversation.sequence, state, operation);
   return state !== null && acceptsAt(conversation.sequence, state);
 }

@@ -1,6 +1,6 @@
 // How well are rules broken: how many schemas at all, how many of their keywords, and how often nothing else.
 import { createSchemaChecker, subschemas, tableOfSchema } from "../../dist/contract/index.js";
-import { samplesIn } from "../../dist/samples/index.js";
+import { samplesIn } from "../../dist/samples/public.js";
 import { median, percent } from "../frame.mjs";
 
 const ASSERTIONS = new Set(
@@ -9,9 +9,19 @@ const ASSERTIONS = new Set(
     "minItems maxItems uniqueItems contains minProperties maxProperties required propertyNames dependentRequired oneOf anyOf not"
   ).split(" "),
 );
-const CLOSING = new Set(["additionalProperties", "unevaluatedProperties", "additionalItems", "unevaluatedItems", "items"]);
+const CLOSING = new Set([
+  "additionalProperties",
+  "unevaluatedProperties",
+  "additionalItems",
+  "unevaluatedItems",
+  "items",
+]);
 const ENCLOSING = new Set(["oneOf", "anyOf", "allOf", "if", "$ref", "not", "propertyNames", "contains"]);
-const FORMATS = new Set("date date-time time duration email hostname ipv4 ipv6 uri uri-reference uuid json-pointer relative-json-pointer uri-template byte regex".split(" "));
+const FORMATS = new Set(
+  "date date-time time duration email hostname ipv4 ipv6 uri uri-reference uuid json-pointer relative-json-pointer uri-template byte regex".split(
+    " ",
+  ),
+);
 const MISFITS = [0, 1.5, "", "text", true, null, [], {}, [1, 1], -1e9];
 
 export async function brokenFigures(entries, explain = false) {
@@ -69,16 +79,29 @@ function sitesOf({ schemas }, start) {
     if (seen.has(place) || typeof schema !== "object" || schema === null) return;
     seen.add(place);
     for (const [keyword, value] of Object.entries(schema)) {
-      const fails = ASSERTIONS.has(keyword) ? canFail(keyword, value) : CLOSING.has(keyword) && value === false;
+      const fails = ASSERTIONS.has(keyword)
+        ? canFail(keyword, value)
+        : CLOSING.has(keyword) && value === false;
       if (fails) sites.push({ place: `${place}/${keyword}`, keyword });
     }
     if (typeof schema.$ref === "string") {
       const [, target, inner = ""] = /^schema:([^#]*)(?:#(.*))?$/.exec(schema.$ref);
       const at = decodeURIComponent(inner);
-      visit(target, at, at.split("/").slice(1).reduce((here, token) => here?.[token.replaceAll("~1", "/").replaceAll("~0", "~")], schemas[target].schema));
+      visit(
+        target,
+        at,
+        at
+          .split("/")
+          .slice(1)
+          .reduce(
+            (here, token) => here?.[token.replaceAll("~1", "/").replaceAll("~0", "~")],
+            schemas[target].schema,
+          ),
+      );
     }
     for (const below of subschemas(schema))
-      if (!/^\/(not|if|\$defs|definitions|contains|propertyNames)(\/|$)/.test(below.pointer)) visit(name, `${pointer}${below.pointer}`, below.schema);
+      if (!/^\/(not|if|\$defs|definitions|contains|propertyNames)(\/|$)/.test(below.pointer))
+        visit(name, `${pointer}${below.pointer}`, below.schema);
   };
   visit(start, "", schemas[start].schema);
   return sites;

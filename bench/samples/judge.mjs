@@ -10,7 +10,12 @@ const ENGINES = { "draft-07": Ajv07, "2019-09": Ajv2019, "2020-12": Ajv2020 };
 
 /** Gives a function from a value to true, false. Throws where ajv can't compile the schema. */
 export function judgeOf({ schema, dialect, others }) {
-  const ajv = new ENGINES[dialect]({ strict: false, logger: false, ownProperties: true, validateSchema: false });
+  const ajv = new ENGINES[dialect]({
+    strict: false,
+    logger: false,
+    ownProperties: true,
+    validateSchema: false,
+  });
   addFormats(ajv);
   for (const [uri, other] of Object.entries(others ?? {})) ajv.addSchema(other, uri);
   const validate = ajv.compile(schema);

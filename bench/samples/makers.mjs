@@ -2,7 +2,7 @@
 import { judgeOf } from "./judge.mjs";
 
 const own = (pick) => async () => {
-  const samples = await import("../../dist/samples/index.js");
+  const samples = await import("../../dist/samples/public.js");
   return (entry) => pick(samples, samples.samplesOf(entry.schema, entry));
 };
 

@@ -13,12 +13,19 @@ const DRAFTS = [
 
 /** Every set that can be had: a name, and its entries {name, schema, dialect, others}. */
 export async function setsFrom({ suite, corpus, only }) {
-  const sets = [{ name: "written here", goal: 99, entries: HARD.map(([name, schema, dialect = "2020-12"]) => ({ name, schema, dialect, others: {} })) }];
+  const sets = [
+    {
+      name: "written here",
+      goal: 99,
+      entries: HARD.map(([name, schema, dialect = "2020-12"]) => ({ name, schema, dialect, others: {} })),
+    },
+  ];
   if (suite !== undefined) {
     for (const [name, folder, dialect, typed] of DRAFTS)
       sets.push({ name, goal: typed ? 98 : 99, entries: suiteEntries(suite, folder, { dialect, typed }) });
   }
-  if (corpus !== undefined) sets.push({ name: "AsyncAPI documents", goal: 99.5, entries: await corpusEntries(corpus) });
+  if (corpus !== undefined)
+    sets.push({ name: "AsyncAPI documents", goal: 99.5, entries: await corpusEntries(corpus) });
   return sets.filter(({ name }) => only === undefined || name.includes(only));
 }
 
@@ -27,18 +34,26 @@ function suiteEntries(suite, folder, { dialect, typed }) {
   const root = join(suite, "tests", folder);
   const others = remotesOf(join(suite, "remotes"), folder);
   const files = [root, join(root, "optional", "format")].flatMap((dir) =>
-    readdirSync(dir).filter((file) => file.endsWith(".json")).map((file) => join(dir, file)),
+    readdirSync(dir)
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => join(dir, file)),
   );
   return files.flatMap((file) =>
     JSON.parse(readFileSync(file, "utf8")).flatMap((group) => {
       const valid = group.tests.filter((test) => test.valid).map((test) => test.data);
       if (valid.length === 0) return [];
       const name = `${basename(file, ".json")}: ${group.description}`;
-      const schemas = typed && typeof group.schema === "object" && group.schema.type === undefined
-        ? [...new Set(valid.map(typeOf))].map((type) => ({ ...group.schema, type }))
-        : [group.schema];
+      const schemas =
+        typed && typeof group.schema === "object" && group.schema.type === undefined
+          ? [...new Set(valid.map(typeOf))].map((type) => ({ ...group.schema, type }))
+          : [group.schema];
       return schemas
-        .map((schema) => ({ name: `${name}${schema.type ? ` (${schema.type})` : ""}`, schema, dialect, others: usedBy(schema, others) }))
+        .map((schema) => ({
+          name: `${name}${schema.type ? ` (${schema.type})` : ""}`,
+          schema,
+          dialect,
+          others: usedBy(schema, others),
+        }))
         .filter((entry) => valid.some(judged(entry)));
     }),
   );
@@ -72,11 +87,14 @@ function usedBy(schema, others) {
 
 async function corpusEntries(corpus) {
   const entries = [];
-  const files = readdirSync(corpus, { recursive: true }).filter((file) => /\.(ya?ml|json)$/.test(file)).sort();
+  const files = readdirSync(corpus, { recursive: true })
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .sort();
   for (const file of files) {
     const contract = await contractAt(join(corpus, file));
     if (contract === null) continue;
-    for (const [name, entry] of Object.entries(contract.schemas)) entries.push(entryOf(file, contract, { name, entry }));
+    for (const [name, entry] of Object.entries(contract.schemas))
+      entries.push(entryOf(file, contract, { name, entry }));
   }
   const seen = new Set();
   return entries.filter((entry) => {
@@ -97,8 +115,12 @@ async function contractAt(file) {
 function entryOf(file, { schemas }, { name, entry }) {
   const used = new Set([name]);
   for (const one of used)
-    for (const [, ref] of JSON.stringify(schemas[one].schema).matchAll(/"\$ref":"schema:([^"#]*)/g)) used.add(ref);
-  const inner = (one) => JSON.parse(JSON.stringify(schemas[one].schema).replace(/"\$ref":"schema:([^"#]*)#?/g, '"$ref":"#/definitions/$1'));
+    for (const [, ref] of JSON.stringify(schemas[one].schema).matchAll(/"\$ref":"schema:([^"#]*)/g))
+      used.add(ref);
+  const inner = (one) =>
+    JSON.parse(
+      JSON.stringify(schemas[one].schema).replace(/"\$ref":"schema:([^"#]*)#?/g, '"$ref":"#/definitions/$1'),
+    );
   const definitions = Object.fromEntries([...used].map((one) => [one, inner(one)]));
   const schema = used.size === 1 ? inner(name) : { $ref: `#/definitions/${name}`, definitions };
   return { name: `${file}: ${name}`, schema, dialect: entry.dialect, others: {} };

@@ -83,7 +83,8 @@ class TableBuilder {
   }
 
   #refOf(ref: string, spot: SchemaSpot, dynamic: boolean): string {
-    const outer = dynamic && ref.includes("#") ? this.#index.find(ref.slice(ref.indexOf("#")), this.#outermost()) : null;
+    const outer =
+      dynamic && ref.includes("#") ? this.#index.find(ref.slice(ref.indexOf("#")), this.#outermost()) : null;
     const target = outer ?? this.#index.find(ref, this.#index.baseAt(spot));
     if (target === null || pointerGet(this.#documents.get(target.document), target.pointer) === undefined)
       throw new ToolError("REFERENCE", `\`${ref}\` leads nowhere`, { where: `#${spot.pointer}` });
