@@ -106,7 +106,14 @@ function reachable({ schemas }: Schemas, start: SchemaName): Schemas {
   return { schemas: found };
 }
 
-function rulesIn({ schemas }: Schemas): Place[] {
+/** What is left; a `type` only says of what the others speak, where there are two of them. */
+function rulesIn(contract: Schemas): Place[] {
+  const all = placesIn(contract);
+  const telling = all.filter((place) => !place.endsWith("/type"));
+  return telling.length > 1 ? telling : all;
+}
+
+function placesIn({ schemas }: Schemas): Place[] {
   return Object.values(schemas).flatMap(({ place, schema }) =>
     [...walkSchema(schema)].flatMap(({ pointer, schema: inner }) => {
       if (inner === false) return [`${place}${pointer}`];
