@@ -132,7 +132,8 @@ function ask(worker, question) {
     const timer = setTimeout(() => settle(() => resolve(null)), LIMIT_MS);
     const settle = (then) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.removeAllListeners("message");
+      worker.removeAllListeners("error");
       then();
     };
     worker.once("message", (answer) => settle(() => resolve(answer)));

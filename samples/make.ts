@@ -122,7 +122,8 @@ function withTrail(attempt: Attempt, spot: Spot): Attempt {
     choose: (branches, keyword, at) => {
       const leadsBack = branches.map((branch) => {
         const ref = branch.schema["$ref"];
-        return typeof ref === "string" && spot.trail.includes(attempt.resolve(ref).place);
+        const again = typeof ref === "string" ? attempt.resolve(ref).place : branch.place;
+        return spot.trail.includes(again);
       });
       const forced = attempt.forced(at);
       if (forced !== null && leadsBack[forced] !== true) return forced;

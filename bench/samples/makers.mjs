@@ -18,11 +18,8 @@ const TRIES = 20;
 export const MAKERS = {
   "asyncproof readable": own((_, samples) => (index) => samples.valid(`sample ${index + 1}`)),
   "asyncproof arbitrary": own(({ sampleOf }, samples) => {
-    let made = null;
-    return (index) => {
-      made ??= sampleOf(samples.arbitrary(), { seed: 1, count: 10 });
-      return made[index];
-    };
+    const arbitrary = samples.arbitrary();
+    return (index) => sampleOf(arbitrary, { seed: index + 1, count: 1 })[0];
   }),
   "json-schema-faker": faker,
   "json-schema-faker, 20 tries": async () => {
