@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { readLocal } from "./document/read-source.ts";
 import { hashOf, type SourceReader } from "./document/source-reader.ts";
 import type { LoadOptions } from "./load-contract.ts";
@@ -19,7 +19,7 @@ export async function cacheKey(reader: SourceReader, options: LoadOptions): Prom
   if (document.kind === "unread") return null;
   const overlays = await Promise.all(
     (options.overlays ?? []).map(async (name) => {
-      const path = join(reader.options.cwd, name);
+      const path = resolve(reader.options.cwd, name);
       return [name, hashOf(await readLocal(path))];
     }),
   );

@@ -15,6 +15,7 @@ import { SourceFiles } from "./document/source-files.ts";
 import type { SourceReader } from "./document/source-reader.ts";
 import { SourceTree } from "./document/source-tree.ts";
 import { isSurelyValid } from "./document/structure.ts";
+import { FAULTS } from "./finding-codes.ts";
 import type { LoadedContract, LoadOptions, OperationTally } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
 import { ToolError } from "./tool-error.ts";
@@ -28,8 +29,13 @@ export interface ReadContract {
 /** What `loadContract` promises; apart from it so that YAML is loaded only when a document is read. */
 export async function readContract(reader: SourceReader, options: LoadOptions): Promise<ReadContract> {
   const document = await openDocument(reader, options);
-  const faults = isSurelyValid(document.tree) ? [] : await faultsByOfficialParser(document);
+  const faults = isSound(document) ? [] : await faultsByOfficialParser(document);
   return { loaded: readDocument(document, options, faults), hashes: document.tree.files.hashes() };
+}
+
+/** A document with a fault is the parser's to judge, too: a lost reference is not there for who only looks at what is. */
+function isSound({ tree, findings }: Opened): boolean {
+  return !findings.some(({ code }) => FAULTS.has(code)) && isSurelyValid(tree);
 }
 
 type Opened = ReturnType<typeof startLoading>;

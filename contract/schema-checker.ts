@@ -70,8 +70,17 @@ function addReachable(
       const target = typeof schema["$ref"] === "string" ? /^schema:([^#]*)/.exec(schema["$ref"])?.[1] : null;
       if (typeof target === "string") names.add(target);
     }
-    if (isObject(entry.schema) || typeof entry.schema === "boolean")
-      engine.ajv.addSchema(entry.schema, `schema:${name}`);
+    added(engine.ajv, name, entry);
+  }
+}
+
+/** Two anchors of one name are refused here already. */
+function added(ajv: Ajv, name: SchemaName, entry: SchemaEntry): void {
+  const { schema } = entry;
+  try {
+    if (isObject(schema) || typeof schema === "boolean") ajv.addSchema(schema, `schema:${name}`);
+  } catch (error) {
+    throw uncompilable(name, entry, error);
   }
 }
 
@@ -81,11 +90,7 @@ function compiled(ajv: Ajv, name: SchemaName, entry: SchemaEntry): ValidateFunct
     if (validator !== undefined) return validator;
     throw new Error("it is neither an object nor a boolean");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ToolError("SCHEMA-UNCOMPILABLE", `the schema ${name} can't be checked: ${why}`, {
-      where: entry.place,
-      hint: `it is read as JSON Schema ${entry.dialect}`,
-    });
+    throw uncompilable(name, entry, error);
   }
 }
 
@@ -113,4 +118,12 @@ function inWords({ keyword, params, message = "is not valid" }: ErrorObject): st
   if (keyword === "const") return `must be ${JSON.stringify(params["allowedValue"])}`;
   if (keyword === "enum") return `must be one of ${JSON.stringify(params["allowedValues"])}`;
   return message;
+}
+
+function uncompilable(name: SchemaName, { place, dialect }: SchemaEntry, error: unknown): ToolError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ToolError("SCHEMA-UNCOMPILABLE", `the schema ${name} can't be checked: ${why}`, {
+    where: place,
+    hint: `it is read as JSON Schema ${dialect}`,
+  });
 }

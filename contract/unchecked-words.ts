@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { patternSupport } from "./pattern.ts";
 
 /** Formats that are checked (by ajv-formats, some by us), and `password` and `binary`, which promise nothing. */
@@ -15,6 +15,12 @@ export const ROUGH_FORMATS: ReadonlySet<string> = new Set(["hostname", "regex"])
 
 /** Words under which the loader keeps what of a schema can't be read. */
 export const UNREADABLE = "x-unreadable";
+
+/** True where nothing of a schema is known: its reference is lost, or it is no schema that can be read. */
+export function isUnknown(schema: Json | undefined): boolean {
+  const unreadable = isObject(schema) ? schema[UNREADABLE] : undefined;
+  return isObject(unreadable) && ["", "$ref"].some((word) => Object.hasOwn(unreadable, word));
+}
 
 /** Something in a schema that its validator does not judge, or not as JSON Schema means it. */
 export interface UncheckedWord {

@@ -2,7 +2,7 @@ import type { Json } from "../contract/json.ts";
 import { pointerSet } from "../contract/json-pointer.ts";
 import type { SchemaName } from "../contract/model.ts";
 import { attemptAt, firstValid, type Workshop } from "./attempts.ts";
-import { branchesOf, Contradiction } from "./conjunction.ts";
+import { knownBranchesOf, Contradiction } from "./conjunction.ts";
 import { edgesOf } from "./edges.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import { make } from "./make.ts";
@@ -65,7 +65,7 @@ function optionalOf(location: Location): Boundary[] {
 function variantsOf(shop: Workshop, location: Location): Boundary[] {
   return location.conjunction.flatMap((rule) =>
     (["oneOf", "anyOf"] as const).flatMap((keyword) =>
-      branchesOf(rule, keyword).flatMap((branch, index) => {
+      knownBranchesOf(rule, keyword).flatMap((branch, index) => {
         const to = variant(shop, location, { at: `${rule.place}/${keyword}`, index });
         if (to === undefined) return [];
         const title = branch.schema["title"];

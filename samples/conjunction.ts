@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
 import type { Place } from "../contract/model.ts";
+import { isUnknown } from "../contract/unchecked-words.ts";
 
 /** One schema that a value has to keep, and where it stands. `true` and `{}` ask for nothing; `false` is never one. */
 export interface Rule {
@@ -92,9 +93,16 @@ export function branchesOf(rule: Rule, keyword: "anyOf" | "oneOf"): Rule[] {
     .map((index) => ruleAt(rule, keyword, index));
 }
 
+/** The branches to choose from: of one that nobody knows, no value can be made, as long as there are others. */
+export function knownBranchesOf(rule: Rule, keyword: "anyOf" | "oneOf"): Rule[] {
+  const branches = branchesOf(rule, keyword);
+  const known = branches.filter(({ schema }) => !isUnknown(schema));
+  return known.length > 0 ? known : branches;
+}
+
 function chosenBranch(rule: Rule, keyword: "anyOf" | "oneOf", reader: Reader): Rule | null {
   if (!Array.isArray(rule.schema[keyword])) return null;
-  const branches = branchesOf(rule, keyword);
+  const branches = knownBranchesOf(rule, keyword);
   const at = rule.place + pointerOf(keyword);
   const chosen = branches[branches.length < 2 ? 0 : reader.choose(branches, keyword, at)];
   if (chosen === undefined) throw new Contradiction(at, "no branch is allowed");

@@ -33,7 +33,11 @@ process.exitCode = failed > 0 ? 1 : 0;
 async function tried(name) {
   const start = performance.now();
   try {
-    const { operations, warnings } = await loadContract(name, { cwd: folder, located: values.all });
+    const { operations, warnings } = await loadContract(name, {
+      cwd: folder,
+      root: ".",
+      located: values.all,
+    });
     const { declared, elsewhere, leftOut } = operations;
     const here = declared - elsewhere;
     const ms = Math.round(performance.now() - start);

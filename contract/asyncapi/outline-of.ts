@@ -1,6 +1,6 @@
 import type { Loading } from "../document/loading.ts";
 import type { SourceTree } from "../document/source-tree.ts";
-import { isObject } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import { ToolError } from "../tool-error.ts";
 import type { Outline } from "./outline.ts";
 import { outlineOfVersion2 } from "./version-2.ts";
@@ -12,18 +12,24 @@ const READ = /^(2\.[0-6]|3\.[01])(?:\.|$)/;
 export function checkVersion(tree: SourceTree): string {
   const { value } = tree.follow("#");
   const declared = isObject(value) ? value["asyncapi"] : undefined;
-  if (typeof declared !== "string" && typeof declared !== "number")
+  if (declared === undefined)
     throw new ToolError("DOCUMENT-VERSION", `${tree.document} is not an AsyncAPI document`, {
       where: tree.where("#"),
       hint: "it begins with `asyncapi: 3.1.0`",
     });
-  const version = String(declared);
-  if (!READ.test(version))
-    throw new ToolError("DOCUMENT-VERSION", `AsyncAPI ${version} is not read`, {
+  const version = versionText(declared);
+  if (version === null || !READ.test(version))
+    throw new ToolError("DOCUMENT-VERSION", `AsyncAPI ${version ?? JSON.stringify(declared)} is not read`, {
       where: tree.where("#/asyncapi", "value"),
       hint: "2.0 to 2.6, 3.0 and 3.1 are",
     });
   return version;
+}
+
+/** Without quotes a version of two parts is a number for YAML, and 3.0 is 3. */
+function versionText(declared: Json): string | null {
+  if (typeof declared === "number") return Number.isInteger(declared) ? `${declared}.0` : String(declared);
+  return typeof declared === "string" ? declared : null;
 }
 
 /** The document without the differences between versions. */

@@ -1,5 +1,4 @@
 import { isObject, type Json } from "../json.ts";
-import { pointerOf } from "../json-pointer.ts";
 import type { Place } from "../model.ts";
 import type { SourcePlace } from "../tool-error.ts";
 import type { Loading } from "./loading.ts";
@@ -45,12 +44,12 @@ export async function faultsByOfficialParser(loading: Loading): Promise<readonly
   });
   const diagnostics = await validated(() => parser.validate(text, { source }));
   if (typeof diagnostics === "string") return [{ message: diagnostics, place: "#", where: tree.where("#") }];
-  return (
-    diagnostics
-      // References are followed by us, and those inside data are none.
-      .filter(({ severity, code }) => severity === ERROR && code !== "invalid-ref")
-      .map((one) => ({ message: one.message, place: `#${pointerOf(...one.path)}`, where: placeOf(one) }))
-  );
+  const faults = diagnostics
+    // References are followed by us, and those inside data are none.
+    .filter(({ severity, code }) => severity === ERROR && code !== "invalid-ref")
+    .map((one) => ({ message: one.message, ...placeOf(one) }));
+  // What several references lead to is judged as often.
+  return [...new Map(faults.map((one) => [`${one.place} ${one.message}`, one])).values()];
 }
 
 /** What the parser gives; else how it failed, in its words. */

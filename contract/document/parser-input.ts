@@ -3,7 +3,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { pointerOf } from "../json-pointer.ts";
 import type { Place } from "../model.ts";
 import type { SourcePlace } from "../tool-error.ts";
-import { splitPlace } from "./place.ts";
 import { isRemote } from "./reference.ts";
 import type { SourceTree } from "./source-tree.ts";
 
@@ -15,7 +14,11 @@ export interface ParserInput {
   readonly text: string;
   readonly source: string;
   readonly resolver: Resolver;
-  placeOf(diagnostic: Pick<Diagnostic, "range" | "path">): SourcePlace;
+  /** The node that it is about, in the file that it stands in, and its line and column. */
+  placeOf(diagnostic: Pick<Diagnostic, "range" | "path">): {
+    readonly place: Place;
+    readonly where: SourcePlace;
+  };
 }
 
 /**
@@ -44,9 +47,11 @@ export function parserInput(tree: SourceTree): ParserInput {
     },
     placeOf({ path, range }) {
       const place = nearest(tree, path);
-      const { file } = splitPlace(place);
-      if (file !== "" || files.isEdited("")) return tree.where(place);
-      return { file: tree.document, line: range.start.line + 1, column: range.start.character + 1 };
+      // The parser's range is of the document as written: nearer than ours, but 1:1 for what is behind a reference.
+      const { start } = range;
+      const isWritten = `#${pointerOf(...path)}`.startsWith(place) && !files.isEdited("");
+      const own = { file: tree.document, line: start.line + 1, column: start.character + 1 };
+      return { place, where: isWritten ? own : tree.where(place) };
     },
   };
 }

@@ -10,4 +10,4 @@ export const DATA: ReadonlySet<string> = new Set([
 
 /** Keys whose value is a map of names, so that a key below them is no keyword. */
 export const NAMES: RegExp =
-  /^(\$defs|channels|definitions|messages|operations|parameters|patternProperties|properties|schemas|servers|variables)$/;
+  /^(\$defs|channels|definitions|dependencies|dependentSchemas|messages|operations|parameters|patternProperties|properties|schemas|servers|variables)$/;

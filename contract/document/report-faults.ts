@@ -5,6 +5,8 @@ import type { Loading } from "./loading.ts";
 import type { ParserFault } from "./official-parser.ts";
 
 const MOST_SHOWN = 20;
+/** Behind what are not our words. */
+const BY_PARSER = "(the official parser)";
 
 type Opened = Loading & { readonly findings: readonly Finding[] };
 
@@ -13,7 +15,7 @@ export function reportParserFaults(faults: readonly ParserFault[], loading: Open
   const known = loading.findings.filter(({ code }) => FAULTS.has(code));
   for (const { message, place, where } of faults)
     if (!known.some((one) => isSame(one, { message, place, where })))
-      loading.warn("DOCUMENT-FAULT", place, `${message} (the official parser): read as it stands`, where);
+      loading.warn("DOCUMENT-FAULT", place, `${message} ${BY_PARSER}: read as it stands`, where);
 }
 
 function isSame(known: Finding, { place, where }: ParserFault): boolean {
@@ -21,7 +23,8 @@ function isSame(known: Finding, { place, where }: ParserFault): boolean {
   return (
     sameLine ||
     known.place === place ||
-    known.place.startsWith(`${place}/`) ||
+    // What is wrong with the whole is not said by what is wrong in it.
+    (place !== "#" && known.place.startsWith(`${place}/`)) ||
     place.startsWith(`${known.place}/`)
   );
 }
@@ -44,6 +47,8 @@ export function invalidDocument(
   if (faults.length > MOST_SHOWN) lines.push(`  and ${faults.length - MOST_SHOWN} more`);
   return new ToolError("DOCUMENT-INVALID", `${why}:\n${lines.join("\n")}`, {
     where: faults[0]?.where ?? null,
-    hint: "what is marked so are the words of the official parser (@asyncapi/parser)",
+    hint: faults.some(({ message }) => message.includes(BY_PARSER))
+      ? "what is marked so are the words of the official parser (@asyncapi/parser)"
+      : "",
   });
 }

@@ -7,7 +7,7 @@ import { readYaml, type YamlText } from "../read-yaml.ts";
 import { ToolError } from "../tool-error.ts";
 import { splitPlace } from "./place.ts";
 import { MOST_BYTES, type SourceRead } from "./read-source.ts";
-import { referenceTarget } from "./reference.ts";
+import { isRemote, referenceTarget } from "./reference.ts";
 import { referencesIn } from "./references-in.ts";
 import { hashOf, type SourceReader } from "./source-reader.ts";
 
@@ -18,6 +18,8 @@ export class SourceFiles {
   readonly reader: SourceReader;
   readonly #texts = new Map<string, YamlText>();
   readonly #reads = new Map<string, SourceRead>();
+  /** Files that are neither YAML nor JSON, and why. */
+  readonly #foreign = new Map<string, string>();
   readonly #edited = new Set<string>();
   #bytes = 0;
 
@@ -25,7 +27,10 @@ export class SourceFiles {
     this.reader = reader;
   }
 
-  /** Throws DOCUMENT-UNREADABLE where the document itself can't be read, YAML-SYNTAX for each file that is none. */
+  /**
+   * Throws DOCUMENT-UNREADABLE where the document itself can't be read, YAML-SYNTAX where it, or a file that is YAML
+   * or JSON by its name, is none. What else can't be read is only lost.
+   */
   static async read(reader: SourceReader): Promise<SourceFiles> {
     const files = new SourceFiles(reader);
     await files.#add("");
@@ -56,6 +61,8 @@ export class SourceFiles {
   /** Why a file could not be read. */
   unread(name: string): { readonly why: string; readonly hint: string } {
     const read = this.#reads.get(name);
+    const foreign = this.#foreign.get(name);
+    if (foreign !== undefined) return { why: `is neither YAML nor JSON: ${foreign}`, hint: "" };
     return read?.kind === "unread" ? read : { why: "can't be read", hint: "" };
   }
 
@@ -112,7 +119,18 @@ export class SourceFiles {
         hint: `together they may have ${MOST_BYTES / 1024 / 1024} MiB`,
       });
     this.#reads.set(name, read);
-    if (read.kind === "text") this.#texts.set(name, textOf(read.text, this.reader.shown(name)));
+    if (read.kind === "text") this.#addText(name, read.text);
+  }
+
+  /** A mistake in a file of the user's own is said at once; `schema.proto` or an answer from the net is not theirs to mend. */
+  #addText(name: string, text: string): void {
+    const isOwn = name === "" || (!isRemote(name) && /\.(ya?ml|json)$/i.test(name));
+    try {
+      this.#texts.set(name, textOf(text, this.reader.shown(name)));
+    } catch (error) {
+      if (isOwn || !(error instanceof ToolError)) throw error;
+      this.#foreign.set(name, error.message);
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export class SourceTree {
   readonly files: SourceFiles;
   readonly #found = new Map<Place, Found | null>();
   /** References that lead nowhere and are read as empty objects. */
-  readonly #lost = new Set<Place>();
+  readonly #lost = new Map<Place, string>();
   /** References that were meant otherwise than written. */
   readonly #redirected = new Map<Place, Place>();
 
@@ -49,7 +49,8 @@ export class SourceTree {
   #search(place: Place): Found | null {
     const { file, pointer } = splitPlace(place);
     const text = this.files.get(file);
-    if (text === null || pointer === "") return text === null ? null : { place, value: text.value };
+    if (text === null) return null;
+    if (pointer === "") return this.#read(place, text.value);
     const cut = place.lastIndexOf("/");
     const above = this.find(place.slice(0, cut));
     if (above === null) return null;
@@ -58,18 +59,33 @@ export class SourceTree {
     const parent = childOf(above.value, token) === undefined ? this.#target(above, []) : above;
     const value = childOf(parent.value, token);
     if (value === undefined) return null;
-    const at = `${parent.place}${pointerOf(token)}`;
-    return { place: at, value: this.#lost.has(at) ? {} : value };
+    return this.#read(`${parent.place}${pointerOf(token)}`, value);
+  }
+
+  #read(place: Place, value: Json): Found {
+    return { place, value: this.#lost.has(place) ? {} : value };
   }
 
   /** From now on the reference at a place is read as an empty object, and as no child of a node. */
   lose(place: Place): void {
-    this.#lost.add(place);
+    const found = this.find(place);
+    this.#lost.set(place, found !== null && isReference(found.value) ? found.value.$ref : "");
     this.#found.clear();
   }
 
   isLost(place: Place): boolean {
     return this.#lost.has(place);
+  }
+
+  get hasLost(): boolean {
+    return this.#lost.size > 0;
+  }
+
+  /** The lost reference that a place stands for, itself or at the end of its references; null where there is none. */
+  lostAt(place: Place): string | null {
+    const own = this.#lost.get(place);
+    if (own !== undefined) return own;
+    return this.find(place) === null ? null : (this.#lost.get(this.follow(place).place) ?? null);
   }
 
   /** From now on the reference at a place leads to another place than it says. */
@@ -120,7 +136,8 @@ export class SourceTree {
     const { file, pointer } = splitPlace(target.place);
     if (this.files.get(file) === null) {
       const { why, hint } = this.files.unread(file);
-      throw this.#fault(from.place, `\`${ref}\`: ${this.files.reader.shown(file)} ${why}`, hint);
+      const shown = this.files.reader.shown(file);
+      throw this.#fault(from.place, `\`${ref}\`${shown === ref ? "" : `: ${shown}`} ${why}`, hint);
     }
     const found = this.find(target.place);
     if (found !== null) return found;

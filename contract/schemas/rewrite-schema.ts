@@ -4,6 +4,7 @@ import type { Place } from "../model.ts";
 import { mapSubschemas } from "../schema-walk.ts";
 import { UNREADABLE } from "../unchecked-words.ts";
 import { type Dialect, ignoresSiblings, isLater } from "./dialect.ts";
+import { withoutLostRules } from "./lost-parts.ts";
 import { isWellFormed } from "./word-forms.ts";
 
 export interface SchemaVisitor {
@@ -14,6 +15,10 @@ export interface SchemaVisitor {
   visit(schema: JsonObject, place: Place): void;
   /** What a discriminator says of each branch of the schema at a place; null: nothing. */
   branches(place: Place, word: "oneOf" | "anyOf"): readonly (Json | null)[];
+  /** The lost reference that stands at a place, or null. */
+  lostAt(place: Place): string | null;
+  /** True where the schema at a place, or one it refers to, has a lost reference. */
+  hasLostParts(place: Place): boolean;
   /** Called for what is left out. */
   leftOut(what: LeftOut, place: Place): void;
 }
@@ -39,12 +44,17 @@ export function rewriteSchema(schema: Json, place: Place, visitor: SchemaVisitor
     visitor.leftOut({ word: "", why: "unreadable" }, place);
     return { [UNREADABLE]: { "": schema } };
   }
+  const lost = visitor.lostAt(place);
+  if (lost !== null) return { [UNREADABLE]: { $ref: lost } };
   visitor.visit(schema, place);
   const own = withoutNames(meaningful(schema, place, visitor));
   const inner = mapSubschemas(own, (child, pointer) => rewriteSchema(child, `${place}${pointer}`, visitor));
   if (!isObject(inner)) return inner;
   const ref = typeof inner["$ref"] === "string" ? { ...inner, $ref: visitor.reference(place) } : inner;
-  return withOpenApiWords(withBranchRules(ref, place, visitor));
+  const sure = withoutLostRules(withBranchRules(ref, place, visitor), (pointer) =>
+    visitor.hasLostParts(`${place}${pointer}`),
+  );
+  return withOpenApiWords(sure);
 }
 
 /** `nullable` and boolean bounds in the words of JSON Schema; only the schema's own, not those inside it. */

@@ -18,6 +18,7 @@ import {
   laterWords,
 } from "./dialect.ts";
 import { branchRules, heirRule } from "./discriminator.ts";
+import { hasLostParts, turnsOnLost } from "./lost-parts.ts";
 import { rewriteSchema } from "./rewrite-schema.ts";
 import { reportLeftOut, reportSchema } from "./schema-findings.ts";
 import { schemaNameFor } from "./schema-names.ts";
@@ -92,6 +93,8 @@ export class SchemaTable {
       reference: (at) => this.#refAt(at, inherited),
       visit: (inner, at) => reportSchema(inner, at, this.#loading),
       leftOut: (what, at) => reportLeftOut(what, at, this.#loading),
+      lostAt: (at) => this.#loading.tree.lostAt(at),
+      hasLostParts: (at) => hasLostParts(this.#loading.tree, at),
     });
     const rule = heirRule(this.#loading.tree, place);
     this.#set(name, { place, schema: rule === null ? rewritten : withRule(rewritten, rule), dialect });
@@ -157,9 +160,28 @@ export class SchemaTable {
     const { value } = tree.follow(root);
     const inner = pointer.slice(component.length);
     if (!isObject(value) || typeof value["schemaFormat"] !== "string" || !("schema" in value))
-      return keepsPointer(value, inner) ? { root, pointer: inner, format: "" } : alone;
+      return this.#keepsPointer(root, inner) ? { root, pointer: inner, format: "" } : alone;
     const format = value["schemaFormat"];
     return { root: target === root ? below(root, "schema") : target, pointer: "", format };
+  }
+
+  /** False where our own rewriting moves what stands at the pointer. */
+  #keepsPointer(root: Place, pointer: string): boolean {
+    const { tree } = this.#loading;
+    let here: Json | undefined = tree.follow(root).value;
+    let at = root;
+    for (const token of pointerTokens(pointer)) {
+      if (isReference(here)) return false;
+      if (isObject(here) && here["nullable"] === true && here["type"] === undefined) return false;
+      if (isObject(here) && here["discriminator"] !== undefined && /^(?:one|any)Of$/.test(token))
+        return false;
+      const from = at;
+      const next = pointerGet(here, pointerOf(token));
+      if (turnsOnLost(token, next ?? null, (inner) => hasLostParts(tree, `${from}${inner}`))) return false;
+      here = next;
+      at = `${at}${pointerOf(token)}`;
+    }
+    return true;
   }
 }
 
@@ -167,16 +189,4 @@ export class SchemaTable {
 function withRule(schema: Json, rule: Json): Json {
   if (!isObject(schema)) return schema;
   return { ...schema, allOf: [...(Array.isArray(schema["allOf"]) ? schema["allOf"] : []), rule] };
-}
-
-/** False where our own rewriting moves what stands at the pointer. */
-function keepsPointer(schema: Json, pointer: string): boolean {
-  let here: Json | undefined = schema;
-  for (const token of pointerTokens(pointer)) {
-    if (isReference(here)) return false;
-    if (isObject(here) && here["nullable"] === true && here["type"] === undefined) return false;
-    if (isObject(here) && here["discriminator"] !== undefined && /^(?:one|any)Of$/.test(token)) return false;
-    here = pointerGet(here, pointerOf(token));
-  }
-  return true;
 }

@@ -43,8 +43,8 @@ describe("the cache of contracts", function () {
     inFolder(FILES, async (cwd) => {
       const cold = await load(cwd);
       expect(cold.warm).to.equal(false);
-      const { contract, lineMap, warnings } = (await load(cwd)).loaded;
-      expect({ contract, lineMap, warnings }).to.deep.equal(cold.loaded);
+      const { contract, lineMap, warnings, operations } = (await load(cwd)).loaded;
+      expect({ contract, lineMap, warnings, operations }).to.deep.equal(cold.loaded);
       const script = `import { createRequire } from "node:module";
 const { loadContract } = await import(${JSON.stringify(pathToFileURL(join(root, "contract", "index.ts")).href)});
 await loadContract("asyncapi.yaml", { cache: "cache" });
@@ -84,11 +84,53 @@ process.stdout.write(loaded.filter((file) => /node_modules/.test(file)).join());
         expect((await load(cwd, { overlays: ["ours.yaml"], ...change(cwd) })).warm).to.equal(false);
       }));
 
-  it("still says that a file is gone", () =>
+  it("still says that a file is gone, and that it is back", () =>
     inFolder(FILES, async (cwd) => {
       await load(cwd);
       rmSync(join(cwd, "parts.yaml"));
-      expect((await faultOf(load(cwd))).message).to.include("parts.yaml is not there");
+      const lost = async (): Promise<readonly string[]> =>
+        (await load(cwd)).loaded.warnings.map(({ code, message }) => `${code} ${message}`);
+      const cold = await lost();
+      expect(cold.join()).to.include("REFERENCE-LOST `parts.yaml#/question`: parts.yaml is not there");
+      expect((await load(cwd)).warm).to.equal(true);
+      expect(await lost()).to.deep.equal(cold);
+      written(cwd, "parts.yaml", FILES["parts.yaml"] ?? "");
+      expect(await lost()).to.deep.equal([]);
+    }));
+
+  it("keeps what is lost and left out with the contract", () =>
+    inFolder(
+      {
+        "asyncapi.yaml": chat({ question: '{ payload: { $ref: "#/lost" } }' }).replace(
+          "action: send",
+          "action: sned",
+        ),
+      },
+      async (cwd) => {
+        const { loaded } = await load(cwd);
+        expect(loaded.operations).to.deep.equal({ declared: 3, elsewhere: 0, leftOut: 1 });
+        expect(loaded.warnings.map(({ code }) => code)).to.include.members([
+          "REFERENCE-LOST",
+          "OPERATION-LEFT-OUT",
+        ]);
+        const again = await load(cwd);
+        expect(again.warm).to.equal(true);
+        const { contract, warnings, operations } = again.loaded;
+        expect({ contract, warnings, operations }).to.deep.equal({
+          contract: loaded.contract,
+          warnings: loaded.warnings,
+          operations: loaded.operations,
+        });
+      },
+    ));
+
+  it("does not count when an overlay by a whole path has changed", () =>
+    inFolder(FILES, async (cwd) => {
+      const overlays = [join(cwd, "ours.yaml")];
+      await load(cwd, { overlays });
+      expect((await load(cwd, { overlays })).warm).to.equal(true);
+      written(cwd, "ours.yaml", (FILES["ours.yaml"] ?? "").replace("Ours", "Mine"));
+      expect((await load(cwd, { overlays })).loaded.contract.title).to.equal("Mine");
     }));
 
   const damages: [name: string, damage: (text: string) => string][] = [

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
 import { loadContract, locate } from "../../contract/index.ts";
-import type { LoadOptions } from "../../contract/load-contract.ts";
+import type { LoadedContract, LoadOptions } from "../../contract/load-contract.ts";
 import { faultOf, type Files, inFolder, read } from "./document-fixture.ts";
 
 const HEAD = `asyncapi: 3.1.0
@@ -44,6 +44,15 @@ components:
   }),
 };
 
+type Lost = (readonly [where: string, message: string])[];
+
+/** The references that are lost: where, and what a person is told. */
+function lostIn({ warnings }: LoadedContract): Lost {
+  return warnings
+    .filter(({ code }) => code === "REFERENCE-LOST")
+    .map(({ where, message }) => [`${where.file}:${where.line}:${where.column}`, message]);
+}
+
 /** A document whose only payload is behind a reference. */
 function referring(ref: string): string {
   return `${HEAD}channels: { c: { address: /, messages: { m: { payload: { $ref: "${ref}" } } } } }\n`;
@@ -76,47 +85,79 @@ describe("references to other files", function () {
 
   it("lets the official parser say what is wrong in another file, with its place there", async () => {
     const files = { ...PARTS, "messages.yaml": "ping:\n  payload: true\n  contentTyp: x\n" };
-    const fault = await faultOf(inFolder(files, (cwd) => loadContract("asyncapi.yaml", { cwd })));
-    expect(fault.code).to.equal("DOCUMENT-INVALID");
-    expect(fault.message).to.include("messages.yaml:3:3");
+    await inFolder(files, async (cwd) => {
+      const { warnings } = await loadContract("asyncapi.yaml", { cwd });
+      // Said once, though the document leads there in three ways.
+      expect(
+        warnings.filter(({ code }) => code === "DOCUMENT-FAULT").map(({ place, where }) => [place, where]),
+      )
+        .to.deep.include.members([
+          ["messages.yaml#/ping/contentTyp", { file: "messages.yaml", line: 3, column: 3 }],
+        ])
+        .and.to.have.lengthOf(2);
+      const fault = await faultOf(loadContract("asyncapi.yaml", { cwd, strict: true }));
+      expect(fault.code).to.equal("DOCUMENT-INVALID");
+      expect(fault.message).to.include("messages.yaml:3:3");
+    });
   });
 
-  it("refuses references outside of the document's folder, and --root lets them in", async () => {
+  it("leave out what is outside of the document's folder, and --root lets it in", async () => {
     const files = {
       "api/asyncapi.yaml": referring("../shared/s.yaml#/S"),
       "shared/s.yaml": "S: { type: string }\n",
     };
-    const load = (options: LoadOptions): Promise<unknown> =>
-      inFolder(files, (cwd) => loadContract("api/asyncapi.yaml", { ...options, cwd }));
-    const fault = await faultOf(load({}));
-    expect(fault.code).to.equal("REFERENCE");
-    expect(fault.message).to.equal("`../shared/s.yaml#/S`: shared/s.yaml lies outside of api");
-    expect(fault.where).to.deep.equal({ file: "api/asyncapi.yaml", line: 5, column: 65 });
-    expect(fault.hint).to.equal("--root DIR allows references to all of DIR");
-    await load({ root: "." });
+    const load = (options: LoadOptions): Promise<Lost> =>
+      inFolder(files, async (cwd) => lostIn(await loadContract("api/asyncapi.yaml", { ...options, cwd })));
+    expect(await load({})).to.deep.equal([
+      [
+        "api/asyncapi.yaml:5:47",
+        "`../shared/s.yaml#/S`: shared/s.yaml lies outside of api: whatever stands there is not checked (--root DIR allows references to all of DIR)",
+      ],
+    ]);
+    expect(await load({ root: "." })).to.deep.equal([]);
+    const fault = await faultOf(load({ strict: true }));
+    expect(fault.code).to.equal("DOCUMENT-INVALID");
+    expect(fault.message).to.include(
+      "api/asyncapi.yaml:5:47  `../shared/s.yaml#/S`: shared/s.yaml lies outside",
+    );
   });
 
-  it("refuses a link that leads outside", () =>
+  it("follow no link that leads outside", () =>
     inFolder(
       { "api/asyncapi.yaml": referring("s.yaml#/S"), "shared/s.yaml": "S: { type: string }\n" },
       async (cwd) => {
         symlinkSync(join(cwd, "shared/s.yaml"), join(cwd, "api/s.yaml"));
-        const fault = await faultOf(loadContract("asyncapi.yaml", { cwd: join(cwd, "api") }));
-        expect(fault.message).to.equal("`s.yaml#/S`: s.yaml lies outside of .");
+        const loaded = await loadContract("asyncapi.yaml", { cwd: join(cwd, "api") });
+        expect(lostIn(loaded).join()).to.include("`s.yaml#/S`: s.yaml lies outside of .:");
+        expect(JSON.stringify(loaded.contract)).not.to.include("string");
       },
     ));
 
-  it("says that files refer to each other in a circle", async () => {
-    const fault = await faultOf(
-      read({
-        "asyncapi.yaml": referring("b.yaml#/S"),
-        "b.yaml": 'S: { $ref: "c.yaml#/S" }\n',
-        "c.yaml": 'S: { $ref: "b.yaml#/S" }\n',
-      }),
-    );
-    expect(fault.code).to.equal("REFERENCE");
-    expect(fault.message).to.equal("`c.yaml#/S` leads back to itself");
-    expect(fault.where).to.deep.equal({ file: "b.yaml", line: 1, column: 13 });
+  it("say that files refer to each other in a circle", async () => {
+    const loaded = await read({
+      "asyncapi.yaml": referring("b.yaml#/S"),
+      "b.yaml": 'S: { $ref: "c.yaml#/S" }\n',
+      "c.yaml": 'S: { $ref: "b.yaml#/S" }\n',
+    });
+    expect(lostIn(loaded)).to.deep.equal([
+      ["b.yaml:1:1", "`c.yaml#/S` leads back to itself: whatever stands there is not checked"],
+    ]);
+  });
+
+  it("say where a file of one's own is no YAML or JSON: that is an error", async () => {
+    for (const [name, text, where] of [
+      ["s.yaml", "S: { type: string\n", { file: "s.yaml", line: 2, column: 1 }],
+      ["s.json", '{"S": {},}', { file: "s.json", line: 1, column: 10 }],
+    ] as const) {
+      const fault = await faultOf(read({ "asyncapi.yaml": referring(`${name}#/S`), [name]: text }));
+      expect({ code: fault.code, where: fault.where }).to.deep.equal({ code: "YAML-SYNTAX", where });
+    }
+  });
+
+  it("lead nowhere in a file of another kind", async () => {
+    const proto = 'syntax = "proto3";\nmessage S {\n  string a: = 1;\n}\n';
+    const loaded = await read({ "asyncapi.yaml": referring("s.proto"), "s.proto": proto });
+    expect(lostIn(loaded).join()).to.include("`s.proto` is neither YAML nor JSON: ");
   });
 });
 
@@ -128,6 +169,7 @@ describe("references to the net", function () {
     if (url === "/large.json") return void response.end(`"${"x".repeat(11 * 1024 * 1024)}"`);
     if (url === "/api/s.yaml") return void response.end('S: { properties: { t: { $ref: "t.json#/T" } } }\n');
     if (url === "/api/t.json") return void response.end('{"T": {"type": "string"}}');
+    if (url === "/page.html") return void response.end("<p>\n  a: b: c\n");
     response.writeHead(404).end();
   });
   let base = "";
@@ -148,16 +190,22 @@ describe("references to the net", function () {
     );
 
   it("asks nobody, not even through the official parser, unless it may", async () => {
-    const fault = await faultOf(load("/api/s.yaml#/S", {}));
-    expect(fault.code).to.equal("REFERENCE");
-    expect(fault.hint).to.equal("--allow-remote fetches it; or save a copy beside the document");
+    expect(lostIn(await load("/api/s.yaml#/S", {}))).to.deep.equal([
+      [
+        "asyncapi.yaml:5:47",
+        `\`${base}/api/s.yaml#/S\`: ${base}/api/s.yaml is in the net: whatever stands there is not checked (--allow-remote fetches it; or save a copy beside the document)`,
+      ],
+    ]);
     const text = referring("#/components/schemas/S").replace(
       "channels",
       `components: { schemas: { S: { example: { $ref: "${base}/api/s.yaml#/S" } } } }\nchannels`,
     );
-    await faultOf(inFolder({ "asyncapi.yaml": text }, (cwd) => loadContract("asyncapi.yaml", { cwd }))).catch(
-      () => null,
+    // Something is missing in it: the official parser is asked.
+    const broken = text.replace(", version: 1.0.0", "");
+    const { warnings } = await inFolder({ "asyncapi.yaml": broken }, (cwd) =>
+      loadContract("asyncapi.yaml", { cwd }),
     );
+    expect(warnings.map(({ code }) => code)).to.include("DOCUMENT-FAULT");
     expect(asked).to.deep.equal([]);
   });
 
@@ -171,9 +219,10 @@ describe("references to the net", function () {
   });
 
   it("says what came instead, and stops at 10 MiB", async () => {
-    const lost = await faultOf(load("/lost.yaml#/S", { allowRemote: true }));
-    expect(lost.message).to.include("answers with status 404");
-    const large = await faultOf(load("/large.json", { allowRemote: true }));
-    expect(large.message).to.include("is too large: 11 MiB or more, at most 10 are read");
+    const told = async (path: string): Promise<string> =>
+      lostIn(await load(path, { allowRemote: true })).join();
+    expect(await told("/lost.yaml#/S")).to.include("answers with status 404");
+    expect(await told("/large.json")).to.include("is too large: 11 MiB or more, at most 10 are read");
+    expect(await told("/page.html")).to.include("/page.html` is neither YAML nor JSON: ");
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { loadContract } from "../../contract/index.ts";
+import { createSchemaChecker, loadContract, uncheckedPlaces } from "../../contract/index.ts";
+import type { Json } from "../../contract/json.ts";
 import {
   channelOf,
   chat,
@@ -38,19 +39,44 @@ describe("a document with mistakes", () => {
       '{ payload: { properties: { a: { $ref: "https://example.com/a.json" }, b: { type: string } } } }';
     const text = chat({ question });
     expect(await told(text, "REFERENCE-LOST")).to.deep.equal([
-      `${positionOf(text, "a: { $ref")} \`https://example.com/a.json\` leads outside: whatever stands there is not checked (only the document and files relative to it are read: save a copy beside it)`,
+      `${positionOf(text, "a: { $ref")} \`https://example.com/a.json\` is in the net: whatever stands there is not checked (--allow-remote fetches it; or save a copy beside the document)`,
     ]);
     const { contract } = await read(text);
-    expect(Object.values(contract.schemas)).to.deep.include({
-      place: "#/channels/chat/messages/question/payload/properties/a",
-      dialect: "draft-07",
-      schema: {},
-    });
+    const message = contract.channels[0]?.messages[0];
+    if (message === undefined) throw new Error("no message");
+    expect(uncheckedPlaces(contract, message)).to.deep.equal([
+      "#/channels/chat/messages/question/payload/properties/a/$ref",
+    ]);
+  });
+
+  it("in a schema, nothing is refused for what is lost in it", async () => {
+    const lost = '{ $ref: "#/components/schemas/Lost" }';
+    const wrap = '{ properties: { deep: { $ref: "#/components/schemas/Self/properties/a" } } }';
+    const components = `{ schemas: { Self: { properties: { a: ${lost} } } } }`;
+    const refuses = async (payload: string, value: Json): Promise<number> => {
+      const { contract } = await read(chat({ question: `{ payload: ${payload} }`, components }));
+      const content = contract.channels[0]?.messages[0]?.content;
+      if (content?.kind !== "json") throw new Error("not checked");
+      return createSchemaChecker(contract)(content.schema, value).length;
+    };
+    for (const [payload, value] of [
+      [lost, 1],
+      [wrap, { deep: 1 }],
+      [`{ not: ${lost} }`, 1],
+      [`{ not: ${wrap} }`, { deep: 1 }],
+      [`{ if: ${wrap}, then: false }`, {}],
+      [`{ oneOf: [{ type: object }, ${lost}] }`, {}],
+      [`{ oneOf: [{ type: object }, ${wrap}], anyOf: [{ type: object }] }`, {}],
+    ] as const)
+      expect(await refuses(payload, value), payload).to.equal(0);
+    expect(await refuses(`{ type: object, required: [b], properties: { a: ${lost} } }`, {})).to.equal(1);
+    expect(await refuses(`{ oneOf: [{ type: object }, ${wrap}] }`, {})).to.equal(0);
+    expect(await refuses(`{ oneOf: [{ type: object }, { type: [object, "null"] }] }`, {})).to.equal(1);
   });
 
   it("a file that is not there, and references in a circle, are lost too", async () => {
     const lost = chat({ question: '{ payload: { $ref: "./lost.yaml#/a" } }' });
-    expect((await told(lost, "REFERENCE-LOST")).join()).to.include("lost.yaml can't be read");
+    expect((await told(lost, "REFERENCE-LOST")).join()).to.include("lost.yaml is not there");
     const components =
       '{ messages: { a: { $ref: "#/components/messages/b" }, b: { $ref: "#/components/messages/a" } } }';
     expect((await told(chat({ components }), "REFERENCE-LOST")).join()).to.include("leads back to itself");
@@ -170,6 +196,8 @@ describe("a document with mistakes", () => {
       .replace(/info: .*\n/, "")
       .replace("asyncapi: 3.1.0", "asyncapi: 3.1");
     expect((await read(text)).contract).to.include({ title: "", asyncapi: "3.1" });
+    const whole = await read(text.replace("asyncapi: 3.1", "asyncapi: 3.0"));
+    expect(whole.contract.channels[0]?.operations.length).to.equal(3);
   });
 
   it("parameters as OpenAPI writes them are read from the binding", async () => {

@@ -143,7 +143,12 @@ channels:
         "ours.yaml": overlay("{ target: $.operations.ask, update: { acton: send } }"),
       },
       async (cwd) => {
-        const fault = await faultOf(loadContract("asyncapi.yaml", { cwd, overlays: ["ours.yaml"] }));
+        const options = { cwd, overlays: ["ours.yaml"] };
+        const { warnings } = await loadContract("asyncapi.yaml", options);
+        expect(
+          warnings.filter(({ code }) => code === "DOCUMENT-FAULT").map(({ where }) => where),
+        ).to.deep.equal([{ file: "ours.yaml", line: 4, column: 43 }]);
+        const fault = await faultOf(loadContract("asyncapi.yaml", { ...options, strict: true }));
         expect(fault.code).to.equal("DOCUMENT-INVALID");
         expect(fault.message).to.include('ours.yaml:4:43  Property "acton" is not expected to be here');
       },

@@ -27,14 +27,16 @@ describe("official JSON Schema test suite, draft-04", () => {
     results.filter((one) => one.outcome === outcome).map(({ file, name }) => `${file} ${name}`);
 
   it("changes no verdict through our normalising, and shares every one that it gives", () => {
-    expect([of("ours"), of("ajv"), of("unchecked")]).to.deep.equal([[], [], []]);
+    expect([of("ours"), of("ajv")]).to.deep.equal([[], []]);
     expect(of("right").length + of("cured").length).to.be.greaterThan(200);
   });
 
-  it("refuses only what refers to other servers", () => {
+  it("refuses nothing, and leaves unchecked only what refers to other servers", () => {
+    expect(of("refused")).to.deep.equal([]);
+    // Base URIs (`id`) are not followed: what they make of `folderInteger.json` is another server's, too.
     for (const { outcome, why } of results)
-      if (outcome === "refused") expect(why).to.match(/REFERENCE .*(leads outside|can't be read)/);
-    expect(of("refused").length).to.be.lessThan(20);
+      if (outcome === "unchecked") expect(why).to.match(/ is in the net|`folderInteger\.json` is not there/);
+    expect(of("unchecked").length).to.be.within(1, 10);
   });
 
   it("tells a verdict that is wrong", async () => {

@@ -35,6 +35,7 @@ const UNCHECKED: ReadonlySet<string> = new Set([
   "FORMAT-UNCHECKED",
   "PATTERN-LOOSE",
   "PATTERN-UNCHECKED",
+  "REFERENCE-LOST",
   "SCHEMA-UNSURE",
   "SCHEMA-WORD-INVALID",
 ]);
