@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Filter } from "../runner/filter.ts";
 import { replayCommand } from "../runner/replay.ts";
 import { type CommonOptions, collected, portNumber, positiveNumber } from "./options.ts";
+import { watchOption } from "./watch-option.ts";
 
 /** What `run` takes beside the common options. */
 export interface RunFlags extends CommonOptions {
@@ -12,6 +13,8 @@ export interface RunFlags extends CommonOptions {
   readonly hostile?: true;
   readonly jobs: number;
   readonly list?: true;
+  readonly watch?: true;
+  readonly templates?: string;
   readonly failed?: true;
   readonly bail?: true;
   readonly writeKnown?: true;
@@ -23,12 +26,16 @@ export interface RunFlags extends CommonOptions {
   readonly report?: readonly string[];
 }
 
+/** What is about one whole run. */
+const NO_WATCH = ["list", "writeKnown", "failed", "coverage"];
+
 export function withRunFlags(command: Command): Command {
   return command
     .option("--url <url>", "the service under test: ws://host:port")
     .option("--start <command>", "command that starts it; {port} stands for the port, which is also in PORT")
     .option("--port <n>", "port on which the started service listens", portNumber)
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
+    .option("--templates <dir>", "templates that take the place of ours, by their names")
     .option("--grep <text>", "only tests with this in their title; /RE/ for a regular expression")
     .option("--family <name>", "only this family (repeatable)", collected)
     .option("--channel <name>", "only this channel (repeatable)", collected)
@@ -41,6 +48,7 @@ export function withRunFlags(command: Command): Command {
     .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
+    .addOption(watchOption("run again what is affected whenever something changes", NO_WATCH))
     .option("--list", "show what would be sent, and send nothing")
     .option("--report <kind=path>", "write a report: ndjson=PATH (repeatable)", collected);
 }

@@ -19,12 +19,12 @@ describe("asyncproof generate", function () {
     expect(code).to.equal(1);
     expect(stdout)
       .to.match(/^stale:\n/)
-      .and.to.include("  contract.lock.json\n");
+      .and.to.match(/^ {2}contract\.lock\.json +not there yet$/m);
     expect(existsSync(join(folder.path, "generated-tests"))).to.equal(false);
   });
 
   it("writes what is missing, then nothing, and is content with itself", async () => {
-    expect((await generate()).stdout).to.match(/^(\d+) files: \1 written, 0 unchanged\n$/);
+    expect((await generate()).stdout).to.match(/^(\d+) files: \1 written, 0 unchanged\n\+\d+ tests\n$/);
     expect((await generate()).stdout).to.match(/^(\d+) files: 0 written, \1 unchanged\n$/);
     expect(await generate("--check")).to.include({ code: 0, stdout: "nothing is stale\n" });
   });
@@ -35,6 +35,11 @@ describe("asyncproof generate", function () {
     const kept = await generate();
     expect(kept.stdout).to.match(/, 1 kept\n$/);
     expect(kept.stderr).to.include("message/echo.test.ts");
+    const { code, stdout } = await generate("--check");
+    expect(code).to.equal(1);
+    expect(stdout)
+      .to.match(/message\/echo\.test\.ts {2}not as it was written/)
+      .and.to.include("\n-// mine\n");
     expect((await generate("--force")).stdout).to.include("1 written");
     expect(readFileSync(file, "utf8")).not.to.include("mine");
   });
