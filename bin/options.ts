@@ -75,6 +75,12 @@ export function positiveNumber(text: string): number {
   return number;
 }
 
+export function percent(text: string): number {
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= 100)) throw new InvalidArgumentError("It must be a number from 0 to 100.");
+  return number;
+}
+
 export function portNumber(text: string): number {
   const port = wholeNumber(text);
   if (port > 65_535) throw new InvalidArgumentError("A port is at most 65535.");

@@ -1,16 +1,17 @@
+import { resolve } from "node:path";
 import { wordHint } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import {
   coloursFor,
+  createReport,
   jsonReporter,
-  ndjsonReporter,
+  REPORT_KINDS,
   type Reporter,
+  type ReportKind,
   terminalReporter,
   widthOf,
 } from "../report/index.ts";
 import type { CommonOptions } from "./options.ts";
-
-const LATER = ["html", "junit", "ctrf", "sarif", "github", "markdown"];
 
 /** The reporter for standard output. */
 export function mainReporter(options: CommonOptions): Reporter {
@@ -19,35 +20,49 @@ export function mainReporter(options: CommonOptions): Reporter {
     out: process.stdout,
     width: widthOf(process.stdout),
     colours: coloursFor(process.stdout, { color: options.color, env: process.env }),
+    progress: process.stdout.isTTY === true && process.env["TERM"] !== "dumb",
     detail: options.quiet ? "quiet" : options.verbose ? "verbose" : "normal",
   });
 }
 
-/** A report into a file, and where it goes. */
+/** A report beside that on standard output, and where it goes. */
 export interface FileReport {
   readonly what: string;
   readonly path: string;
   readonly reporter: Reporter;
 }
 
-/** Makes the reporter of `--report kind=path`. Throws REPORT-KIND for a kind that is not known or not there yet. */
-export function fileReport(text: string): FileReport {
-  const [kind = "", ...rest] = text.split("=");
+/** Makes the reporters of all `--report kind=path`. Throws REPORT-KIND, or REPORT-UNWRITABLE before anything runs. */
+export function fileReports(texts: readonly string[], options: CommonOptions): FileReport[] {
+  const targets = texts.map(targetOf);
+  for (const [index, { path, text }] of targets.entries())
+    if (path !== "" && targets.slice(0, index).some((one) => resolve(one.path) === resolve(path)))
+      throw new ToolError("REPORT-KIND", `two reports go to ${path}`, {
+        where: `--report ${text}`,
+        hint: "give each report a path of its own",
+      });
+  // Standard output belongs to the one document that `--json` asks for.
+  const out = options.json ? process.stderr : process.stdout;
+  return targets.map(({ kind, path }) => ({
+    what: `${kind} report`,
+    path: path === "" ? "annotations" : path,
+    reporter: createReport(kind, { path, out, env: process.env }),
+  }));
+}
+
+function targetOf(text: string): { readonly kind: ReportKind; readonly path: string; readonly text: string } {
+  const [word = "", ...rest] = text.split("=");
   const path = rest.join("=");
-  if (LATER.includes(kind))
-    throw new ToolError("REPORT-KIND", `the report ${kind} is not available yet`, {
+  const kind = REPORT_KINDS.find((known) => known === word);
+  if (kind === undefined)
+    throw new ToolError("REPORT-KIND", `there is no report \`${word}\``, {
       where: `--report ${text}`,
-      hint: "available: ndjson",
+      hint: wordHint(word, REPORT_KINDS),
     });
-  if (kind !== "ndjson")
-    throw new ToolError("REPORT-KIND", `there is no report \`${kind}\``, {
-      where: `--report ${text}`,
-      hint: wordHint(kind, ["ndjson", ...LATER]),
-    });
-  if (path === "")
+  if (path === "" && kind !== "github")
     throw new ToolError("REPORT-KIND", "a report needs a path", {
       where: `--report ${text}`,
       hint: `write --report ${kind}=PATH`,
     });
-  return { what: `${kind} report`, path, reporter: ndjsonReporter(path) };
+  return { kind, path, text };
 }

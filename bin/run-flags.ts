@@ -1,7 +1,15 @@
 import type { Command } from "commander";
+import { REPORT_KINDS } from "../report/report-kinds.ts";
 import type { Filter } from "../runner/filter.ts";
 import { replayCommand } from "../runner/replay.ts";
-import { type CommonOptions, collected, portNumber, positiveNumber } from "./options.ts";
+import {
+  type CommonOptions,
+  collected,
+  percent,
+  portNumber,
+  positiveNumber,
+  wholeNumber,
+} from "./options.ts";
 import { watchOption } from "./watch-option.ts";
 
 /** What `run` takes beside the common options. */
@@ -24,10 +32,12 @@ export interface RunFlags extends CommonOptions {
   readonly out?: string;
   readonly maxWait?: string;
   readonly report?: readonly string[];
+  readonly minContractCoverage?: number;
+  readonly maxUnspecified?: number;
 }
 
 /** What is about one whole run. */
-const NO_WATCH = ["list", "writeKnown", "failed", "coverage"];
+const NO_WATCH = ["list", "writeKnown", "failed", "coverage", "minContractCoverage", "maxUnspecified"];
 
 export function withRunFlags(command: Command): Command {
   return command
@@ -50,7 +60,9 @@ export function withRunFlags(command: Command): Command {
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
     .addOption(watchOption("run again what is affected whenever something changes", NO_WATCH))
     .option("--list", "show what would be sent, and send nothing")
-    .option("--report <kind=path>", "write a report: ndjson=PATH (repeatable)", collected);
+    .option("--report <kind=path>", `write a report: ${REPORT_KINDS.join(", ")} (repeatable)`, collected)
+    .option("--min-contract-coverage <percent>", "exit 1 where less of the contract was exercised", percent)
+    .option("--max-unspecified <n>", "exit 1 where more tests are unspecified", wholeNumber);
 }
 
 export function filterOf({ grep = "", family = [], channel = [], operation = [] }: RunFlags): Filter {
@@ -59,8 +71,18 @@ export function filterOf({ grep = "", family = [], channel = [], operation = [] 
 
 /** The flags that matter when one test of the run is to be run again. */
 export function replayOf(spec: string, flags: RunFlags): string {
-  const { url, start, port, config, out, hostile, maxWait } = flags;
+  const { url, start, port, config, out, templates, hostile, maxWait } = flags;
   const { role, server, subprotocol, strict, overlay, root, allowRemote } = flags;
   const reading = { role, server, subprotocol, strict, overlay, root, "allow-remote": allowRemote };
-  return replayCommand(spec, { url, start, port, config, out, ...reading, "max-wait": maxWait, hostile });
+  return replayCommand(spec, {
+    url,
+    start,
+    port,
+    config,
+    out,
+    templates,
+    ...reading,
+    "max-wait": maxWait,
+    hostile,
+  });
 }

@@ -29,14 +29,16 @@ async function act(spec: string, flags: Flags): Promise<void> {
 
 /** Everything that a run needs to know; the reporters are fresh. */
 async function runOptions(spec: string, flags: Flags): Promise<RunOptions> {
-  const [{ fileReport, mainReporter }, { documentOf }] = await Promise.all([
+  const [{ fileReports, mainReporter }, { documentOf }] = await Promise.all([
     import("./reporters.ts"),
     import("./finish.ts"),
   ]);
   const settings = settingsOf(flags);
-  const reports = (flags.report ?? []).map(fileReport);
+  const reports = fileReports(flags.report ?? [], flags);
   const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
-  const how = { jobs, hostile, failed, bail, writeKnown, replay: replayOf(spec, flags) };
+  const { minContractCoverage = null, maxUnspecified = null } = flags;
+  const gates = { minContractCoverage, maxUnspecified };
+  const how = { jobs, hostile, failed, bail, writeKnown, gates, replay: replayOf(spec, flags) };
   return {
     ...(await documentOf(spec, flags, settings)),
     filter: filterOf(flags),

@@ -16,15 +16,20 @@ export interface Shown {
 
 /** Every resolved setting with its origin. Holds no secret: not even one that stands in the file in plain text. */
 export function shownConfig(config: Config, env: Environment): readonly Shown[] {
-  const { credentials, identities, values, setup, origins } = config;
+  const { allow, credentials, identities, reading, values, setup, origins } = config;
   const rows: readonly (readonly [string, Json])[] = [
-    ...(["url", "start", "port", "out", "seed"] as const).map((key) => [key, config[key]] as const),
+    ...(["url", "start", "port", "out", "templates", "seed"] as const).map(
+      (key) => [key, config[key]] as const,
+    ),
     ["patience", `${config.patienceMs}ms`],
     ["quiet", `${config.quietMs}ms`],
     ["maxWait", `${config.maxWaitMs}ms`],
+    ["overlays", reading.overlays],
+    ...(["root", "allowRemote", "cache"] as const).map((key) => [key, reading[key]] as const),
     ...named("credentials", credentials, hidden),
     ["identities", Object.fromEntries(identities.map((one) => [one.name, identityOf(one)]))],
     ...named("values", values, (value) => value),
+    ...named("allow", allow, (reason) => reason),
     [
       "headers",
       Object.fromEntries(Object.entries(setup.headers).map(([name, text]) => [name, textOf(text)])),

@@ -50,11 +50,13 @@ const MULTIPLE_OF: FuncKeywordDefinition = {
   },
 };
 
-/** A new ajv for payload schemas of a dialect. The library is loaded at first use. */
-export function payloadEngine(dialect: SchemaEntry["dialect"]): Ajv {
+/** A new ajv for payload schemas of a dialect; with `allErrors` it goes on after the first fault. The library is loaded at first use. */
+export function payloadEngine(dialect: SchemaEntry["dialect"], allErrors = false): Ajv {
   const { default: Engine }: { default: new (options: Options) => Ajv } = load(MODULES[dialect]);
   const { default: addFormats }: { default: (engine: Ajv) => Ajv } = load("ajv-formats");
-  const engine = addFormats(new Engine(LENIENT)).removeKeyword("multipleOf").addKeyword(MULTIPLE_OF);
+  const engine = addFormats(new Engine({ ...LENIENT, allErrors }))
+    .removeKeyword("multipleOf")
+    .addKeyword(MULTIPLE_OF);
   for (const [name, format] of Object.entries(OWN_FORMATS)) engine.addFormat(name, format);
   return engine;
 }

@@ -17,7 +17,8 @@ export { nearestWord, wordHint } from "./nearest-word.ts";
 export { patternOf, patternSupport } from "./pattern.ts";
 export { createSchemaChecker, type SchemaChecker } from "./schema-checker.ts";
 export { refTo, type ResolvedSchema, resolveRef, schemaOf } from "./schema-ref.ts";
-export { subschemas, walkSchema } from "./schema-walk.ts";
+export { mapSubschemas, subschemas, walkSchema } from "./schema-walk.ts";
+export { type SchemaTableOf, tableOfSchema, type TableOptions } from "./schemas/table-of-schema.ts";
 export {
   acceptsAt,
   closesAt,

@@ -12,14 +12,25 @@ export interface LineMap {
 
 /** `file:line` of a place; the nearest known parent's line where the place itself has none; `file place` where no map is. */
 export function locate(map: LineMap | null, document: string, place: Place): string {
+  const found = lineOf(map, document, place);
+  if (found !== null) return `${found.file}:${found.line}`;
   const [name, inner] = splitPlace(place, document);
-  const shown = shownAs(name, document);
+  return `${shownAs(name, document)} #${inner}`;
+}
+
+/** The line of a place, or of the nearest parent whose line is known; null where no map is. */
+export function lineOf(
+  map: LineMap | null,
+  document: string,
+  place: Place,
+): { readonly file: string; readonly line: number } | null {
+  const [name, inner] = splitPlace(place, document);
   for (let at = inner; map !== null; at = at.slice(0, at.lastIndexOf("/"))) {
     const found = map.lines[`${name}#${at}`];
-    if (found !== undefined) return `${found[2] ?? shown}:${found[0]}`;
+    if (found !== undefined) return { file: found[2] ?? shownAs(name, document), line: found[0] };
     if (!at.includes("/")) break;
   }
-  return `${shown} #${inner}`;
+  return null;
 }
 
 /** A file's name for people; places name it relative to the document. */

@@ -13,14 +13,23 @@ export type SchemaChecker = (schema: SchemaName, value: Json) => readonly Schema
 /** Where each object of the contract's schemas stands, by identity: ajv names rules by the object they are in. */
 type Places = WeakMap<object, Place>;
 
-/** A checker for the schemas of a contract (only its table is used). Schemas are compiled at first use. */
-export function createSchemaChecker(contract: Pick<Contract, "schemas">): SchemaChecker {
+/**
+ * A checker for the schemas of a contract (only its table is used). Schemas are compiled at first use. It stops at the
+ * first fault unless `allErrors` is set.
+ */
+export function createSchemaChecker(
+  contract: Pick<Contract, "schemas">,
+  { allErrors = false }: { readonly allErrors?: boolean } = {},
+): SchemaChecker {
   const engines = new Map<SchemaEntry["dialect"], Engine>();
   const validators = new Map<SchemaName, ValidateFunction>();
   const places: Places = new WeakMap();
   const compile = (name: SchemaName): ValidateFunction => {
     const entry = entryOf(contract, name);
-    const engine = engines.get(entry.dialect) ?? { ajv: payloadEngine(entry.dialect), known: new Set() };
+    const engine = engines.get(entry.dialect) ?? {
+      ajv: payloadEngine(entry.dialect, allErrors),
+      known: new Set(),
+    };
     engines.set(entry.dialect, engine);
     addReachable(engine, contract, name, places);
     const validator = compiled(engine.ajv, name, entry);

@@ -1,19 +1,21 @@
 import { fstatSync, type Stats, writeSync } from "node:fs";
 import { ToolError } from "../contract/tool-error.ts";
-import type { ConnectionId, Verdict } from "../judge/model.ts";
+import type { ConnectionId, FrameId, Verdict } from "../judge/model.ts";
 
-/** What the harness tells of a run: two of the run's events, in the form that reports read. */
+/** What the harness tells of a run: some of the run's events, in the form that reports read. */
 export type ScenarioEvent =
   | {
       readonly kind: "frame";
       readonly test: string;
       readonly at: number;
       readonly connection: ConnectionId;
+      readonly frame: FrameId | null;
       readonly from: "client" | "server";
       readonly label: string;
       readonly text: string;
     }
-  | { readonly kind: "verdict"; readonly test: string; readonly verdict: Verdict };
+  | { readonly kind: "verdict"; readonly test: string; readonly verdict: Verdict }
+  | { readonly kind: "covered"; readonly test: string; readonly items: readonly string[] };
 
 /** Writes run events, one JSON object a line. */
 export interface EventWriter {

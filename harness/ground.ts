@@ -17,6 +17,7 @@ import { type EventWriter, eventWriter } from "./event-writer.ts";
 import { callHook } from "./hooks.ts";
 import { Pace } from "./pace.ts";
 import { type Reach, reachOf } from "./reach.ts";
+import { type CoverageTally, createCoverageTally } from "../judge/index.ts";
 import type { ServiceHealth } from "./service-health.ts";
 
 /** What all scenarios of one contract stand on: read once a process, never changed but for `health`. */
@@ -32,6 +33,8 @@ export interface Ground {
   readonly secrets: readonly string[];
   readonly health: ServiceHealth;
   readonly events: EventWriter;
+  /** Of all scenarios together: null where nobody reads it. */
+  readonly coverage: CoverageTally | null;
   readonly sampler: () => Sampler;
   /** Lines of the document's nodes; read when a failure is told. */
   readonly lines: () => LineMap | null;
@@ -99,6 +102,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     secrets: secretsOf(config, env),
     health: healthy(),
     events,
+    coverage: env["ASYNCPROOF_EVENTS"] === undefined ? null : createCoverageTally(contract),
     sampler: once(() => createSampler(contract, config.seed)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),
   };

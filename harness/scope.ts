@@ -48,6 +48,7 @@ export class Scope {
       patienceMs: ground.config.patienceMs,
       seesAll: true,
       closeAnswers: true,
+      ...(ground.coverage === null ? {} : { coverage: ground.coverage }),
     });
   }
 
@@ -88,6 +89,7 @@ export class Scope {
     const verdicts = this.judge.feed(event);
     if (line !== null) this.#write(line());
     this.#take(verdicts);
+    this.#tellCoverage();
     this.wake();
   }
 
@@ -141,6 +143,11 @@ export class Scope {
     if (this.#broken !== null) this.#waits.rejectAll(this.#broken);
   }
 
+  #tellCoverage(): void {
+    const items = this.ground.coverage?.drain() ?? [];
+    if (items.length > 0) this.ground.events.write({ kind: "covered", test: this.test, items });
+  }
+
   #violated(violation: Violation): void {
     this.report(violation);
     this.#broken ??= new ContractViolation(violation, tell(violation, this));
@@ -148,12 +155,13 @@ export class Scope {
 
   #write(line: LoggedFrame): void {
     this.log.push(line);
-    const { at, connection, from, label, text } = line;
+    const { at, connection, frame, from, label, text } = line;
     this.ground.events.write({
       kind: "frame",
       test: this.test,
       at: runTime(at),
       connection,
+      frame,
       from,
       label,
       text,

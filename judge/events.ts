@@ -69,10 +69,29 @@ function opened(moment: Moment, { subprotocol }: Kind<"open">): void {
   connection.openAt = at;
   if (!acceptHandshake(moment)) return;
   if (connection.facts.expects.kind === "accepted") scope.ledger.kept(moment, connection.channel.place);
+  noteFields(moment);
   checkSubprotocol(moment, subprotocol);
   connection.idle = startIdle(connection);
   startOpening(moment);
   roundsOn(moment, "connect");
+}
+
+/** Tells coverage what the accepted handshake carried. */
+function noteFields({ scope, connection }: Moment): void {
+  const { channel, facts } = connection;
+  const parts = [
+    [channel.parameters, facts.parameters],
+    [channel.query, facts.query],
+    [channel.headers, facts.headers],
+  ] as const;
+  const owner = { channel: channel.name, subject: "" };
+  for (const [fields, values] of parts)
+    for (const { name, place, schema } of fields) {
+      const value = Object.hasOwn(values, name) ? values[name] : values[name.toLowerCase()];
+      if (value === undefined) continue;
+      scope.coverage.detail({ kind: "field", ...owner }, place, name);
+      scope.coverage.value(owner, schema, value);
+    }
 }
 
 function frame(moment: Moment, event: Kind<"frame">): FateRecord | null {

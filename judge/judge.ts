@@ -1,6 +1,7 @@
 import type { FrameReader } from "../contract/frame.ts";
 import type { Contract } from "../contract/model.ts";
 import { createClock } from "./clock.ts";
+import { NO_TALLY } from "./tally/coverage-tally.ts";
 import { dispatch, endOf } from "./events.ts";
 import { type FateRecord, fateOf } from "./fate.ts";
 import { createLedger } from "./ledger.ts";
@@ -11,11 +12,13 @@ import type { Scope } from "./state.ts";
 
 /** A judge for one scope of traffic over one contract. It has no clock: time is what the events say. */
 export function createJudge(contract: Contract, reader: FrameReader, options: JudgeOptions): Judge {
+  const { coverage = NO_TALLY } = options;
   const scope: Scope = {
     contract,
     reader,
     options,
-    ledger: createLedger(),
+    ledger: createLedger(coverage),
+    coverage,
     connections: new Map(),
     pushes: newPushBook(contract),
     handshaken: false,

@@ -1,5 +1,6 @@
 import type { SchemaFault } from "../contract/frame.ts";
 import type { Place } from "../contract/model.ts";
+import type { CoverageTally } from "./tally/coverage-tally.ts";
 import type { FrameId, NotReachedReason, Verdict } from "./model.ts";
 import type { RuleId } from "./rules.ts";
 import type { Moment } from "./state.ts";
@@ -27,12 +28,14 @@ export interface Ledger {
 
 const NOTHING: readonly Verdict[] = [];
 
-export function createLedger(): Ledger {
+export function createLedger(coverage: CoverageTally): Ledger {
   let violations: Verdict[] = [];
   let others: Verdict[] = [];
   return {
     kept(moment, place) {
-      if (isNew(moment, "kept", place)) others.push({ kind: "kept", place, ...stamp(moment) });
+      if (!isNew(moment, "kept", place)) return;
+      others.push({ kind: "kept", place, ...stamp(moment) });
+      coverage.kept(moment.connection.channel.name, place);
     },
     violated(moment, { faults = [], ...charge }) {
       if (moment.connection.muted) return;

@@ -1,6 +1,7 @@
 import type { FrameData, Reading, SchemaFault, Side } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
 import type { ClientOperation, Place, RejectKind } from "../contract/model.ts";
+import type { CoverageTally } from "./tally/coverage-tally.ts";
 import type { RuleId } from "./rules.ts";
 
 /** Names one connection in a scope of judgement. */
@@ -215,6 +216,8 @@ export interface JudgeOptions {
    * its absence (NO-CLOSE) is judged. Default: false.
    */
   readonly closeAnswers?: boolean;
+  /** Counts what the traffic exercises; it may serve many judges. Default: nobody counts. */
+  readonly coverage?: CoverageTally;
 }
 
 /** The judge: a pure state machine without a clock. One for each scope (a test, a proxy, a recording). */

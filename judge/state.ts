@@ -1,4 +1,5 @@
 import type { FrameReader } from "../contract/frame.ts";
+import type { CoverageTally } from "./tally/coverage-tally.ts";
 import type { Channel, Contract } from "../contract/model.ts";
 import type { Call } from "./frames/calls.ts";
 import type { Conversation, Turn } from "./exchange/conversation.ts";
@@ -19,6 +20,7 @@ export interface Scope {
   readonly reader: FrameReader;
   readonly options: JudgeOptions;
   readonly ledger: Ledger;
+  readonly coverage: CoverageTally;
   readonly connections: Map<ConnectionId, Connection>;
   readonly pushes: PushBook;
   /** Some handshake in this scope has succeeded. */

@@ -1,11 +1,13 @@
 import type { SourcePlace, ToolError } from "../contract/tool-error.ts";
+import { commandless, visible } from "./encoding/plain-text.ts";
 import type { Colours } from "./colours.ts";
 
 /** An error as a person reads it: what, where, what to do next, and the code to look up. Ends in a newline. */
 export function errorText(error: ToolError, colours: Colours): string {
-  const lines = [`${colours.red("error:")} ${error.message}`];
-  if (error.where !== null) lines.push(`  at    ${placeText(error.where)}`);
-  if (error.hint !== "") lines.push(`  hint  ${error.hint.trimEnd().replaceAll("\n", "\n        ")}`);
+  const shown = (text: string): string => commandless(visible(text));
+  const lines = [`${colours.red("error:")} ${shown(error.message)}`];
+  if (error.where !== null) lines.push(`  at    ${shown(placeText(error.where))}`);
+  if (error.hint !== "") lines.push(`  hint  ${shown(error.hint).trimEnd().replaceAll("\n", "\n        ")}`);
   lines.push(colours.dim(`  code  ${error.code}`));
   return `${lines.join("\n")}\n`;
 }

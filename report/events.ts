@@ -1,4 +1,6 @@
-import type { ConnectionId, Verdict } from "../judge/model.ts";
+import type { Place } from "../contract/model.ts";
+import type { Coverage } from "../judge/tally/model.ts";
+import type { ConnectionId, FrameId, Verdict } from "../judge/model.ts";
 
 /**
  * The stream of events a run writes, one JSON object a line, and every reporter reads. Times are milliseconds
@@ -23,12 +25,22 @@ export type RunEvent =
       readonly test: string;
       readonly at: number;
       readonly connection: ConnectionId;
+      /** Number of the frame in its test, as verdicts name it; null for what is no frame: an open, a close, a refusal. */
+      readonly frame: FrameId | null;
       readonly from: "client" | "server";
       /** Message name, or what the frame is: `text`, `binary`, `open`, `close 1000`, `refused 401`. */
       readonly label: string;
       readonly text: string;
     }
-  | { readonly kind: "verdict"; readonly test: string; readonly verdict: Verdict }
+  | {
+      readonly kind: "verdict";
+      readonly test: string;
+      readonly verdict: Verdict;
+      /** Where the promise stands in the document, as far as it is known here. */
+      readonly source?: SourceLine;
+    }
+  /** Items of the contract that were exercised for the first time in this run: ids of the judge's coverage. */
+  | { readonly kind: "covered"; readonly test: string; readonly items: readonly string[] }
   | {
       readonly kind: "testFinished";
       readonly id: string;
@@ -56,4 +68,17 @@ export type RunEvent =
       readonly failed: number;
       readonly pending: number;
       readonly durationMs: number;
+    }
+  /** After the last test: how much of the contract the run has exercised. */
+  | {
+      readonly kind: "coverage";
+      readonly coverage: Coverage;
+      /** Lines of what was not exercised. */
+      readonly sources: { readonly [place: Place]: SourceLine };
     };
+
+/** A line of the document; `file` as a person in the working directory would type it. */
+export interface SourceLine {
+  readonly file: string;
+  readonly line: number;
+}

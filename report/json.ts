@@ -1,3 +1,4 @@
+import { type Coverage, percentOf } from "../judge/index.ts";
 import { errorObject } from "./error-text.ts";
 import type { RunEvent } from "./events.ts";
 import type { Reporter, RunEnd, Sink } from "./reporter.ts";
@@ -8,14 +9,16 @@ export function jsonReporter(out: Sink): Reporter {
   const tests: TestFinished[] = [];
   let started: Extract<RunEvent, { kind: "runStarted" }> | null = null;
   let durationMs = 0;
+  let coverage: Coverage | null = null;
   return {
     take: (event) => {
       if (event.kind === "runStarted") started = event;
       if (event.kind === "testFinished") tests.push(event);
+      if (event.kind === "coverage") coverage = event.coverage;
       if (event.kind === "runFinished") durationMs = event.durationMs;
     },
     finish: async (end) => {
-      out.write(`${JSON.stringify(documentOf(end, { started, tests, durationMs }), null, 2)}\n`);
+      out.write(`${JSON.stringify(documentOf(end, { started, tests, durationMs, coverage }), null, 2)}\n`);
     },
   };
 }
@@ -24,16 +27,19 @@ interface Run {
   readonly started: Extract<RunEvent, { kind: "runStarted" }> | null;
   readonly tests: readonly TestFinished[];
   readonly durationMs: number;
+  readonly coverage: Coverage | null;
 }
 
 /** The form is a promise to scripts: keys are added, never renamed. */
-function documentOf(end: RunEnd, { started, tests, durationMs }: Run): object {
+function documentOf(end: RunEnd, { started, tests, durationMs, coverage }: Run): object {
   const { error: errors, ...counts } = end.tally;
   return {
     exitCode: end.exitCode,
     error: end.error === null ? null : errorObject(end.error),
     ...counts,
     errors,
+    gates: end.gates,
+    contractCoverage: coverage === null ? null : summaryOf(coverage),
     document: started?.document ?? "",
     url: started?.url ?? "",
     seed: started?.seed ?? 0,
@@ -50,4 +56,10 @@ function documentOf(end: RunEnd, { started, tests, durationMs }: Run): object {
     })),
     places: Object.fromEntries(end.places.map(({ what, path }) => [what, path])),
   };
+}
+
+function summaryOf(coverage: Coverage): object {
+  const { exercised, declared, reasons, groups } = coverage;
+  const open = coverage.items.filter(({ reason }) => reason !== "");
+  return { percent: percentOf(coverage), exercised, declared, reasons, groups, open };
 }

@@ -10,6 +10,8 @@ export interface RunEnd {
   readonly exitCode: ExitCode;
   /** Why nobody can tell (exit 2), or null. */
   readonly error: ToolError | null;
+  /** Gates that were not met, each as a sentence: `contract coverage 81.2 % is below 90 %`. */
+  readonly gates: readonly string[];
   /** What the run left behind, for whoever wants to look: `{what: "service output", path: ".asyncproof/service.log"}`. */
   readonly places: readonly { readonly what: string; readonly path: string }[];
 }

@@ -8,6 +8,8 @@ export interface TerminalStyle {
   readonly width: number;
   readonly colours: Colours;
   /** `quiet`: failures and the summary; `verbose`: durations and places besides. */
+  /** A line that says how far a run is, written over and over. */
+  readonly progress: boolean;
   readonly detail: "quiet" | "normal" | "verbose";
 }
 

@@ -2,9 +2,10 @@ import type { ToolError } from "../contract/tool-error.ts";
 import type { ExitCode, Tally } from "../report/index.ts";
 
 /**
- * 1: a promise was broken, whatever else happened. 2: nobody can tell; always so of a service that was never there. 0: at least one was kept and none broken.
+ * 1: a promise was broken, or a gate was not met where all could be judged, whatever else happened. 2: nobody can tell; always so of a service that was never there. 0: at least one was kept and none broken.
  */
-export function exitCodeOf(tally: Tally, error: ToolError | null): ExitCode {
+export function exitCodeOf(tally: Tally, error: ToolError | null, gates: readonly string[] = []): ExitCode {
   if (tally.violated > 0 && error?.code !== "SERVICE-UNREACHABLE") return 1;
-  return error !== null || tally.error > 0 || tally.kept === 0 ? 2 : 0;
+  if (error !== null || tally.error > 0 || tally.kept === 0) return 2;
+  return gates.length > 0 ? 1 : 0;
 }

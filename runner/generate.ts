@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { checkNames } from "../config/index.ts";
+import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import {
   changesText,
@@ -19,6 +20,7 @@ export type Made = Written;
 /** The tests of a document, on disk. */
 export interface Generated {
   readonly contract: Contract;
+  readonly lineMap: LineMap;
   readonly plan: TestPlan;
   readonly made: Made;
   /** Test files in the order in which they run, relative to the output folder. */
@@ -49,7 +51,8 @@ export async function generateTests(document: Document, force: boolean = false):
     );
   const testFiles = plan.files.map(({ path }) => path);
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
-  return { contract, plan, made, testFiles, ownTests, lines: join(out, ".cache", "lines.json") };
+  const lines = join(out, ".cache", "lines.json");
+  return { contract, lineMap, plan, made, testFiles, ownTests, lines };
 }
 
 /** `asyncproof generate`. */

@@ -1,6 +1,8 @@
 import { redact } from "../config/index.ts";
+import type { LineMap } from "../contract/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { counted, EMPTY_TALLY, type EventTaker, type RunEvent, type Tally } from "../report/index.ts";
+import { type CoverageBook, withSource } from "./coverage-book.ts";
 import { filterText } from "./filter.ts";
 import type { KnownBreaches } from "./known.ts";
 import { maskedEvent } from "./masked-event.ts";
@@ -9,6 +11,9 @@ import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
 export interface SuiteOptions
   extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs"> {
   readonly reporters: readonly EventTaker[];
+  readonly coverage: CoverageBook;
+  /** Lines of the document, for whoever points at them. */
+  readonly lineMap: LineMap | null;
   /** What must appear in no report. */
   readonly secrets: readonly string[];
   readonly known: KnownBreaches;
@@ -29,7 +34,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
   const giveUp = new AbortController();
   const signal = AbortSignal.any([options.signal, giveUp.signal]);
   const onEvent = (raw: RunEvent): void => {
-    const masked = maskedEvent(raw, secrets);
+    const masked = withSource(maskedEvent(raw, secrets), options.job.document, options.lineMap);
+    options.coverage.take(raw);
     noteEnd(seen, masked, options.job.url);
     const event = options.known.take(masked);
     if (event.kind === "testFinished") seen.tally = counted(seen.tally, event);

@@ -4,14 +4,17 @@ import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../
 import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import type { Document } from "./document.ts";
+import { coverageBook } from "./coverage-book.ts";
 import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { FailedTests } from "./failed-tests.ts";
 import type { Filter } from "./filter.ts";
 import { type Generated, generateTests, madeText } from "./generate.ts";
+import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
@@ -34,6 +37,7 @@ export interface RunOptions extends Document {
   readonly writeKnown: boolean;
   /** What a person types to run it again, but for the test and the seed. */
   readonly replay: string;
+  readonly gates: Gates;
   readonly main: Reporter;
   /** What to do with the code coverage of the started service; null: it is not measured. */
   readonly coverage: CoverageOptions | null;
@@ -73,16 +77,31 @@ export async function run(
     const stage = { generated, service, signal: stop.signal, known, failed };
     const plan = suiteOf(options, stage);
     const suite = await runSuite(plan);
+    const { coverage } = told(plan);
     // It writes what it counted when it ends.
     if (options.coverage !== null) await service.close();
     await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
-    return await finish(options, { suite, service, missed: await counting.result(suite.error) });
+    const missed = await counting.result(suite.error);
+    const gates = [...unmetGates(options.gates, { coverage, tally: suite.tally }), ...missed];
+    return await finish(options, { ...suite, gates }, service);
   } finally {
     await service.close();
   }
 }
 
 /** What a run is made of. */
+export /** Closes the account of contract coverage, and tells every reporter. */
+function told({
+  coverage,
+  secrets,
+  reporters,
+}: Parameters<typeof runSuite>[0]): ReturnType<ReturnType<typeof coverageBook>["close"]> {
+  const closed = coverage.close();
+  const event = maskedEvent(closed, secrets);
+  for (const reporter of reporters) reporter.take(event);
+  return closed;
+}
+
 export interface Stage {
   readonly generated: Generated;
   readonly service: ServiceUnderTest;
@@ -102,6 +121,8 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     reporters: [main, ...reports.map(({ reporter }) => reporter), stage.failed],
     known: stage.known.breaches,
     secrets: secretsOf(config, env),
+    coverage: coverageBook(stage.generated.contract, stage.generated.lineMap),
+    lineMap: stage.generated.lineMap,
     talk,
   };
 }
@@ -159,15 +180,11 @@ export function findsUs(folder: string): boolean {
   }
 }
 
-interface Ended {
-  readonly suite: SuiteEnd;
-  readonly service: ServiceUnderTest;
-  /** Gates of code coverage that were not met. */
-  readonly missed: readonly string[];
-}
-
-async function finish(options: RunOptions, { suite, service, missed }: Ended): Promise<RunEnd> {
-  const { tally, error } = suite;
+async function finish(
+  options: RunOptions,
+  { tally, error, gates }: SuiteEnd & { readonly gates: readonly string[] },
+  service: ServiceUnderTest,
+): Promise<RunEnd> {
   const places = [
     { what: "tests", path: shown(options, options.config.out) },
     ...(service.output === "" ? [] : [{ what: "service output", path: service.output }]),
@@ -179,8 +196,7 @@ async function finish(options: RunOptions, { suite, service, missed }: Ended): P
   const restarts = service.restarts();
   if (restarts > 0)
     options.talk(`the service died ${restarts === 1 ? "once" : `${restarts} times`} and was started again\n`);
-  const exitCode = exitCodeOf(tally, error);
-  const end: RunEnd = { tally, error, exitCode: exitCode === 0 && missed.length > 0 ? 1 : exitCode, places };
+  const end: RunEnd = { tally, error, gates, exitCode: exitCodeOf(tally, error, gates), places };
   for (const reporter of [options.main, ...options.reports.map((report) => report.reporter)])
     await reporter.finish(end);
   return end;

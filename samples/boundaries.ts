@@ -13,12 +13,16 @@ import { Unsatisfiable } from "./unsatisfiable.ts";
 /** Every boundary of a schema, confirmed, each value and each label once. */
 export function boundariesOf(shop: Workshop, schema: SchemaName): Boundary[] {
   const seen = new Set<string>();
-  return candidatesOf(shop, schema).filter(({ label, at, value }) => {
-    const keys = [JSON.stringify(value), `${at} ${label}`];
-    if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
-    for (const key of keys) seen.add(key);
-    return true;
-  });
+  const all = candidatesOf(shop, schema);
+  // What stands on an edge first: it keeps its label where a value beside another edge is the same.
+  return [...all.filter(({ beside }) => !beside), ...all.filter(({ beside }) => beside)].filter(
+    ({ label, at, value }) => {
+      const keys = [JSON.stringify(value), `${at} ${label}`];
+      if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
+      for (const key of keys) seen.add(key);
+      return true;
+    },
+  );
 }
 
 function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
@@ -28,8 +32,8 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
     const place = shop.resolve(`schema:${schema}`).place;
     const locations = locationsOf(shop, schema, smallest);
     return [
-      { label: "only what is required", value: smallest, at: "", place },
-      { label: "everything at once", value: everything, at: "", place },
+      { label: "only what is required", value: smallest, at: "", place, beside: false },
+      { label: "everything at once", value: everything, at: "", place, beside: false },
       ...locations.flatMap((location) => [
         ...optionalOf(location),
         ...edgesOf(location).map((edge) => ({
@@ -37,6 +41,7 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
           value: pointerSet(location.base, location.at, edge.to),
           at: location.at,
           place: edge.place,
+          beside: edge.beside ?? false,
         })),
         ...variantsOf(shop, location),
       ]),
@@ -51,7 +56,9 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
 function optionalOf(location: Location): Boundary[] {
   const place = location.rules[0]?.place;
   if (!location.added || place === undefined) return [];
-  return [{ label: `with ${spokenAt(location.at)}`, value: location.base, at: location.at, place }];
+  return [
+    { label: `with ${spokenAt(location.at)}`, value: location.base, at: location.at, place, beside: false },
+  ];
 }
 
 /** One value for every branch of `oneOf` and `anyOf` at a location. */
@@ -66,7 +73,13 @@ function variantsOf(shop: Workshop, location: Location): Boundary[] {
           typeof title === "string" ? title : (branchName(branch.schema["$ref"]) ?? `variant ${index + 1}`);
         const label = `${spokenAt(location.at)} as ${name}`;
         return [
-          { label, value: pointerSet(location.base, location.at, to), at: location.at, place: branch.place },
+          {
+            label,
+            value: pointerSet(location.base, location.at, to),
+            at: location.at,
+            place: branch.place,
+            beside: false,
+          },
         ];
       }),
     ),
@@ -79,10 +92,10 @@ function variant(
   wanted: { at: string; index: number },
 ): Json | undefined {
   const attempt = attemptAt(shop, { hint: location.name, fill: "required" }, 0);
-  const choose: typeof attempt.choose = (_, __, at) => (at === wanted.at ? wanted.index : 0);
+  const forced: typeof attempt.forced = (at) => (at === wanted.at ? wanted.index : null);
   try {
     const spot = { name: location.name, depth: 0, trail: [] };
-    return make(location.rules, spot, { ...attempt, choose });
+    return make(location.rules, spot, { ...attempt, forced });
   } catch (error) {
     if (error instanceof Contradiction) return undefined;
     throw error;

@@ -3,21 +3,35 @@ import { type Json, jsonEqual } from "../contract/json.ts";
 import { pointerSet } from "../contract/json-pointer.ts";
 import type { SchemaName } from "../contract/model.ts";
 import type { Workshop } from "./attempts.ts";
+import { breakBranches, breakCondition, breakNames, breakNot, breakTuple } from "./break-logic.ts";
+import type { Rule } from "./conjunction.ts";
 import type { Breach } from "./breach.ts";
 import { breakArray, breakObject } from "./break-inside.ts";
 import { breakChoice, breakNumber, breakText, breakType } from "./break-scalar.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
 
-const WAYS = [breakType, breakChoice, breakText, breakNumber, breakArray, breakObject];
+const WAYS: readonly ((location: Location, rule: Rule, shop: Workshop) => Breach[])[] = [
+  breakType,
+  breakChoice,
+  breakText,
+  breakNumber,
+  breakArray,
+  breakTuple,
+  breakObject,
+  breakNames,
+  breakNot,
+  breakBranches,
+  breakCondition,
+];
 /** Keywords that complain because something inside them does: no fault of their own. */
-const ENCLOSING = new Set(["oneOf", "anyOf", "allOf", "if", "$ref"]);
+const ENCLOSING = new Set(["oneOf", "anyOf", "allOf", "if", "$ref", "not", "propertyNames", "contains"]);
 
 /** A valid value broken in one way at a time, each confirmed, each value once. */
 export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broken[] {
   const seen = new Set<string>();
   return locationsOf(shop, schema, start).flatMap((location) =>
-    breachesOf(location).flatMap((breach) => {
+    breachesOf(shop, location).flatMap((breach) => {
       const broken = confirmed(shop, schema, { location, breach });
       const key = JSON.stringify(broken?.value);
       if (broken === null || seen.has(key)) return [];
@@ -27,8 +41,8 @@ export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broke
   );
 }
 
-function breachesOf(location: Location): Breach[] {
-  return location.conjunction.flatMap((rule) => WAYS.flatMap((way) => way(location, rule)));
+function breachesOf(shop: Workshop, location: Location): Breach[] {
+  return location.conjunction.flatMap((rule) => WAYS.flatMap((way) => way(location, rule, shop)));
 }
 
 /** The option that breaks the rule with the fewest other faults; null where none breaks anything. */
@@ -40,8 +54,9 @@ function confirmed(
   let best: { value: Json; option: Json; score: number } | null = null;
   for (const option of breach.options) {
     const value = pointerSet(location.base, location.at, option);
-    const faults = shop.faults(schema, value);
-    if (faults.length === 0 || jsonEqual(value, location.base)) continue;
+    if (jsonEqual(value, location.base)) continue;
+    const faults = shop.everyFault(schema, value);
+    if (faults.length === 0) continue;
     const score = scoreOf(faults, breach.keyword);
     if (best === null || score < best.score) best = { value, option, score };
   }
@@ -53,7 +68,8 @@ function confirmed(
 
 /** 0: this keyword alone complains; more for every other, and most where it does not complain at all. */
 function scoreOf(faults: readonly SchemaFault[], keyword: string): number {
+  const own = faults.some((fault) => fault.keyword === keyword);
+  if (!own) return faults.length + 100;
   const leaves = faults.filter((fault) => !ENCLOSING.has(fault.keyword));
-  const own = leaves.some((fault) => fault.keyword === keyword);
-  return own ? leaves.length - 1 : leaves.length + 100;
+  return ENCLOSING.has(keyword) ? leaves.length : leaves.length - 1;
 }

@@ -13,6 +13,8 @@ export interface Edge {
   readonly label: string;
   readonly to: Json;
   readonly place: Place;
+  /** One step inside the edge, not on it. */
+  readonly beside?: true;
 }
 
 /** Arrays longer than this are not built: a limit that high is about size, not about shape. */
@@ -26,6 +28,8 @@ export function edgesOf(location: Location): Edge[] {
     ...(typeof location.value === "string" ? textEdges(location, rule) : []),
     ...(typeof location.value === "number" ? numberEdges(location, rule) : []),
     ...(Array.isArray(location.value) ? arrayEdges(location, rule) : []),
+    ...objectEdges(location, rule),
+    ...suggestedEdges(location, rule),
   ]);
 }
 
@@ -58,12 +62,46 @@ function typeEdges(location: Location, rule: Rule): Edge[] {
 }
 
 function textEdges(location: Location, rule: Rule): Edge[] {
-  return (["minLength", "maxLength"] as const).flatMap((keyword) => {
-    const length = rule.schema[keyword];
-    if (typeof length !== "number") return [];
-    const label = `of ${counted(length, "character")} (${keyword} ${length})`;
-    return textsOfLength(location, length).map((to) => edge(location, rule, keyword)(label, to));
+  return lengthsOf(rule, ["minLength", "maxLength"]).flatMap(({ keyword, bound, length }) => {
+    const make = edge(location, rule, keyword);
+    const label = `of ${counted(length, "character")} (${keyword} ${bound})`;
+    return textsOfLength(location, length).map((to) => at(make(label, to), length === bound));
   });
+}
+
+interface Length {
+  readonly keyword: string;
+  readonly bound: number;
+  readonly length: number;
+}
+
+/** Each bound, and one step inside it. */
+function lengthsOf(rule: Rule, [least, most]: readonly [least: string, most: string]): Length[] {
+  return [least, most].flatMap((keyword) => {
+    const bound = rule.schema[keyword];
+    if (typeof bound !== "number") return [];
+    const inside = keyword === least ? bound + 1 : bound - 1;
+    return [bound, inside].filter((length) => length >= 0).map((length) => ({ keyword, bound, length }));
+  });
+}
+
+function at(edge: Edge, on: boolean): Edge {
+  return on ? edge : { ...edge, beside: true };
+}
+
+/** What the schema itself suggests. */
+function suggestedEdges(location: Location, rule: Rule): Edge[] {
+  const { default: fallback, examples, example } = rule.schema;
+  const given = [
+    ["default", fallback],
+    ["example", example],
+    ...(Array.isArray(examples) ? examples.map((one) => ["examples", one] as const) : []),
+  ] as const;
+  return given.flatMap(([keyword, to]) =>
+    to === undefined
+      ? []
+      : [{ ...edge(location, rule, keyword)(`${spokenValue(to)} (${keyword})`, to), beside: true as const }],
+  );
 }
 
 /** Strings of exactly that length, the plainest first; the first one that the checker takes is used. */
@@ -79,18 +117,40 @@ function numberEdges(location: Location, rule: Rule): Edge[] {
   return Object.entries(inside).flatMap(([keyword, shift]) => {
     const bound = rule.schema[keyword];
     if (typeof bound !== "number") return [];
-    return [edge(location, rule, keyword)(`${bound + shift} (${keyword} ${bound})`, bound + shift)];
+    const make = edge(location, rule, keyword);
+    const next = bound + shift + (/inimum$/.test(keyword) ? step : -step);
+    return [
+      make(`${bound + shift} (${keyword} ${bound})`, bound + shift),
+      at(make(`${next} (${keyword} ${bound})`, next), false),
+    ];
   });
 }
 
 function arrayEdges(location: Location, rule: Rule): Edge[] {
-  return (["minItems", "maxItems"] as const).flatMap((keyword) => {
-    const count = rule.schema[keyword];
-    if (typeof count !== "number" || count > LONGEST_ARRAY) return [];
-    const to = itemsOf(location, count);
-    return to === null
-      ? []
-      : [edge(location, rule, keyword)(`of ${counted(count, "item")} (${keyword} ${count})`, to)];
+  return lengthsOf(rule, ["minItems", "maxItems"]).flatMap(({ keyword, bound, length }) => {
+    if (length > LONGEST_ARRAY) return [];
+    const to = itemsOf(location, length);
+    const label = `of ${counted(length, "item")} (${keyword} ${bound})`;
+    return to === null ? [] : [at(edge(location, rule, keyword)(label, to), length === bound)];
+  });
+}
+
+/** As few and as many properties as there may be. */
+function objectEdges(location: Location, rule: Rule): Edge[] {
+  const { value } = location;
+  if (!isObject(value)) return [];
+  return lengthsOf(rule, ["minProperties", "maxProperties"]).flatMap(({ keyword, bound, length }) => {
+    const names = Object.keys(value);
+    const more = Array.from(
+      { length: Math.max(0, Math.min(length, LONGEST_ARRAY) - names.length) },
+      (_, index) => `extra${index + 1}`,
+    );
+    const model: Json = Object.values(value)[0] ?? "text";
+    const to = Object.fromEntries(
+      [...names.slice(0, length), ...more].map((name) => [name, value[name] ?? model]),
+    );
+    const label = `of ${counted(length, "property")} (${keyword} ${bound})`;
+    return [{ ...edge(location, rule, keyword)(label, to), beside: true as const }];
   });
 }
 

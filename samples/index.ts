@@ -1,5 +1,8 @@
+/** What to say, for the other rooms: without fast-check, which takes a while to load. */
+export { type BrokenFrame, brokenFrames } from "./broken-frames.ts";
+export { jsonText } from "./json-text.ts";
 export type { Boundary, Broken, Sampler } from "./model.ts";
 export { createRandom, type Random } from "./random.ts";
 export { createSampler } from "./sampler.ts";
-export { wordsOf } from "./words.ts";
 export { Unsatisfiable } from "./unsatisfiable.ts";
+export { wordsOf } from "./words.ts";

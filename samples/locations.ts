@@ -1,4 +1,5 @@
-import { isObject, type Json } from "../contract/json.ts";
+import { patternOf } from "../contract/index.ts";
+import { isObject, type Json, type JsonObject } from "../contract/json.ts";
 import { pointerOf, pointerSet } from "../contract/json-pointer.ts";
 import type { PayloadPointer, SchemaName } from "../contract/model.ts";
 import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
@@ -6,7 +7,19 @@ import { type Conjunction, Contradiction, flatten, type Reader } from "./conjunc
 import { branchOf } from "./fits.ts";
 import { make } from "./make.ts";
 import { singular } from "./words.ts";
-import { declaredNames, highest, itemRules, propertyRules } from "./rules-below.ts";
+import { dependentRules } from "./make-object.ts";
+import { matchPattern } from "./match-pattern.ts";
+import { createRandom } from "./random.ts";
+import {
+  declaredNames,
+  highest,
+  itemRules,
+  objectAt,
+  propertyRules,
+  tupleLength,
+  unevaluatedItems,
+  unevaluatedRules,
+} from "./rules-below.ts";
 
 /** One location of a value, and what it has to keep. */
 export interface Location {
@@ -26,7 +39,7 @@ export interface Location {
   readonly item: Json;
 }
 
-const DEEPEST = 6;
+const DEEPEST = 8;
 const MOST = 400;
 
 /** Every location of a value, optional ones that it leaves out too: they are put into being, one at a time. */
@@ -34,7 +47,7 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
   const found: Location[] = [];
   const walk = (here: Unread, depth: number): void => {
     if (depth > DEEPEST || found.length >= MOST) return;
-    const conjunction = flatten(here.rules, readerFor(shop, here.value));
+    const conjunction = conjunctionOf(shop, here);
     const location = { ...here, conjunction, item: itemOf(shop, here, conjunction) };
     found.push(location);
     for (const below of locationsBelow(shop, schema, location)) walk(below, depth + 1);
@@ -46,6 +59,15 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
     if (!(error instanceof Contradiction)) throw error;
   }
   return found;
+}
+
+/** With references, the branches that the value fits, and the schemas that its names ask for. */
+function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
+  const reader = readerFor(shop, value);
+  const flat = flatten(rules, reader);
+  return isObject(value)
+    ? flatten([...flat, ...dependentRules(flat, new Set(Object.keys(value)))], reader)
+    : flat;
 }
 
 /** A location before its rules are followed. */
@@ -68,19 +90,59 @@ function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunctio
 function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
   const { value, conjunction } = above;
   const names = isObject(value)
-    ? [...new Set([...Object.keys(value), ...declaredNames(conjunction)])]
+    ? [...new Set([...Object.keys(value), ...declaredNames(conjunction), ...freeNames(value, conjunction)])]
     : Array.isArray(value) && highest(conjunction, "maxItems") > 0
-      ? [0]
+      ? Array.from(
+          {
+            length: Math.min(
+              Math.max(tupleLength(conjunction), 1) + (isTail(conjunction) ? 1 : 0),
+              MOST_TUPLE,
+            ),
+          },
+          (_, index) => index,
+        )
       : [];
   return names.flatMap((name) => {
     try {
       const rules =
-        typeof name === "number" ? itemRules(conjunction, name) : propertyRules(conjunction, name);
+        typeof name === "number"
+          ? [...itemRules(conjunction, name), ...unevaluatedItems(conjunction, name)]
+          : [...propertyRules(conjunction, name), ...unevaluatedRules(conjunction, name)];
       return withBase(shop, schema, { above, name, rules });
     } catch (error) {
       if (error instanceof Contradiction) return [];
       throw error;
     }
+  });
+}
+
+/** Do items that follow a tuple have a schema of their own? */
+function isTail(conjunction: Conjunction): boolean {
+  const keywords = ["additionalItems", "items", "unevaluatedItems"];
+  return (
+    tupleLength(conjunction) > 0 &&
+    conjunction.some(({ schema }) => keywords.some((keyword) => isObject(schema[keyword])))
+  );
+}
+
+/** As many places of a tuple are looked at. */
+const MOST_TUPLE = 12;
+
+/** A name for each pattern, and one that nobody declared where such have a schema; none where one is there already. */
+function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
+  const declared = new Set(declaredNames(conjunction));
+  return conjunction.flatMap(({ schema }) => {
+    const patterns = Object.keys(objectAt(schema, "patternProperties"));
+    const named = patterns.flatMap((source) => {
+      if (Object.keys(value).some((name) => patternOf(source)?.test(name) === true)) return [];
+      const name = matchPattern(source, createRandom(source), 0);
+      return name === null || declared.has(name) ? [] : [name];
+    });
+    const open = [schema["additionalProperties"], schema["unevaluatedProperties"]].some(
+      (rest) => isObject(rest) && Object.keys(rest).length > 0,
+    );
+    const spare = Object.keys(value).every((name) => declared.has(name));
+    return [...named, ...(open && spare ? ["extra1"] : [])];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Conjunction } from "./conjunction.ts";
+import { type Conjunction, Contradiction } from "./conjunction.ts";
 import { FORMATS } from "./formats.ts";
 import type { Attempt } from "./maker.ts";
 import { matchPattern } from "./match-pattern.ts";
@@ -8,16 +8,59 @@ import { readableTexts } from "./words.ts";
 /** The most readable string that fits: what the schema suggests, its format, its field's name, its pattern. */
 export function makeString(conjunction: Conjunction, name: string, attempt: Attempt): string {
   const rules = stringRules(conjunction);
-  const fitting = candidates(rules, name, attempt).find((text) => fitsString(conjunction, text));
-  if (fitting !== undefined) return fitting;
-  for (const pattern of rules.patterns) {
-    for (let turn = 0; turn < 20; turn += 1) {
-      const text = matchPattern(pattern, attempt.random, rules.minLength);
-      if (text !== null && fitsString(conjunction, text)) return text;
-    }
+  if (rules.minLength > rules.maxLength)
+    throw new Contradiction(conjunction[0]?.place ?? "#", "no string is as long");
+  const fitting = (text: string): boolean => fitsString(conjunction, text);
+  if (attempt.leaves !== null) {
+    const any = anyText(rules, name, attempt).find(fitting);
+    if (any !== undefined) return any;
   }
-  return toLength(readableTexts(name, attempt.serial)[0] ?? "text", rules.minLength, rules.maxLength);
+  const readable = candidates(rules, name, attempt).find(fitting);
+  if (readable !== undefined) return readable;
+  const each = rules.patterns.map((pattern) => matches(pattern, rules, attempt));
+  const matched = [...each.flat(), ...joined(each)].find(fitting);
+  return (
+    matched ?? toLength(readableTexts(name, attempt.serial)[0] ?? "text", rules.minLength, rules.maxLength)
+  );
 }
+
+/** One match after the other, in both orders: patterns that look at different ends agree on that. */
+function joined(each: readonly (readonly string[])[]): string[] {
+  const [first = [], second = []] = each;
+  return first.flatMap((one, index) => {
+    const other = second[index] ?? "";
+    return [one + other, other + one];
+  });
+}
+
+/** Strings that match one pattern, of fitting length where that can be had. */
+function matches(pattern: string, { minLength, maxLength }: StringRules, { random }: Attempt): string[] {
+  const found: string[] = [];
+  for (let turn = 0; turn < 20; turn += 1) {
+    const text = matchPattern(pattern, random, minLength);
+    if (text === null) break;
+    found.push(text, toLength(text, minLength, maxLength));
+  }
+  return found;
+}
+
+/** Strings that nobody has to read: of a format, matching a pattern, or any. */
+function anyText(rules: StringRules, name: string, attempt: Attempt): string[] {
+  const { leaves, random } = attempt;
+  if (leaves === null) return [];
+  const [format] = rules.formats;
+  const formatted = format === undefined ? [] : (FORMATS[format]?.good ?? []);
+  if (format === "uuid") return [makeUuid(attempt)];
+  if (formatted.length > 0) return [random.pick(formatted), ...formatted];
+  if (rules.patterns.length > 0) return rules.patterns.flatMap((pattern) => matches(pattern, rules, attempt));
+  const most = Math.min(rules.maxLength, rules.minLength + LONGEST);
+  const any = leaves.text(rules.minLength, most);
+  const readable = readableTexts(name, 1 + random.below(9));
+  return random.below(3) === 0 ? [random.pick(readable), any] : [any];
+}
+
+/** How much longer than it has to be a string is made. */
+const LONGEST = 40;
 
 function candidates(rules: StringRules, name: string, attempt: Attempt): string[] {
   const readable = readableTexts(name, attempt.serial);

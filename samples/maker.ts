@@ -1,6 +1,7 @@
 import type { Json } from "../contract/json.ts";
 import type { Place } from "../contract/model.ts";
 import type { Conjunction, Reader } from "./conjunction.ts";
+import type { Leaves } from "./leaves.ts";
 import type { Random } from "./random.ts";
 
 /** One attempt at a value: its choices, and how much it fills in. */
@@ -8,9 +9,16 @@ export interface Attempt extends Reader {
   readonly random: Random;
   /** 0 takes the first and most readable choice everywhere, later ones take random choices. */
   readonly number: number;
-  readonly fill: "required" | "everything";
+  /** `some`: each optional part is there by chance. */
+  readonly fill: "required" | "some" | "everything";
   /** The number that goes into ids. */
   readonly serial: number;
+  /** Scalars that nobody has to read, as far from everyday ones as the rules allow; null: readable ones. */
+  readonly leaves: Leaves | null;
+  /** The branch that this attempt is about; null: any. */
+  readonly forced: (at: Place) => number | null;
+  /** How many more locations may be made, retries included: what bounds size and time. */
+  readonly budget: { left: number };
 }
 
 /** Where in the value something is made. */
@@ -22,5 +30,5 @@ export interface Spot {
   readonly trail: readonly Place[];
 }
 
-/** Makes the value of a flat conjunction. Throws `Contradiction`. */
+/** Makes the value of a conjunction. Throws `Contradiction`. */
 export type Make = (conjunction: Conjunction, spot: Spot) => Json;

@@ -29,6 +29,8 @@ export interface Boundary {
   readonly at: PayloadPointer;
   /** The rule whose edge it is. */
   readonly place: Place;
+  /** True for what stands one step inside an edge, and for declared examples and defaults of single fields. */
+  readonly beside: boolean;
 }
 
 /** A value that breaks one rule. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../contract/json.ts";
+import { isObject, type JsonObject } from "../contract/json.ts";
 import { type Conjunction, type Rule, ruleAt } from "./conjunction.ts";
 import { patternOf } from "../contract/index.ts";
 
@@ -17,16 +17,51 @@ function propertyRulesOf(rule: Rule, name: string): Rule[] {
   return found;
 }
 
+/** What `unevaluatedProperties` ask of a name that no rule knows. Throws `Contradiction` where it is not allowed. */
+export function unevaluatedRules(conjunction: Conjunction, name: string): Conjunction {
+  const asking = conjunction.filter(({ schema }) => schema["unevaluatedProperties"] !== undefined);
+  if (asking.length === 0) return [];
+  const known = conjunction.some(
+    ({ schema }) =>
+      Object.hasOwn(objectAt(schema, "properties"), name) ||
+      schema["additionalProperties"] !== undefined ||
+      Object.keys(objectAt(schema, "patternProperties")).some((one) => patternOf(one)?.test(name) === true),
+  );
+  return known ? [] : asking.map((rule) => ruleAt(rule, "unevaluatedProperties"));
+}
+
 /** What a flat conjunction asks of the item at `index`. Throws `Contradiction` where there may be none. */
 export function itemRules(conjunction: Conjunction, index: number): Conjunction {
-  return conjunction.flatMap((rule) => {
-    const { items, prefixItems } = rule.schema;
-    const tuple = Array.isArray(items) ? "items" : Array.isArray(prefixItems) ? "prefixItems" : null;
-    const length = tuple === null ? 0 : (rule.schema[tuple] as readonly Json[]).length; // an array: just checked
-    if (tuple !== null && index < length) return [ruleAt(rule, tuple, index)];
-    const rest = tuple === "items" ? "additionalItems" : "items";
-    return rule.schema[rest] === undefined ? [] : [ruleAt(rule, rest)];
-  });
+  return conjunction.flatMap((rule) => itemRulesOf(rule, index));
+}
+
+function itemRulesOf(rule: Rule, index: number): Rule[] {
+  const tuple = tupleOf(rule);
+  if (tuple !== null && index < tuple.length) return [ruleAt(rule, tuple.keyword, index)];
+  const rest = tuple?.keyword === "items" ? "additionalItems" : "items";
+  return rule.schema[rest] === undefined ? [] : [ruleAt(rule, rest)];
+}
+
+/** What `unevaluatedItems` ask of an item that no rule describes and no `contains` finds. */
+export function unevaluatedItems(conjunction: Conjunction, index: number): Rule[] {
+  const asking = conjunction.filter(({ schema }) => isObject(schema["unevaluatedItems"]));
+  const known =
+    index < tupleLength(conjunction) || conjunction.some(({ schema }) => isObject(schema["items"]));
+  return known ? [] : asking.map((rule) => ruleAt(rule, "unevaluatedItems"));
+}
+
+/** The keyword that holds a tuple, and how long that is. */
+function tupleOf({
+  schema,
+}: Rule): { readonly keyword: "items" | "prefixItems"; readonly length: number } | null {
+  const { items, prefixItems } = schema;
+  if (Array.isArray(items)) return { keyword: "items", length: items.length };
+  return Array.isArray(prefixItems) ? { keyword: "prefixItems", length: prefixItems.length } : null;
+}
+
+/** How many items the longest tuple describes. */
+export function tupleLength(conjunction: Conjunction): number {
+  return Math.max(0, ...conjunction.map((rule) => tupleOf(rule)?.length ?? 0));
 }
 
 /** Names under `properties` of any rule, in document order. */

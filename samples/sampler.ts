@@ -1,20 +1,15 @@
-import { createSchemaChecker, resolveRef } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import type { Contract, Message } from "../contract/model.ts";
-import { firstValid, type Workshop } from "./attempts.ts";
+import { firstValid } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
 import type { Sampler } from "./model.ts";
+import { createWorkshop } from "./workshop.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
 /** A sampler for one contract. Makes nothing before it is asked. */
 export function createSampler(contract: Contract, seed: number): Sampler {
-  const check = createSchemaChecker(contract);
-  const shop: Workshop = {
-    seed,
-    resolve: (ref) => resolveRef(contract, ref),
-    faults: check,
-  };
+  const shop = createWorkshop(contract, seed);
   const valid: Sampler["valid"] = (schema, hint) => firstValid(shop, schema, { hint, fill: "required" });
   return {
     valid,

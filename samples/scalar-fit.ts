@@ -41,8 +41,26 @@ export function fitsNumber(conjunction: Conjunction, value: number): boolean {
     value <= highest(conjunction, "maximum") &&
     numbersAt(conjunction, "exclusiveMinimum").every((bound) => value > bound) &&
     numbersAt(conjunction, "exclusiveMaximum").every((bound) => value < bound) &&
-    numbersAt(conjunction, "multipleOf").every((step) => isMultiple(value, step))
+    numbersAt(conjunction, "multipleOf").every((step) => isMultiple(value, step)) &&
+    fitsRange(formatRange(conjunction), value)
   );
+}
+
+/** The range that number formats ask for, as the checker enforces them. */
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+
+export function formatRange(conjunction: Conjunction): Range {
+  const formats = conjunction.map(({ schema }) => schema["format"]);
+  if (formats.includes("int32")) return { least: -(2 ** 31), most: 2 ** 31 - 1, whole: true };
+  return { least: -Infinity, most: Infinity, whole: formats.includes("int64") };
+}
+
+function fitsRange({ least, most, whole }: Range, value: number): boolean {
+  return value >= least && value <= most && (!whole || Number.isInteger(value));
 }
 
 /** As ajv judges it: the quotient is a whole number (0.3 is no multiple of 0.1). */

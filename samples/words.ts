@@ -84,7 +84,7 @@ export function readableTexts(name: string, serial: number): string[] {
   const stem = words.slice(0, -1).join("-");
   const plain = words.join("-") || "text";
   const id = `${shortened(stem) || last}-${serial}`;
-  const first = IDS.has(last) ? [id] : [TEXTS[last] ?? `${plain}`];
+  const first = IDS.has(last) ? [id] : [textFor(last) ?? plain];
   return [
     ...first,
     plain,
@@ -102,6 +102,10 @@ export function readableTexts(name: string, serial: number): string[] {
   ];
 }
 
+function textFor(word: string): string | undefined {
+  return Object.hasOwn(TEXTS, word) ? TEXTS[word] : undefined;
+}
+
 /** `tags` holds tags: one is a `tag`. */
 export function singular(name: string): string {
   return name.replace(/ies$/, "y").replace(/(?<=[^s])s$/, "");
@@ -109,7 +113,8 @@ export function singular(name: string): string {
 
 /** A readable number for a field. */
 export function readableNumber(name: string): number {
-  return NUMBERS[wordsOf(name).at(-1) ?? ""] ?? 1;
+  const last = wordsOf(name).at(-1) ?? "";
+  return (Object.hasOwn(NUMBERS, last) ? NUMBERS[last] : undefined) ?? 1;
 }
 
 function shortened(stem: string): string {

@@ -19,6 +19,7 @@ try {
     "dist/bin/main.js",
     "dist/harness/index.d.ts",
     "docs/x-contract.schema.json",
+    "report/page/main.js",
   ].filter((path) => !packed.files.some((file) => file.path === path));
   if (missing.length > 0) throw new Error(`the package lacks ${missing.join(", ")}`);
   const stray = packed.files.filter((file) => /^(test|examples|generated-tests|scripts)\//.test(file.path));

@@ -40,6 +40,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@jridgewell/trace-mapping": ["runner"],
   "js-tokens": ["runner"],
   esbuild: ["harness"],
+  "fast-check": ["samples"],
   commander: ["bin"],
   picocolors: ["report", "bin"],
 };

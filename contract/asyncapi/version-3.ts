@@ -1,3 +1,4 @@
+import type { Json } from "../json.ts";
 import { DocumentNode } from "../document/document-node.ts";
 import type { Loading } from "../document/loading.ts";
 import { below, splitPlace } from "../document/place.ts";
@@ -60,7 +61,7 @@ function channelOf(name: string, node: DocumentNode, place: Place): OutlineChann
 function parameterOf(name: string, node: DocumentNode, place: Place): OutlineParameter {
   const declared = node.at("enum")?.value ?? null;
   const values = Array.isArray(declared) ? declared : null;
-  const schema = values === null ? { type: "string" } : { type: "string", enum: values };
+  const schema: Json = values === null ? { type: "string" } : { type: "string", enum: values };
   const given = [node.at("default")?.value, firstOf(node.at("examples")?.value), values?.[0]];
   const example = given.find((value) => value !== undefined);
   return {

@@ -43,9 +43,13 @@ export function rewriteSchema(schema: Json, place: Place, visitor: SchemaVisitor
   const own = withoutNames(meaningful(schema, place, visitor));
   const inner = mapSubschemas(own, (child, pointer) => rewriteSchema(child, `${place}${pointer}`, visitor));
   if (!isObject(inner)) return inner;
-  const { nullable, ...rest } = inner;
-  const ref = typeof rest["$ref"] === "string" ? { ...rest, $ref: visitor.reference(place) } : rest;
-  return withNull(withNumericBounds(withBranchRules(ref, place, visitor)), nullable === true);
+  const ref = typeof inner["$ref"] === "string" ? { ...inner, $ref: visitor.reference(place) } : inner;
+  return withOpenApiWords(withBranchRules(ref, place, visitor));
+}
+
+/** `nullable` and boolean bounds in the words of JSON Schema; only the schema's own, not those inside it. */
+export function withOpenApiWords({ nullable, ...schema }: JsonObject): JsonObject {
+  return withNull(withNumericBounds(schema), nullable === true);
 }
 
 /** `id` is draft-04's name for `$id`; a property of a message it is never here. */

@@ -61,6 +61,7 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
   if (message.samples === "examples") return examples;
   const boundaries = planning.sampler
     .boundaries(content.schema)
+    .filter(({ beside }) => !beside)
     .map((boundary) => ({ boundary, payload: inExample(planning, message, boundary) }))
     .filter(({ payload }, index, all) => {
       const text = JSON.stringify(payload);

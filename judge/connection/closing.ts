@@ -48,6 +48,10 @@ function ends({ awaits, outcomes }: OwedRefusal, code: number): boolean {
 function promisedBySequence(moment: Moment, code: number): boolean {
   const exchange = moment.connection.exchanges.find((one) => stateAfter(one, code) !== null);
   if (exchange === undefined) return false;
+  const sequence = sequenceOf(exchange);
+  const owner = { channel: moment.connection.channel.name, subject: exchange.view.operation.name };
+  if (sequence !== null)
+    moment.scope.coverage.step(owner, sequence.place, { from: exchange.state, on: `close(${code})` });
   exchange.state = stateAfter(exchange, code) ?? exchange.state;
   finish(moment, exchange, { phase: "ended" });
   return true;

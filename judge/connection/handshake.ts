@@ -126,6 +126,11 @@ export function checkSubprotocol(moment: Moment, chosen: string): void {
   if (offered !== undefined && !offered.some((name) => subprotocols.includes(name))) return;
   if (subprotocols.includes(chosen) && (offered === undefined || offered.includes(chosen))) {
     scope.ledger.kept(moment, place);
+    scope.coverage.detail(
+      { kind: "subprotocol", channel: connection.channel.name, subject: "" },
+      place,
+      chosen,
+    );
     return;
   }
   const got = chosen === "" ? "no subprotocol" : `subprotocol ${chosen}`;

@@ -52,12 +52,16 @@ export function openingClaims(moment: Moment, incoming: Incoming): Claim[] {
     const state = stepSequence(opening.sequence, opening.state, message.name);
     if (state === null) continue;
     const take: Claim["take"] = (received) => {
+      const { connection, scope } = moment;
+      const owner = { channel: connection.channel.name, subject: "" };
+      scope.coverage.step(owner, opening.sequence.place, { from: opening.state, on: message.name });
       opening.state = state;
       moment.connection.view.opening.push(received);
       if (!acceptsAt(opening.sequence, state)) return;
       ready(moment);
       moment.scope.ledger.kept(moment, opening.sequence.place);
       if (opening.within.kind === "declared") moment.scope.ledger.kept(moment, opening.within.place);
+      noteGreetings(moment, opening);
       if (!hasWayOut(opening.sequence, state)) moment.connection.opening = null;
     };
     const alike = "opening";
@@ -75,6 +79,19 @@ export function openingClaims(moment: Moment, incoming: Incoming): Claim[] {
     ];
   }
   return [];
+}
+
+/** An opening that came is what an operation with `trigger: connect` sends to the one who connects. */
+function noteGreetings({ connection, scope }: Moment, { sequence }: OpeningRun): void {
+  const { name, operations } = connection.channel;
+  for (const operation of operations) {
+    if (operation.kind !== "server" || operation.trigger.kind !== "connect") continue;
+    const { audience, messages, place, trigger } = operation;
+    const own = audience.kind === "sender" || audience.kind === "undeclared";
+    if (!own || !messages.some((message) => namesOf(sequence).has(message))) continue;
+    for (const at of [place, trigger.place, ...(audience.kind === "sender" ? [audience.place] : [])])
+      scope.coverage.kept(name, at);
+  }
 }
 
 /** A message of the opening at the wrong place; null where the opening does not know it, or is over. */

@@ -46,16 +46,25 @@ export function takeTurn(place: Conversation, operation: ClientOperation, order:
   return turn;
 }
 
-/** Folds what is settled into the states, so that a long conversation stays small. */
-export function settleTurns(place: Conversation, { conversation }: Channel): void {
+/** Folds what is settled into the states, so that a long conversation stays small. Gives the steps that are certain. */
+export function settleTurns(
+  place: Conversation,
+  { conversation }: Channel,
+): readonly { readonly from: number; readonly on: string }[] {
+  const steps: { readonly from: number; readonly on: string }[] = [];
   if (conversation.kind === "any") {
     place.turns.length = 0;
-    return;
+    return steps;
   }
   while (place.turns[0]?.state === "counted" || place.turns[0]?.state === "void") {
     const [turn] = place.turns.splice(0, 1);
-    if (turn !== undefined) place.states = after(place.states, turn, conversation.sequence);
+    if (turn === undefined) continue;
+    const [from, ...others] = place.states;
+    if (from !== undefined && others.length === 0 && turn.state === "counted" && !turn.uncertain)
+      steps.push({ from, on: turn.operation });
+    place.states = after(place.states, turn, conversation.sequence);
   }
+  return steps;
 }
 
 type Sequence = Parameters<typeof stepSequence>[0];

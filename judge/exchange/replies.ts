@@ -21,9 +21,24 @@ export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply)
   if (reply.credit !== null) deliver(moment, reply.credit, reply.received);
   standUncontested(moment, exchange, reply.received);
   witness(moment, exchange);
+  noteStep(moment, exchange, reply);
   const phase = advance(exchange, reply.step, reply);
   if (phase === "ended" || phase === "failed") finish(moment, exchange, { phase, last: reply });
   else if (phase === "open-ended") openEnded(moment, exchange, reply);
+}
+
+/** Tells coverage which step of its automaton the exchange takes. */
+function noteStep(
+  { connection, scope }: Moment,
+  { view, state }: Exchange,
+  { step, message }: TakenReply,
+): void {
+  const { operation } = view;
+  const owner = { channel: connection.channel.name, subject: operation.name };
+  if (step.kind === "fail")
+    scope.coverage.detail({ kind: "transition", ...owner }, operation.place, `fail ${message.name}`);
+  else if (operation.sequence.kind === "sequence")
+    scope.coverage.step(owner, operation.sequence.sequence.place, { from: state, on: message.name });
 }
 
 function note(exchange: Exchange, { message, received, relations, breaks }: TakenReply): void {

@@ -65,13 +65,21 @@ function settle(
     const turn = connection.turns.get(exchange);
     if (turn !== undefined && phase === "failed") turn.state = "void";
     if (turn !== undefined && (success || phase === "interrupted")) turn.state = "counted";
-    settleTurns(connection.conversation, connection.channel);
+    noteTurns(moment, settleTurns(connection.conversation, connection.channel));
     settleRounds(moment, connection.rounds.get(exchange) ?? [], success && !exchange.doubt);
     if (success) connection.succeeded.add(operation.name);
     loginIdle(moment, operation.name, success ? "done" : "failed");
   }
   const target = targetOf(moment, exchange);
   if (target !== null) settleTarget(moment, target, { exchange, success, last });
+}
+
+/** Tells coverage which steps of the conversation were settled. */
+function noteTurns({ connection, scope }: Moment, steps: ReturnType<typeof settleTurns>): void {
+  const { name, conversation } = connection.channel;
+  if (conversation.kind === "any") return;
+  for (const step of steps)
+    scope.coverage.step({ channel: name, subject: "" }, conversation.sequence.place, step);
 }
 
 /** What it interrupts; where that has ended, a successor with the same id that was sent before it. */
@@ -107,10 +115,23 @@ function settleTarget(moment: Moment, target: Exchange, { exchange, success, las
   }
   const step = last === null ? null : stepOf(target, last.message);
   if (last !== null && step !== null) {
-    if (step.kind === "to") target.state = step.state;
+    if (step.kind === "to") {
+      noteInterrupted(moment, target, last.message.name);
+      target.state = step.state;
+    }
     target.view.replies.push(last.received);
   }
+  const owner = { channel: moment.connection.channel.name, subject: operation.name };
+  const { name } = target.view.operation;
+  moment.scope.coverage.detail({ kind: "interrupt", ...owner }, operation.place, name);
   finish(moment, target, { phase: "interrupted", last });
+}
+
+/** The interrupter's reply is a step of what it ends, too. */
+function noteInterrupted({ connection, scope }: Moment, target: Exchange, on: string): void {
+  const sequence = sequenceOf(target);
+  const owner = { channel: connection.channel.name, subject: target.view.operation.name };
+  if (sequence !== null) scope.coverage.step(owner, sequence.place, { from: target.state, on });
 }
 
 /** Says what was kept, as far as the exchange came. */
@@ -119,6 +140,7 @@ function harvest(moment: Moment, exchange: Exchange): void {
   const { ledger } = moment.scope;
   const complete = view.phase === "ended" || view.phase === "failed" || view.phase === "open-ended";
   if (doubt || exchange.refused || (!complete && view.phase !== "interrupted")) return;
+  moment.scope.coverage.message(moment.connection.channel.name, exchange.message, view.request);
   const sequence = sequenceOf(exchange);
   if (held !== null && held.expect.kind === "sequence" && sequence !== null && complete) {
     if (caseDone(exchange)) exercised.add(held.place);

@@ -69,7 +69,11 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
   const messages = channel.messages.filter(({ name }) => names.includes(name));
   const servers = channel.operations.filter((one) => one.kind === "server");
   const answers = messages.filter(({ name }) => isAnswer(servers, name));
-  if (answers.some((message) => answerCall(connection.calls, message, payload))) return NONE;
+  const answer = answers.find((message) => answerCall(connection.calls, message, payload));
+  if (answer !== undefined) {
+    moment.scope.coverage.message(channel.name, answer, payload);
+    return NONE;
+  }
   const found = requestAmong(channel, [likeliest, ...messages]);
   if (found !== null) return takeRequest(moment, { frame, payload, ...found }, pace);
   if (answers.length === 0 || connection.midway) return NONE;

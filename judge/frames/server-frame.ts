@@ -60,8 +60,8 @@ function claimed(moment: Moment, incoming: Incoming): boolean {
 }
 
 /** A valid message keeps its schema, but for what nobody here can check; that keeps nothing. */
-function checked(moment: Moment, { reading }: Incoming, message: Message): void {
-  const { contract, ledger } = moment.scope;
+function checked(moment: Moment, { reading, payload }: Incoming, message: Message): void {
+  const { contract, ledger, coverage } = moment.scope;
   if (message.content.kind === "unchecked" || reading.kind === "unchecked") {
     ledger.notReached(moment, message.place, "format unchecked");
     return;
@@ -69,6 +69,7 @@ function checked(moment: Moment, { reading }: Incoming, message: Message): void 
   ledger.kept(moment, message.place);
   for (const place of uncheckedPlaces(contract, message))
     ledger.notReached(moment, place, "format unchecked");
+  coverage.message(moment.connection.channel.name, message, payload);
 }
 
 function unclaimed(moment: Moment, incoming: Incoming, received: ReceivedMessage): void {

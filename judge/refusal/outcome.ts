@@ -91,6 +91,10 @@ export function fulfil(moment: Moment, refusal: OwedRefusal, promised: boolean):
   drop(connection, refusal);
   refusal.view.phase = promised ? "refused" : "unspecified";
   if (promised && !refusal.doubt && refusal.strength === "declared") scope.ledger.kept(moment, refusal.place);
+  if (promised && !refusal.doubt) noteReply(moment, refusal);
+  // Of a flood nobody can tell which frame was refused, but that one was.
+  if (promised && kinds.includes("tooFast") && refusal.strength === "declared")
+    scope.coverage.kept(connection.channel.name, refusal.place);
   if (refusal.view.closeCode === null) connection.lastRefused = refusal;
   stopContested(moment, refusal);
   if (!kinds.includes("tooFast")) return;
@@ -98,6 +102,13 @@ export function fulfil(moment: Moment, refusal: OwedRefusal, promised: boolean):
   // One refusal answers a flood: nobody can tell which of its frames was the one too many.
   for (const other of [...connection.refusals])
     if (other.promised === refusal.promised && isFlooding(other)) alsoFulfil(moment, other, refusal);
+}
+
+/** A refusal may be one of the replies that the operation itself declares. */
+function noteReply({ connection, scope }: Moment, { operation, view }: OwedRefusal): void {
+  if (operation?.sequence.kind !== "sequence" || view.reply === null) return;
+  const owner = { channel: connection.channel.name, subject: operation.name };
+  scope.coverage.step(owner, operation.sequence.sequence.place, { from: 0, on: view.reply.name });
 }
 
 /** The frame of a flood with which the limit was certainly passed. */

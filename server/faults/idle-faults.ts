@@ -31,9 +31,9 @@ export const IDLE_EARLY: Fault = idleFault({
   name: "idle-early",
   summary: "a silent connection is closed in less than its time",
   rule: "IDLE-EARLY",
-  // Half the time may be mistaken for another reason where any code is allowed.
+  // A close before its time may be mistaken for another reason where any code is allowed.
   isOne: ({ codes }) => codes.kind === "codes",
-  hooks: (scope) => ({ idleMs: (ms, { name }) => (scope.covers(name) ? ms * 0.6 : ms) }),
+  hooks: (scope) => ({ idleMs: (ms, { name }) => (scope.covers(name) ? ms * 0.25 : ms) }),
 });
 
 const OTHER_CLOSE = 4999;

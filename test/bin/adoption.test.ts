@@ -36,10 +36,8 @@ describe("asyncproof run, on a service that breaks its document today", function
     const listed = await run("--list", "--failed");
     expect(listed.stdout).to.match(/\n3 tests\n$/);
     const right = await run("--failed");
-    expect([right.code, right.stdout.split("\n").at(-3)?.slice(0, 18)]).to.deep.equal([
-      0,
-      "3 kept, 0 violated",
-    ]);
+    expect(right.code).to.equal(0);
+    expect(right.stdout).to.include("\n3 kept, 0 violated");
     const nothing = await run("--failed");
     expect(nothing.code).to.equal(2);
     expect(nothing.stderr).to.include("NO-FAILED");

@@ -58,7 +58,7 @@ describe("asyncproof", function () {
   });
 
   const reports: readonly (readonly [kind: string, words: string])[] = [
-    ["html=x.html", "not available yet"],
+    ["pdf=x.pdf", "there is no report `pdf`"],
     ["ndjsn=x", "did you mean `ndjson`?"],
     ["ndjson", "a report needs a path"],
   ];

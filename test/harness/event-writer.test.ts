@@ -32,7 +32,16 @@ describe("harness/event-writer", () => {
 
   it("writes nothing where no descriptor is given", () => {
     const writer = eventWriter(undefined);
-    writer.write({ kind: "frame", test: "", at: 0, connection: "", from: "client", label: "", text: "" });
+    writer.write({
+      kind: "frame",
+      test: "",
+      at: 0,
+      connection: "",
+      frame: 1,
+      from: "client",
+      label: "",
+      text: "",
+    });
     expect(() => writer.flush()).not.to.throw();
   });
 });

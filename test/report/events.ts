@@ -27,7 +27,7 @@ export const STARTED: RunEvent = {
 };
 
 export function ended(tally: Partial<Tally>, more: Partial<RunEnd> = {}): RunEnd {
-  return { tally: { ...EMPTY_TALLY, ...tally }, exitCode: 0, error: null, places: [], ...more };
+  return { tally: { ...EMPTY_TALLY, ...tally }, exitCode: 0, error: null, gates: [], places: [], ...more };
 }
 
 /** The events of a run of these tests, from its start to its end. */

@@ -22,7 +22,7 @@ async function report(
       text += more;
     },
   };
-  const reporter = terminalReporter({ out, width: 80, colours, detail: "normal", ...style });
+  const reporter = terminalReporter({ out, width: 80, colours, progress: false, detail: "normal", ...style });
   for (const event of events) reporter.take(event);
   await reporter.finish(end);
   return text;

@@ -56,6 +56,8 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
       reporters: [{ take }],
       known: given.known ?? new KnownBreaches({ entries: [], today: "2026-01-01", acceptUntil: null }),
       secrets: given.secrets ?? [],
+      coverage: { take: () => {}, close: () => expect.fail("not asked for") },
+      lineMap: null,
       talk: (more) => {
         said += more;
       },

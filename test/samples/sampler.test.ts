@@ -85,7 +85,10 @@ describe("samples", () => {
   });
 
   it("reports an unsatisfiable schema with the reason", () => {
-    expect(() => sampler().valid("never", "x")).to.throw(Unsatisfiable, /more than 3 characters/);
+    expect(() => sampler().valid("never", "x")).to.throw(
+      Unsatisfiable,
+      "#/components/schemas/never/minLength and #/components/schemas/never/maxLength contradict each other",
+    );
     expect(() => sampler().valid("nothing", "x")).to.throw(Unsatisfiable, /nothing is allowed/);
     expect(() => sampler().valid("loop", "x")).to.throw(Unsatisfiable);
     expect(sampler().boundaries("never")).to.deep.equal([]);

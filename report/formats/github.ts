@@ -1,0 +1,68 @@
+import { appendFileSync } from "node:fs";
+import { ToolError } from "../../contract/tool-error.ts";
+import { workflowCommand } from "../encoding/workflow-command.ts";
+import { openReport } from "../report-file.ts";
+import { recorder, type RunRecord, type TestRecord } from "../record.ts";
+import type { Reporter, RunEnd, Sink } from "../reporter.ts";
+import { markdownReport } from "./markdown.ts";
+
+export interface GithubOptions {
+  /** Where workflow commands go where no path is given. */
+  readonly out: Sink;
+  /** File for the commands; "" for `out`. */
+  readonly path: string;
+  /** `GITHUB_STEP_SUMMARY`: file to which the job's summary is appended; "" for none. */
+  readonly summary: string;
+}
+
+/** Annotations on the document's lines, and the job's summary. Throws REPORT-UNWRITABLE before the run. */
+export function githubReporter({ out, path, summary }: GithubOptions): Reporter {
+  const file = path === "" ? null : openReport("github", path);
+  if (summary !== "") append(summary, "");
+  const { take, record } = recorder();
+  return {
+    take,
+    finish: async (end) => {
+      const run = record();
+      (file ?? out).write(annotationsText(run, end));
+      file?.close();
+      if (summary !== "") append(summary, `${markdownReport(run, end)}\n`);
+    },
+  };
+}
+
+/** One command a line: broken promises on the lines of the document, what could not be judged without a line. */
+export function annotationsText({ tests, document }: RunRecord, { error, gates }: RunEnd): string {
+  const failed = tests
+    .filter(({ test }) => test.state === "failed")
+    .map((test) => annotation(test, document));
+  const own =
+    error === null
+      ? []
+      : [workflowCommand("error", { title: error.code }, `${error.message}\n${error.hint}`)];
+  const unmet = gates.map((gate) =>
+    workflowCommand("error", { file: document, title: "gate not met" }, gate),
+  );
+  return [...failed, ...unmet, ...own].join("");
+}
+
+function annotation({ test, violation, source }: TestRecord, document: string): string {
+  const place = source === null ? { file: document } : { file: source.file, line: source.line };
+  const title = `${test.rule || test.error || "assertion"}: ${test.title.join(" > ")}`;
+  const text =
+    violation === null
+      ? test.text
+      : `${violation.summary}\npromised: ${violation.promised}\ngot: ${violation.got}`;
+  return workflowCommand("error", { ...place, title }, text);
+}
+
+function append(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw new ToolError("REPORT-UNWRITABLE", error instanceof Error ? error.message : String(error), {
+      where: path,
+      hint: "GITHUB_STEP_SUMMARY names the file for the job's summary; unset it where there is none",
+    });
+  }
+}

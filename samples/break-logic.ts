@@ -1,0 +1,198 @@
+import { isObject, type Json } from "../contract/json.ts";
+import { attemptAt, type Workshop } from "./attempts.ts";
+import { type Breach, breach } from "./breach.ts";
+import { asRule, branchesOf, type Conjunction, Contradiction, type Rule, ruleAt } from "./conjunction.ts";
+import { fits } from "./fits.ts";
+import type { Location } from "./locations.ts";
+import { make } from "./make.ts";
+import { spokenAt } from "./spoken.ts";
+
+/** Values of every type, plainest first. */
+const ANYTHING: readonly Json[] = ["text", 42, 1.5, true, null, {}, [], "", -1, { text: "text" }];
+
+/** What `not` forbids. */
+export function breakNot(location: Location, rule: Rule, shop: Workshop): Breach[] {
+  const { not } = rule.schema;
+  if (not === undefined || not === false) return [];
+  const forbidden = asRule(not, `${rule.place}/not`);
+  const others = location.conjunction.filter((one) => one !== rule);
+  const options = [
+    ...made(shop, [...others, { ...rule, schema: withoutWord(rule, "not") }, forbidden]),
+    ...made(shop, [forbidden]),
+  ];
+  const dressed = options.flatMap((one) => [mixed(location.value, one), mixed(one, location.value), one]);
+  const all = [...dressed, ...ANYTHING].filter((value) => fits(forbidden, value, shop.resolve));
+  return all.length === 0 ? [] : [breach(location, rule, "not")("as what `not` forbids", ...all)];
+}
+
+/** No branch of `anyOf` or `oneOf`; two of `oneOf` at once. */
+export function breakBranches(location: Location, rule: Rule, shop: Workshop): Breach[] {
+  return (["anyOf", "oneOf"] as const).flatMap((keyword) => {
+    const branches = branchesOf(rule, keyword);
+    if (branches.length === 0) return [];
+    const own = breach(location, rule, keyword);
+    const none = strangers(branches, shop);
+    const both = keyword === "oneOf" ? inTwo(location, rule, { branches, shop }) : [];
+    return [
+      ...(none.length === 0 ? [] : [own(`that fits no branch of ${keyword}`, ...none)]),
+      ...(both.length === 0 ? [] : [own("that fits two branches of oneOf", ...both)]),
+    ];
+  });
+}
+
+function strangers(branches: readonly Rule[], { resolve }: Workshop): Json[] {
+  return ANYTHING.filter((value) => branches.every((branch) => !fits(branch, value, resolve)));
+}
+
+const MOST_PAIRS = 12;
+
+/** Values that keep two branches: made for both, or one dressed in the other. */
+function inTwo(
+  location: Location,
+  rule: Rule,
+  { branches, shop }: { branches: readonly Rule[]; shop: Workshop },
+): Json[] {
+  const rest = { ...rule, schema: withoutWord(rule, "oneOf") };
+  const pairs = branches.flatMap((one, index) =>
+    branches.slice(index + 1).map((other) => [one, other] as const),
+  );
+  for (const [one, other] of pairs.slice(0, MOST_PAIRS)) {
+    const both = [
+      ...made(shop, [rest, one, other]),
+      ...made(shop, [other]).flatMap((value) => [mixed(value, location.value)]),
+    ];
+    const found = both.filter(
+      (value) => branches.filter((branch) => fits(branch, value, shop.resolve)).length > 1,
+    );
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A name that nothing allows, one that comes without what it asks for, and `then` or `else` not kept. */
+export function breakNames(location: Location, rule: Rule, shop: Workshop): Breach[] {
+  const { value } = location;
+  if (!isObject(value)) return [];
+  const { propertyNames } = rule.schema;
+  const found: Breach[] = [];
+  if (propertyNames !== undefined && propertyNames !== true) {
+    const naming = propertyNames === false ? null : asRule(propertyNames, "");
+    const bad = ["bad name!", "", "UPPER", "x", "a".repeat(200), "0"].filter(
+      (name) => naming === null || !fits(naming, name, shop.resolve),
+    );
+    const model = Object.values(value)[0] ?? true;
+    const options = bad.map((name) => ({ ...value, [name]: model }));
+    if (options.length > 0)
+      found.push(breach(location, rule, "propertyNames")("with a name that is not allowed", ...options));
+  }
+  for (const keyword of ["dependentRequired", "dependencies"])
+    found.push(...breakDependents(location, rule, { keyword, shop }));
+  return found;
+}
+
+function breakDependents(
+  location: Location,
+  rule: Rule,
+  { keyword, shop }: { keyword: string; shop: Workshop },
+): Breach[] {
+  const { value } = location;
+  const dependents = rule.schema[keyword];
+  if (!isObject(dependents) || !isObject(value)) return [];
+  return Object.entries(dependents).flatMap(([trigger, needed]) => {
+    if (!Array.isArray(needed)) return [];
+    const name = needed.find((one) => typeof one === "string");
+    if (typeof name !== "string") return [];
+    const model = value[trigger] ?? propertyValue(location.conjunction, trigger, shop);
+    const alone = Object.fromEntries(
+      Object.entries({ ...value, [trigger]: model }).filter(([one]) => one !== name),
+    );
+    return [breach(location, rule, keyword)(`with ${trigger} but without ${name}`, alone)];
+  });
+}
+
+function propertyValue(conjunction: Conjunction, name: string, shop: Workshop): Json {
+  const rules = conjunction.flatMap((rule) =>
+    isObject(rule.schema["properties"]) &&
+    rule.schema["properties"][name] !== false &&
+    Object.hasOwn(rule.schema["properties"], name)
+      ? [ruleAt(rule, "properties", name)]
+      : [],
+  );
+  return made(shop, rules)[0] ?? true;
+}
+
+/** `then` or `else` that is simply forbidden. */
+export function breakCondition(location: Location, rule: Rule, shop: Workshop): Breach[] {
+  const { if: condition, then: yes, else: no } = rule.schema;
+  if (condition === undefined) return [];
+  const wrong = [
+    ...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")])),
+  ];
+  const all = [...wrong.flatMap((one) => [mixed(location.value, one), one]), ...ANYTHING];
+  const broken = all.filter((value) => {
+    const holds = condition !== false && fits(asRule(condition, ""), value, shop.resolve);
+    const asked = holds ? yes : no;
+    return asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
+  });
+  const label = `that breaks ${yes === undefined ? "else" : "then"} of ${spokenAt(location.at)}`;
+  return broken.length === 0 ? [] : [breach(location, rule, "if")(label, ...broken)];
+}
+
+/** One item too many for a tuple, and nothing of what `contains` asks for. */
+export function breakTuple(location: Location, rule: Rule, shop: Workshop): Breach[] {
+  const { value } = location;
+  if (!Array.isArray(value)) return [];
+  const { items, prefixItems, additionalItems, unevaluatedItems, contains } = rule.schema;
+  const found: Breach[] = [];
+  const tuple = Array.isArray(items) ? items : Array.isArray(prefixItems) ? prefixItems : [];
+  const closing =
+    Array.isArray(items) && additionalItems === false
+      ? "additionalItems"
+      : items === false
+        ? "items"
+        : unevaluatedItems === false
+          ? "unevaluatedItems"
+          : null;
+  if (closing !== null) {
+    const full = [
+      ...value,
+      ...tuple
+        .slice(value.length)
+        .map((_, index) => made(shop, tuplePlace(rule, value.length + index))[0] ?? true),
+    ];
+    found.push(breach(location, rule, closing)("with an item too many", [...full, true], [...full, "text"]));
+  }
+  if (contains !== undefined && contains !== true && contains !== false && rule.schema["minContains"] !== 0) {
+    const wanted = asRule(contains, "");
+    const without: Json[] = value.filter((item) => !fits(wanted, item, shop.resolve));
+    const spare = [...without, ...ANYTHING].filter((item) => !fits(wanted, item, shop.resolve));
+    const padded = [...without];
+    for (const item of spare) if (padded.length < value.length) padded.push(item);
+    found.push(breach(location, rule, "contains")("without what contains asks for", without, padded));
+  }
+  return found;
+}
+
+function tuplePlace(rule: Rule, index: number): Conjunction {
+  return [ruleAt(rule, Array.isArray(rule.schema["items"]) ? "items" : "prefixItems", index)];
+}
+
+/** One object's properties over another's; `over` where they are no objects. */
+function mixed(under: Json, over: Json): Json {
+  return isObject(under) && isObject(over) ? { ...under, ...over } : over;
+}
+
+function withoutWord({ schema }: Rule, word: string): Rule["schema"] {
+  return Object.fromEntries(Object.entries(schema).filter(([one]) => one !== word));
+}
+
+/** A value for some rules; none where they contradict each other. */
+function made(shop: Workshop, rules: Conjunction): Json[] {
+  try {
+    const attempt = { ...attemptAt(shop, { hint: "text", fill: "required" }, 0), budget: { left: 60 } };
+    return [make(rules, { name: "text", depth: 0, trail: [] }, attempt)];
+  } catch (error) {
+    if (error instanceof Contradiction) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+/** `asyncproof/samples`: values for schemas, messages and conversations, with arbitraries for property tests. */
+export { type Contract, loadContract, ToolError } from "../contract/index.ts";
+export * from "./index.ts";
+export {
+  arbitraryOf,
+  sampleOf,
+  samplesIn,
+  samplesOf,
+  type Samples,
+  type SamplesOptions,
+} from "./samples-of.ts";
+export { isWholeWalk, type WalkOptions, type WalkStep, walksOf } from "./walks.ts";
