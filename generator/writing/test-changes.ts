@@ -33,6 +33,8 @@ export function testChanges({ manifest, files, fates, contract, previous }: Side
   const kept = new Set(fates.flatMap(({ path, kind }) => (kind === "kept" ? [path] : [])));
   const listed = Object.entries(manifest).map(([path, { tests }]) => ({ path, tests }));
   const before = indexed(listed, kept);
+  // The first form of the manifest told no tests.
+  if (before.size === 0 && listed.length > 0) return { added: [], removed: [], because: [] };
   const after = indexed(files, kept);
   const added = [...after.keys()].filter((title) => !before.has(title));
   const removed = [...before.keys()].filter((title) => !after.has(title));
