@@ -49,7 +49,10 @@ export interface PlaceWords {
 export function placeWording(contract: Contract | null): (place: Place) => PlaceWords {
   const fields = contract === null ? new Map<Place, ReadonlySet<string>>() : fieldsByPlace(contract);
   const entries = Object.values(contract?.schemas ?? {});
+  const names = contract === null ? new Map<Place, string>() : namesByPlace(contract);
   const valueAt = (place: Place): string => {
+    const name = names.get(place);
+    if (name !== undefined) return ` \`${short(name)}\``;
     for (const entry of entries) {
       if (!place.startsWith(`${entry.place}/`)) continue;
       const value = pointerGet(entry.schema, place.slice(entry.place.length));
@@ -104,6 +107,15 @@ function fieldsByPlace({ schemas }: Contract): ReadonlyMap<Place, ReadonlySet<st
       }
     }
   return found;
+}
+
+/** Examples and cases are known by their names. */
+function namesByPlace({ channels }: Contract): ReadonlyMap<Place, string> {
+  const named = channels.flatMap(({ messages, operations }) => [
+    ...messages.flatMap(({ examples }) => examples),
+    ...operations.flatMap((operation) => ("cases" in operation ? operation.cases : [])),
+  ]);
+  return new Map(named.flatMap(({ place, name }) => (name === "" ? [] : [[place, name] as const])));
 }
 
 function onlyOne(names: ReadonlySet<string> | undefined): string {

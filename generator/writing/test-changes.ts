@@ -10,7 +10,9 @@ export interface TestChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   /** ``new enum value `paused` of status``; empty where nobody knows what was written before. */
-  readonly because: readonly string[];
+  readonly addedFor: readonly string[];
+  /** ``enum value `paused` of status is gone``. */
+  readonly removedFor: readonly string[];
 }
 
 /** Tests by their full titles, with the places that they cover, and the contract that those lie in. */
@@ -34,31 +36,34 @@ export function testChanges({ manifest, files, fates, contract, previous }: Side
   const listed = Object.entries(manifest).map(([path, { tests }]) => ({ path, tests }));
   const before = indexed(listed, kept);
   // The first form of the manifest told no tests.
-  if (before.size === 0 && listed.length > 0) return { added: [], removed: [], because: [] };
+  if (before.size === 0 && listed.length > 0) return { added: [], removed: [], addedFor: [], removedFor: [] };
   const after = indexed(files, kept);
   const added = [...after.keys()].filter((title) => !before.has(title));
   const removed = [...before.keys()].filter((title) => !after.has(title));
-  if (before.size === 0 || added.length + removed.length === 0) return { added, removed, because: [] };
+  if (before.size === 0 || added.length + removed.length === 0) return { added, removed, addedFor: [], removedFor: [] };
   const sides = [
     { tests: before, contract: previous() },
     { tests: after, contract },
   ] as const;
-  return { added, removed, because: reasons(...sides, { added, removed }) };
+  return { added, removed, ...reasons(...sides, { added, removed }) };
 }
 
 const MOST_REASONS = 6;
 
-/** ``+3 tests: new enum value `paused` of status; -1``; "" where no test came or went. */
-export function changesText({ added, removed, because }: TestChanges): string {
-  if (added.length + removed.length === 0) return "";
-  const more = because.length > MOST_REASONS ? [`${because.length - MOST_REASONS} more`] : [];
-  const words = [...because.slice(0, MOST_REASONS), ...more].join(", ");
-  const [first, second] = [
-    ...(added.length > 0 ? [`+${added.length}`] : []),
-    ...(removed.length > 0 ? [`-${removed.length}`] : []),
-  ];
+/** ``+3 tests: new enum value `paused` of status; -1: field `x` of y is gone``; "" where no test came or went. */
+export function changesText({ added, removed, addedFor, removedFor }: TestChanges): string {
   const unit = (added.length || removed.length) === 1 ? "test" : "tests";
-  return `${first} ${unit}${words === "" ? "" : `: ${words}`}${second === undefined ? "" : `; ${second}`}\n`;
+  const parts = [
+    ...(added.length === 0 ? [] : [`+${added.length} ${unit}${wordsText(addedFor)}`]),
+    ...(removed.length === 0 ? [] : [`-${removed.length}${added.length === 0 ? ` ${unit}` : ""}${wordsText(removedFor)}`]),
+  ];
+  return parts.length === 0 ? "" : `${parts.join("; ")}\n`;
+}
+
+function wordsText(reasons: readonly string[]): string {
+  if (reasons.length === 0) return "";
+  const more = reasons.length > MOST_REASONS ? [`${reasons.length - MOST_REASONS} more`] : [];
+  return `: ${[...reasons.slice(0, MOST_REASONS), ...more].join(", ")}`;
 }
 
 function indexed(
@@ -78,27 +83,26 @@ function reasons(
   before: Side,
   after: Side,
   { added, removed }: Pick<TestChanges, "added" | "removed">,
-): string[] {
+): Pick<TestChanges, "addedFor" | "removedFor"> {
   const old = knownOf(before);
   const now = knownOf(after);
-  const words = new Set<string>();
-  const unexplained: Place[] = [];
+  const addedFor = new Set<string>();
+  const removedFor = new Set<string>();
+  const unexplained = new Set<Place>();
   for (const title of added) {
     const covers = after.tests.get(title) ?? [];
     const why = missingIn(old, covers.map(now.wording));
-    if (why === null) unexplained.push(...covers);
-    else words.add(`new ${why}`);
+    if (why !== null) addedFor.add(`new ${why}`);
+    else for (const place of covers) unexplained.add(place);
   }
   for (const title of removed) {
     const covers = before.tests.get(title) ?? [];
     const why = missingIn(now, covers.map(old.wording));
-    if (why !== null) words.add(`${why} is gone`);
-    else {
-      const shared = covers.filter((place) => unexplained.includes(place)).sort(longestFirst)[0];
-      if (shared !== undefined) words.add(`changed ${now.wording(shared).text}`);
-    }
+    const shared = covers.filter((place) => unexplained.has(place)).sort(longestFirst)[0];
+    if (why !== null) removedFor.add(`${why} is gone`);
+    else if (shared !== undefined) addedFor.add(`changed ${now.wording(shared).text}`);
   }
-  return [...words];
+  return { addedFor: [...addedFor], removedFor: [...removedFor] };
 }
 
 interface Known {

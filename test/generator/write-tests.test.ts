@@ -52,7 +52,7 @@ describe("writing tests", function () {
 
   it("touches nothing the second time", async () => {
     const { written } = await writeTests(output);
-    const tests = { added: [], removed: [], because: [] };
+    const tests = { added: [], removed: [], addedFor: [], removedFor: [] };
     const before = await times();
     expect(await writeTests(output)).to.deep.equal({
       written: [],
