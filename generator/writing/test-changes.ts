@@ -40,7 +40,8 @@ export function testChanges({ manifest, files, fates, contract, previous }: Side
   const after = indexed(files, kept);
   const added = [...after.keys()].filter((title) => !before.has(title));
   const removed = [...before.keys()].filter((title) => !after.has(title));
-  if (before.size === 0 || added.length + removed.length === 0) return { added, removed, addedFor: [], removedFor: [] };
+  if (before.size === 0 || added.length + removed.length === 0)
+    return { added, removed, addedFor: [], removedFor: [] };
   const sides = [
     { tests: before, contract: previous() },
     { tests: after, contract },
@@ -55,7 +56,9 @@ export function changesText({ added, removed, addedFor, removedFor }: TestChange
   const unit = (added.length || removed.length) === 1 ? "test" : "tests";
   const parts = [
     ...(added.length === 0 ? [] : [`+${added.length} ${unit}${wordsText(addedFor)}`]),
-    ...(removed.length === 0 ? [] : [`-${removed.length}${added.length === 0 ? ` ${unit}` : ""}${wordsText(removedFor)}`]),
+    ...(removed.length === 0
+      ? []
+      : [`-${removed.length}${added.length === 0 ? ` ${unit}` : ""}${wordsText(removedFor)}`]),
   ];
   return parts.length === 0 ? "" : `${parts.join("; ")}\n`;
 }

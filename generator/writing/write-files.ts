@@ -94,10 +94,11 @@ async function replaceAll(folder: string, fates: readonly Fate[], extra: readonl
   try {
     // Where the folder is under version control, nothing of what follows shows there.
     for (const { path, text } of [...extra.filter(isIgnore), ...written]) await staging.put(path, text);
-    await staging.announce({
-      ...Object.fromEntries(written.map(({ path, text }) => [path, hashOf(text)])),
-      ...Object.fromEntries(removed.map((path) => [path, ""])),
-    });
+    const hashes = [
+      ...written.map(({ path, text }) => [path, hashOf(text)]),
+      ...removed.map((path) => [path, ""]),
+    ];
+    if (hashes.length > 0) await staging.announce(Object.fromEntries(hashes));
     await staging.commit();
     for (const path of removed) await remove(folder, path);
     for (const { path, text } of extra.filter((one) => !isIgnore(one))) await staging.put(path, text);

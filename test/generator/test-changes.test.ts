@@ -57,19 +57,50 @@ async function words(from: string, to: string): Promise<string> {
   const manifest: Manifest = Object.fromEntries(
     files(previous).map(({ path, tests }) => [path, { hash: "", tests }]),
   );
-  const changes = testChanges({ manifest, files: files(contract), fates: [], contract, previous: () => previous });
+  const changes = testChanges({
+    manifest,
+    files: files(contract),
+    fates: [],
+    contract,
+    previous: () => previous,
+  });
   return changesText(changes);
 }
 
 describe("what changed, in words", () => {
   for (const [what, from, to, want] of [
-    ["a new enum value, wherever it is put", "[open, shut]", "[open, paused, shut]", /^\+1 test: new enum value `paused` of state\n$/],
-    ["an enum value that is gone", "[open, shut]", "[open]", /^-1 test: enum value `shut` of state is gone\n$/],
+    [
+      "a new enum value, wherever it is put",
+      "[open, shut]",
+      "[open, paused, shut]",
+      /^\+1 test: new enum value `paused` of state\n$/,
+    ],
+    [
+      "an enum value that is gone",
+      "[open, shut]",
+      "[open]",
+      /^-1 test: enum value `shut` of state is gone\n$/,
+    ],
     ["a bound that moved", "maxLength: 9", "maxLength: 8", /^\+\d tests?: changed maxLength of name; -\d\n$/],
     ["a bound that is gone", ", maxLength: 9", "", /^-\d tests: maxLength of name is gone\n$/],
-    ["a new field", "name: { type", "nick: { type: boolean }\n          name: { type", /^\+\d tests?: .*new field nick of ask/],
-    ["an example of another name", "name: first", "name: second", /^\+1 test: new example `second` of ask; -1: example `first` of ask is gone\n$/],
-    ["another operation", "operations:\n", "operations:\n  also:\n    action: receive\n    channel: { $ref: '#/channels/room' }\n    messages: [{ $ref: '#/channels/room/messages/ask' }]\n", /^\+\d+ tests?: .*new operation also/],
+    [
+      "a new field",
+      "name: { type",
+      "nick: { type: boolean }\n          name: { type",
+      /^\+\d tests?: .*new field nick of ask/,
+    ],
+    [
+      "an example of another name",
+      "name: first",
+      "name: second",
+      /^\+1 test: new example `second` of ask; -1: example `first` of ask is gone\n$/,
+    ],
+    [
+      "another operation",
+      "operations:\n",
+      "operations:\n  also:\n    action: receive\n    channel: { $ref: '#/channels/room' }\n    messages: [{ $ref: '#/channels/room/messages/ask' }]\n",
+      /^\+\d+ tests?: .*new operation also/,
+    ],
     ["nothing that is tested", "title: Rooms", "title: Other", /^$/],
   ] as const)
     it(`tells ${what}`, async () => expect(await words(from, to)).to.match(want));
