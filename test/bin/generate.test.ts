@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderWith } from "../config/folder.ts";
 import { asyncproof, PATIENT_MS, fixture } from "./cli.ts";
@@ -27,6 +27,19 @@ describe("asyncproof generate", function () {
     expect((await generate()).stdout).to.match(/^(\d+) files: \1 written, 0 unchanged\n\+\d+ tests\n$/);
     expect((await generate()).stdout).to.match(/^(\d+) files: 0 written, \1 unchanged\n$/);
     expect(await generate("--check")).to.include({ code: 0, stdout: "nothing is stale\n" });
+  });
+
+  it("changes no byte for a comment at the top of the document", async () => {
+    const files = (): [string, string][] =>
+      readdirSync(join(folder.path, "generated-tests"), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.parentPath.includes(".cache"))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [path, readFileSync(path, "utf8")]);
+    const before = files();
+    const document = join(folder.path, "echo.yaml");
+    writeFileSync(document, `# A comment\n# of two lines.\n${readFileSync(document, "utf8")}`);
+    expect((await generate()).stdout).to.match(/^\d+ files: 0 written, \d+ unchanged\n$/);
+    expect(files()).to.deep.equal(before);
   });
 
   it("keeps a file that somebody has changed, says so, and writes over it with --force", async () => {
