@@ -11,11 +11,12 @@ const POLL_MS = 100;
  */
 export async function untilRestarted(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    await untilClosed(endpoint, signal);
+    const begun = performance.now();
+    const wasThere = await held(endpoint, signal);
     if (signal.aborted) break;
-    // Some services close a connection that says nothing.
-    if ((await connectFailure(endpoint)) === "") await pause(POLL_MS);
-    else return untilThere(endpoint, signal);
+    if (!wasThere) return untilThere(endpoint, signal);
+    // Some services close a connection that says nothing, some at once.
+    if (performance.now() - begun < POLL_MS) await pause(POLL_MS);
   }
   return false;
 }
@@ -28,14 +29,20 @@ async function untilThere(endpoint: Endpoint, signal: AbortSignal): Promise<bool
   return false;
 }
 
-async function untilClosed({ host, port }: Endpoint, signal: AbortSignal): Promise<void> {
+/** Connects and resolves when that connection is gone: was there one? */
+async function held({ host, port }: Endpoint, signal: AbortSignal): Promise<boolean> {
   const socket = connect({ host, port });
-  socket.on("error", () => {}).resume();
+  let wasThere = false;
+  socket.once("connect", () => {
+    wasThere = true;
+  });
+  socket.resume();
   try {
     await once(socket, "close", { signal });
   } catch {
-    // Aborted: the caller looks.
+    // Refused or aborted: the caller looks.
   } finally {
     socket.destroy();
   }
+  return wasThere;
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { ownTestFiles } from "../../runner/own-test-files.ts";
 import { FileWatch } from "../../runner/watch/file-watch.ts";
 import { sourcesOf } from "../../runner/watch/sources-of.ts";
@@ -71,7 +72,10 @@ describe("watching", () => {
     const again = once(first.server, "connection");
     socket?.destroy();
     await again;
+    await pause(150);
     await first.stop();
+    // As long as a process takes to start.
+    await pause(400);
     const second = await listen(first.port);
     expect(await told).to.equal(true);
     await second.stop();
