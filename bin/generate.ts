@@ -1,9 +1,12 @@
 import { Command } from "commander";
+import type { Document } from "../runner/index.ts";
 import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
+import { watchOption } from "./watch-option.ts";
 
 interface GenerateFlags extends CommonOptions {
   readonly check?: true;
   readonly force?: true;
+  readonly watch?: true;
 }
 
 /** `asyncproof generate`: writes the tests, or says whether they are still those of the document. */
@@ -12,19 +15,33 @@ export function generateCommand(): Command {
     .description("write the tests")
     .argument("<spec>", "the AsyncAPI document")
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
-    .option("--check", "write nothing; exit 1 when a file is stale")
-    .option("--force", "write over generated files that somebody has changed");
+    .option("--templates <dir>", "templates that take the place of ours, by their names")
+    .option("--check", "write nothing; exit 1 when a file is stale, and show how")
+    .option("--force", "write over generated files that somebody has changed")
+    .addOption(watchOption("write them again whenever the document changes", ["check"]));
   return withCommonOptions(command).action(act);
 }
 
 async function act(spec: string, flags: GenerateFlags): Promise<void> {
-  const [{ check, generate, madeText }, { documentOf, showConfig }] = await Promise.all([
+  const [{ generate, madeText }, { documentOf, showConfig }] = await Promise.all([
     import("../runner/index.ts"),
     import("./finish.ts"),
   ]);
+  if (flags.watch) return (await import("./watch.ts")).watchTests(spec, flags);
   const document = await documentOf(spec, flags, settingsOf(flags));
   if (flags.showConfig) return showConfig(document, flags);
-  const made = flags.check ? await check(document) : await generate(document, flags.force === true);
+  if (flags.check) return look(document, flags);
+  const made = await generate(document, flags.force === true);
   process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : madeText(made));
-  process.exitCode = made.stale.length > 0 ? 1 : 0;
+}
+
+async function look(document: Document, flags: GenerateFlags): Promise<void> {
+  const [{ check, checkedText }, { coloursFor }] = await Promise.all([
+    import("../runner/index.ts"),
+    import("../report/index.ts"),
+  ]);
+  const checked = await check(document);
+  const colours = coloursFor(process.stdout, { color: flags.color, env: process.env });
+  process.stdout.write(flags.json ? `${JSON.stringify(checked, null, 2)}\n` : checkedText(checked, colours));
+  process.exitCode = checked.stale.length > 0 ? 1 : 0;
 }

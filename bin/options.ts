@@ -46,6 +46,7 @@ export function settingsOf(options: object): ConfigFile {
     "start",
     "port",
     "out",
+    "templates",
     "seed",
     "overlay",
     "root",

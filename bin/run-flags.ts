@@ -10,6 +10,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from "./options.ts";
+import { watchOption } from "./watch-option.ts";
 
 /** What `run` takes beside the common options. */
 export interface RunFlags extends CommonOptions {
@@ -20,6 +21,8 @@ export interface RunFlags extends CommonOptions {
   readonly hostile?: true;
   readonly jobs: number;
   readonly list?: true;
+  readonly watch?: true;
+  readonly templates?: string;
   readonly failed?: true;
   readonly bail?: true;
   readonly writeKnown?: true;
@@ -33,12 +36,16 @@ export interface RunFlags extends CommonOptions {
   readonly maxUnspecified?: number;
 }
 
+/** What is about one whole run. */
+const NO_WATCH = ["list", "writeKnown", "failed", "coverage", "minContractCoverage", "maxUnspecified"];
+
 export function withRunFlags(command: Command): Command {
   return command
     .option("--url <url>", "the service under test: ws://host:port")
     .option("--start <command>", "command that starts it; {port} stands for the port, which is also in PORT")
     .option("--port <n>", "port on which the started service listens", portNumber)
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
+    .option("--templates <dir>", "templates that take the place of ours, by their names")
     .option("--grep <text>", "only tests with this in their title; /RE/ for a regular expression")
     .option("--family <name>", "only this family (repeatable)", collected)
     .option("--channel <name>", "only this channel (repeatable)", collected)
@@ -51,6 +58,7 @@ export function withRunFlags(command: Command): Command {
     .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
+    .addOption(watchOption("run again what is affected whenever something changes", NO_WATCH))
     .option("--list", "show what would be sent, and send nothing")
     .option("--report <kind=path>", `write a report: ${REPORT_KINDS.join(", ")} (repeatable)`, collected)
     .option("--min-contract-coverage <percent>", "exit 1 where less of the contract was exercised", percent)
@@ -63,8 +71,18 @@ export function filterOf({ grep = "", family = [], channel = [], operation = [] 
 
 /** The flags that matter when one test of the run is to be run again. */
 export function replayOf(spec: string, flags: RunFlags): string {
-  const { url, start, port, config, out, hostile, maxWait } = flags;
+  const { url, start, port, config, out, templates, hostile, maxWait } = flags;
   const { role, server, subprotocol, strict, overlay, root, allowRemote } = flags;
   const reading = { role, server, subprotocol, strict, overlay, root, "allow-remote": allowRemote };
-  return replayCommand(spec, { url, start, port, config, out, ...reading, "max-wait": maxWait, hostile });
+  return replayCommand(spec, {
+    url,
+    start,
+    port,
+    config,
+    out,
+    templates,
+    ...reading,
+    "max-wait": maxWait,
+    hostile,
+  });
 }

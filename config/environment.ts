@@ -18,6 +18,7 @@ const VARIABLES: { readonly [key: string]: { readonly name: string; readonly kin
   start: { name: "ASYNCPROOF_START", kind: "text" },
   port: { name: "ASYNCPROOF_PORT", kind: "number" },
   out: { name: "ASYNCPROOF_OUT", kind: "text" },
+  templates: { name: "ASYNCPROOF_TEMPLATES", kind: "text" },
   seed: { name: "ASYNCPROOF_SEED", kind: "number" },
   patience: { name: "ASYNCPROOF_PATIENCE", kind: "text" },
   quiet: { name: "ASYNCPROOF_QUIET", kind: "text" },

@@ -9,6 +9,7 @@ export { durationMs } from "./duration.ts";
 export type { Environment } from "./environment.ts";
 export { CONFIG_VARIABLE, FLAGS_VARIABLE } from "./environment.ts";
 export { identityAt } from "./identities.ts";
+export { CONFIG_NAMES } from "./find-file.ts";
 export { importFile } from "./import-file.ts";
 export type { SigningKey } from "./jwt-key.ts";
 export { verificationKey } from "./jwt-key.ts";

@@ -23,6 +23,8 @@ export interface ConfigFile extends SetupFile {
   readonly start?: string;
   readonly port?: number;
   readonly out?: string;
+  /** Folder of templates that take the place of ours; relative to the config file. */
+  readonly templates?: string;
   readonly seed?: number;
   /** OpenAPI Overlay files, applied to the document in order; relative to the config file. */
   readonly overlays?: readonly string[];
@@ -85,6 +87,8 @@ export interface Config {
   readonly start: string | null;
   readonly port: number | null;
   readonly out: string;
+  /** Folder of the user's templates, relative to the working directory; null: none. */
+  readonly templates: string | null;
   readonly seed: number;
   /** How the document is read; paths relative to the working directory. `cache`: null for the usual folder. */
   readonly reading: {

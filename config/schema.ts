@@ -47,6 +47,7 @@ export const CONFIG_SCHEMA: JsonObject = {
       description: "port on which the started service listens",
     },
     out: { type: "string", minLength: 1, description: "folder of the generated tests" },
+    templates: { type: "string", minLength: 1, description: "folder of templates that replace ours" },
     seed: {
       type: "integer",
       minimum: 0,

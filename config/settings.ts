@@ -12,6 +12,7 @@ export const DEFAULTS = {
   start: null,
   port: null,
   out: "generated-tests",
+  templates: null,
   seed: 1,
   patience: "10s",
   quiet: "100ms",
@@ -42,6 +43,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
     start: settings.start ?? null,
     port: settings.port ?? null,
     out: settings.out ?? DEFAULTS.out,
+    templates: settings.templates ?? DEFAULTS.templates,
     seed: settings.seed ?? DEFAULTS.seed,
     reading: {
       overlays: settings.overlays ?? [],

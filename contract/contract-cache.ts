@@ -55,7 +55,7 @@ export class ContractCache {
       const ignore = join(this.#folder, ".gitignore");
       if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
       const path = this.#pathOf(key);
-      const draft = `${path}.${randomUUID()}`;
+      const draft = `${path}.${process.pid}.${randomUUID()}`;
       writeFileSync(draft, entryText(key, loaded, files));
       renameSync(draft, path);
       this.#forgetOldest();
@@ -75,7 +75,9 @@ export class ContractCache {
   }
 
   #forgetOldest(): void {
-    const names = readdirSync(this.#folder).filter((name) => ENTRY.test(name));
+    const all = readdirSync(this.#folder);
+    for (const name of all) if (isLeftover(name)) rmSync(join(this.#folder, name), { force: true });
+    const names = all.filter((name) => ENTRY.test(name));
     if (names.length <= MOST_KEPT) return;
     const dated = names.map((name) => {
       const path = join(this.#folder, name);
@@ -83,6 +85,19 @@ export class ContractCache {
     });
     for (const { path } of dated.sort((left, right) => right.at - left.at).slice(MOST_KEPT))
       rmSync(path, { force: true });
+  }
+}
+
+const DRAFT = /^contract-[0-9a-f]{64}\.ndjson\.(\d+)\.[0-9a-f-]{36}$/;
+
+/** Is it the draft of a process that was killed while it wrote it? */
+function isLeftover(name: string): boolean {
+  const pid = Number(DRAFT.exec(name)?.[1] ?? process.pid);
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -11,7 +11,7 @@ export * from "./json.ts";
 export * from "./json-pointer.ts";
 export * from "./line-map.ts";
 export { type LoadedContract, loadContract, type LoadOptions } from "./load-contract.ts";
-export { lockText, readLock } from "./lock.ts";
+export { lockText, parseLock, readLock } from "./lock.ts";
 export * from "./model.ts";
 export { nearestWord, wordHint } from "./nearest-word.ts";
 export { patternOf, patternSupport } from "./pattern.ts";

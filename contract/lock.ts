@@ -20,7 +20,16 @@ export function lockText(contract: Contract): string {
 /** Reads a lock file. Throws `ToolError` where it is missing, no JSON, or of another format. */
 export function readLock(file: string | URL): Contract {
   const path = file instanceof URL ? fileURLToPath(file) : file;
-  const lock = parsed(path);
+  try {
+    return parseLock(readFileSync(path, "utf8"), path);
+  } catch (error) {
+    throw error instanceof ToolError ? error : fault("can't be read", path);
+  }
+}
+
+/** The contract of a lock file's text; `path` is for messages. Throws `ToolError` as `readLock` does. */
+export function parseLock(text: string, path: string): Contract {
+  const lock = parsed(text, path);
   if (!isObject(lock) || !("lock" in lock || "format" in lock)) throw fault("is not a contract lock", path);
   const { lock: version = 1, ...packed } = lock;
   if (version !== LOCK)
@@ -31,13 +40,7 @@ export function readLock(file: string | URL): Contract {
   return contract as unknown as Contract;
 }
 
-function parsed(path: string): Json {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw fault("can't be read", path);
-  }
+function parsed(text: string, path: string): Json {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,7 @@
 import type { TestPlan } from "./plan.ts";
 import { layout } from "./rendering/layout.ts";
-import { compileTemplates, type FileTemplate } from "./rendering/templates.ts";
+import { readTemplates, type TemplateSet } from "./rendering/template-set.ts";
+import { compileTemplates } from "./rendering/templates.ts";
 import { fileView } from "./rendering/view.ts";
 
 /** A file as it is to be written. */
@@ -12,8 +13,9 @@ export interface RenderedFile {
   readonly tests: number;
 }
 
-/** The plan as TypeScript. The same plan gives the same bytes. */
-export function renderTests(plan: TestPlan, template: FileTemplate = compileTemplates()): RenderedFile[] {
+/** The plan as TypeScript. The same plan and templates give the same bytes. */
+export function renderTests(plan: TestPlan, templates: TemplateSet = readTemplates()): RenderedFile[] {
+  const template = compileTemplates(templates);
   return plan.files.map((file) => ({
     path: file.path,
     text: layout(template(fileView(plan.document, file))),

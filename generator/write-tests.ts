@@ -1,10 +1,14 @@
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { parseLock, ToolError } from "../contract/index.ts";
 import type { LineMap } from "../contract/line-map.ts";
 import type { Contract } from "../contract/model.ts";
 import type { TestPlan } from "./plan.ts";
-import { readIfThere } from "./writing/manifest.ts";
-import { type OutputFile, outputFiles } from "./writing/output-files.ts";
-import { compareFiles, replaceFile, writeFiles, type WriteReport } from "./writing/write-files.ts";
+import { readTemplates } from "./rendering/template-set.ts";
+import { outlook, type Outlook } from "./writing/fates.ts";
+import { LOCK, type OutputFile, outputFiles } from "./writing/output-files.ts";
+import { type StaleFile, staleFile } from "./writing/stale-file.ts";
+import { type TestChanges, testChanges } from "./writing/test-changes.ts";
+import { reportOf, writeFiles, type WriteReport } from "./writing/write-files.ts";
 
 /** What is written, and where. */
 export interface Output {
@@ -15,43 +19,71 @@ export interface Output {
   /** The output folder, absolute or relative to `cwd`. */
   readonly out: string;
   readonly cwd: string;
+  /** Folder of the user's templates, likewise; null: none. */
+  readonly templates?: string | null;
   /** Writes over files that somebody has changed. */
   readonly force: boolean;
 }
 
+/** What became of the files, and which tests came and went with that. */
+export interface Written extends WriteReport {
+  readonly tests: TestChanges;
+}
+
+/** What would become of them. */
+export interface Checked {
+  readonly stale: readonly StaleFile[];
+  readonly tests: TestChanges;
+}
+
 /**
  * Writes tests, lock, Mocha's configuration and manifest into the output folder, and the line map into its
- * `.cache`. Files that are right already are not touched; see `WriteReport` for all others.
+ * `.cache`. Files that are right already are not touched; see `writeFiles` for all others.
  */
-export async function writeTests(output: Output): Promise<WriteReport> {
+export async function writeTests(output: Output): Promise<Written> {
   const folder = folderOf(output);
-  const report = await writeFiles(folder, filesOf(output), output.force);
-  if (output.lineMap !== null) await writeLines(folder, output.lineMap);
-  return report;
+  const { lineMap, force } = output;
+  const files = filesOf(output);
+  const lines = lineMap === null ? null : `${JSON.stringify(lineMap)}\n`;
+  const found = await writeFiles(folder, { files, lines, force });
+  return { ...reportOf(found.fates), tests: changesOf(output, files, found) };
 }
 
-/** Paths of files that are not as they would be written now, sorted; empty: nothing is stale. Writes nothing. */
-export async function checkTests(output: Omit<Output, "force" | "lineMap">): Promise<readonly string[]> {
-  const { written, removed, kept } = await compareFiles(folderOf(output), filesOf(output));
-  return [...written, ...removed, ...kept].sort();
+/** Files that are not as they would be written now, sorted; none: nothing is stale. Writes nothing. */
+export async function checkTests(output: Omit<Output, "force" | "lineMap">): Promise<Checked> {
+  const folder = folderOf(output);
+  const files = filesOf(output);
+  const found = await outlook(folder, files, false);
+  const stale = found.fates.flatMap((fate) => staleFile(fate) ?? []);
+  const tests = changesOf(output, files, found);
+  return { stale: stale.sort((one, other) => (one.path < other.path ? -1 : 1)), tests };
 }
 
-/** The folder of what is not to be committed. */
-const CACHE = ".cache";
+function changesOf(
+  { contract }: Pick<Output, "contract">,
+  files: readonly OutputFile[],
+  found: Outlook,
+): TestChanges {
+  const lock = found.fates.find(({ path }) => path === LOCK);
+  return testChanges({ ...found, files, contract, previous: () => contractOf(lock?.before ?? "") });
+}
 
-async function writeLines(folder: string, lineMap: LineMap): Promise<void> {
-  const files = [
-    [join(folder, CACHE, ".gitignore"), "*\n"],
-    [join(folder, CACHE, "lines.json"), `${JSON.stringify(lineMap)}\n`],
-  ] as const;
-  for (const [file, text] of files) if ((await readIfThere(file)) !== text) await replaceFile(file, text);
+/** The contract of a lock; null where nobody can tell. */
+function contractOf(lock: string): Contract | null {
+  try {
+    return parseLock(lock, LOCK);
+  } catch (error) {
+    if (error instanceof ToolError) return null;
+    throw error;
+  }
 }
 
 function folderOf({ out, cwd }: Pick<Output, "out" | "cwd">): string {
   return resolve(cwd, out);
 }
 
-/** Mocha's configuration names the tests from the working directory. */
-function filesOf(output: Pick<Output, "contract" | "plan" | "out" | "cwd">): OutputFile[] {
-  return outputFiles(output.contract, output.plan, relative(output.cwd, folderOf(output)) || ".");
+function filesOf(output: Omit<Output, "force" | "lineMap">): OutputFile[] {
+  const { contract, plan, cwd } = output;
+  const folder = relative(cwd, folderOf(output)) || ".";
+  return outputFiles({ contract, plan, templates: readTemplates(output.templates ?? null, cwd), folder });
 }

@@ -1,14 +1,21 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { checkNames } from "../config/index.ts";
 import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
-import { checkTests, planTests, type TestPlan, type WriteReport, writeTests } from "../generator/index.ts";
+import {
+  changesText,
+  type Checked,
+  checkTests,
+  planTests,
+  type TestPlan,
+  type Written,
+  writeTests,
+} from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
+import { ownTestFiles } from "./own-test-files.ts";
 
-/** What became of the files, by their paths in the output folder; `stale` only where nothing was written. */
-export interface Made extends WriteReport {
-  readonly stale: readonly string[];
-}
+/** What became of the files, by their paths in the output folder, and of the tests. */
+export type Made = Written;
 
 /** The tests of a document, on disk. */
 export interface Generated {
@@ -18,6 +25,8 @@ export interface Generated {
   readonly made: Made;
   /** Test files in the order in which they run, relative to the output folder. */
   readonly testFiles: readonly string[];
+  /** Test files of the user's own beside them. */
+  readonly ownTests: readonly string[];
   /** File that says where the document's nodes stand, relative to the working directory. */
   readonly lines: string;
 }
@@ -34,14 +43,16 @@ export async function generateTests(document: Document, force: boolean = false):
   const { contract, lineMap } = await loadDocument(document);
   const plan = planOf(contract, document);
   const { cwd, config } = document;
-  const report = await writeTests({ contract, plan, lineMap, out: config.out, cwd, force });
-  for (const path of report.kept)
+  const { out, templates } = config;
+  const made = await writeTests({ contract, plan, lineMap, out, cwd, templates, force });
+  for (const path of made.kept)
     document.talk(
-      `kept as somebody has changed it: ${join(config.out, path)} (generate --force writes it anew)\n`,
+      `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
     );
-  const made = { ...report, stale: [] };
   const testFiles = plan.files.map(({ path }) => path);
-  return { contract, lineMap, plan, made, testFiles, lines: join(config.out, ".cache", "lines.json") };
+  const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
+  const lines = join(out, ".cache", "lines.json");
+  return { contract, lineMap, plan, made, testFiles, ownTests, lines };
 }
 
 /** `asyncproof generate`. */
@@ -49,21 +60,20 @@ export async function generate(document: Document, force: boolean): Promise<Made
   return (await generateTests(document, force)).made;
 }
 
-/** `asyncproof generate --check`: says which files are not as they would be written now. */
-export async function check(document: Document): Promise<Made> {
+/** `asyncproof generate --check`: says which files are not as they would be written now. Writes nothing. */
+export async function check(document: Document): Promise<Checked> {
   const { contract } = await loadDocument(document);
   const { cwd, config } = document;
-  const stale = await checkTests({ contract, plan: planOf(contract, document), out: config.out, cwd });
-  return { written: [], unchanged: [], removed: [], kept: [], stale };
+  const { out, templates } = config;
+  return checkTests({ contract, plan: planOf(contract, document), out, cwd, templates });
 }
 
-/** `12 files: 3 written, 9 unchanged`, or the list of stale ones. */
-export function madeText({ written, unchanged, removed, kept, stale }: Made): string {
-  if (stale.length > 0) return `stale:\n${stale.map((path) => `  ${path}\n`).join("")}`;
+/** `12 files: 3 written, 9 unchanged`, and which tests that means. */
+export function madeText({ written, unchanged, removed, kept, tests }: Made): string {
   const count = written.length + unchanged.length + kept.length;
-  if (count === 0) return "nothing is stale\n";
   const rare = [...counted(removed, "removed"), ...counted(kept, "kept")].map((part) => `, ${part}`).join("");
-  return `${count} files: ${written.length} written, ${unchanged.length} unchanged${rare}\n`;
+  const files = `${count} files: ${written.length} written, ${unchanged.length} unchanged${rare}\n`;
+  return files + changesText(tests);
 }
 
 function counted(paths: readonly string[], what: string): string[] {

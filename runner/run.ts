@@ -18,7 +18,7 @@ import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
-import { openService, type ServiceUnderTest } from "./service-under-test.ts";
+import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
 
 export interface RunOptions extends Document {
   readonly env: NodeJS.ProcessEnv;
@@ -44,6 +44,12 @@ export interface RunOptions extends Document {
   readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
 }
 
+/** Where tests and service come from, for who runs again and again. */
+export interface Ends {
+  generate(options: RunOptions): Promise<Generated>;
+  open(options: ServiceOptions): Promise<ServiceUnderTest>;
+}
+
 /** Safety net of Mocha for tests of the user's own; generated ones have the harness's deadlines. */
 const TEST_TIMEOUT_MS = 60_000;
 const HOSTILE = ["refusal", "idle", "property"];
@@ -52,18 +58,21 @@ const HOSTILE = ["refusal", "idle", "property"];
  * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
  * ToolError where it does not come to the tests; what goes wrong with them is in the result.
  */
-export async function run(given: RunOptions): Promise<RunEnd> {
+export async function run(
+  given: RunOptions,
+  { generate = generateTests, open = openService }: Partial<Ends> = {},
+): Promise<RunEnd> {
   using stop = interrupt();
   const { cwd, writeKnown: write } = given;
   const failed = new FailedTests(cwd, given.config.out);
   const known = await openKnown(given.config.setup.known, { cwd, write, now: new Date() });
   const filter = given.failed ? { ...given.filter, only: await failed.last() } : given.filter;
   const options = { ...(await prepared(given)), filter };
-  const generated = await generateTests(options);
+  const generated = await generate(options);
   options.talk(madeText(generated.made));
   using counting = measuring(options);
   const { contract } = generated;
-  const service = await openService({ ...options, env: counting.env, contract, signal: stop.signal });
+  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
     const stage = { generated, service, signal: stop.signal, known, failed };
     const plan = suiteOf(options, stage);
@@ -121,7 +130,7 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
 function jobOf(options: RunOptions, { generated, service, known }: Stage): MochaJob {
   const { cwd, config, bail, env } = options;
   return {
-    files: generated.testFiles.map((file) => resolve(cwd, config.out, file)),
+    files: [...generated.testFiles, ...generated.ownTests].map((file) => resolve(cwd, config.out, file)),
     filter: considerate(options, service.url),
     timeoutMs: TEST_TIMEOUT_MS,
     revives: service.revives,

@@ -26,6 +26,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "ajv-formats": ["contract"],
   "json-p3": ["contract"],
   handlebars: ["generator"],
+  diff: ["generator"],
+  chokidar: ["runner"],
   ws: ["harness", "server"],
   chai: ["harness"],
   "https-proxy-agent": ["harness"],

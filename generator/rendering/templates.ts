@@ -1,39 +1,23 @@
-import { readdirSync, readFileSync, existsSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { isObject } from "../../contract/json.ts";
+import { ToolError } from "../../contract/index.ts";
 import { type Payload, plain } from "../payload.ts";
+import { checkTemplates } from "./check-templates.ts";
 import { deferred } from "./statement.ts";
+import type { TemplateSet, TemplateSource } from "./template-set.ts";
+import { type Node, templateFault } from "./template-tree.ts";
 import type { FileView } from "./view.ts";
 
 /** Makes the text of one file; values in it are still to be laid out. */
 export type FileTemplate = (view: FileView) => string;
 
-/** The source of every template by its name; those of steps have the step's kind. */
-export function templateSources(): ReadonlyMap<string, string> {
-  const folder = templateFolder();
-  const files = [".", "steps"].flatMap((below) =>
-    readdirSync(new URL(`${below}/`, folder))
-      .filter((name) => name.endsWith(".hbs"))
-      .map((name) => new URL(`${below}/${name}`, folder)),
-  );
-  return new Map(files.map((file) => [basename(fileURLToPath(file), ".hbs"), readFileSync(file, "utf8")]));
-}
-
-/** The folder of the templates: beside this one's, or beside the build's. */
-function templateFolder(): URL {
-  const candidates = ["../../templates/", "../../../templates/"].map(
-    (path) => new URL(path, import.meta.url),
-  );
-  const found = candidates.find((folder) => existsSync(new URL("file.hbs", folder)));
-  if (found === undefined)
-    throw new Error("the templates of the generated tests are missing from this installation");
-  return found;
-}
-
-/** An instance of our own: nothing of it is global. */
-export function compileTemplates(sources: ReadonlyMap<string, string> = templateSources()): FileTemplate {
+/**
+ * An instance of our own: nothing of it is global. Throws TEMPLATE for a mistake in a template of the user's, here or
+ * when it renders.
+ */
+export function compileTemplates(templates: TemplateSet): FileTemplate {
+  // Ours are checked by our tests.
+  if (templates.folder !== null) checkTemplates(templates);
   const engine = Handlebars.create();
   engine.registerHelper({ literal, comment, name });
   const options = {
@@ -43,18 +27,43 @@ export function compileTemplates(sources: ReadonlyMap<string, string> = template
     knownHelpersOnly: true,
     knownHelpers: { literal: true, comment: true, name: true },
   };
-  const compiled = new Map([...sources].map(([key, source]) => [key, engine.compile(source, options)]));
-  for (const [key, template] of compiled) engine.registerPartial(key, template);
-  const file = compiled.get("file");
-  if (file === undefined) throw new Error("there is no template `file`");
+  for (const [key, source] of templates.sources) {
+    const compiled = engine.compile(source.text, options);
+    engine.registerPartial(key, source.isOwn ? blaming(source, compiled) : compiled);
+  }
+  const file = engine.compile("{{> file}}", options);
   return (view) => file(view);
 }
 
+/** The template, but what it throws says where. */
+function blaming(source: TemplateSource, template: Handlebars.TemplateDelegate): Handlebars.TemplateDelegate {
+  return (view, options) => {
+    try {
+      return template(view, options);
+    } catch (error) {
+      if (error instanceof ToolError) throw error;
+      const node = error instanceof Unwritable ? error.node : null;
+      const message = error instanceof Error ? error.message : String(error);
+      throw templateFault(source, node, { message, hint: 'a name may be "": ask with `if` first' });
+    }
+  };
+}
+
+/** A value that a helper can't write. */
+class Unwritable extends TypeError {
+  readonly node: Node;
+
+  constructor(message: string, { loc }: { readonly loc?: NonNullable<Node["loc"]> }) {
+    super(message);
+    this.node = { type: "MustacheStatement", ...(loc === undefined ? {} : { loc }) };
+  }
+}
+
 /** A value, to be written as the room in its line allows. */
-function literal(value: unknown): string {
+function literal(value: unknown, at: object): string {
   if (isPayload(value)) return deferred(value);
   if (typeof value === "string" || typeof value === "number") return deferred(plain(value));
-  throw new TypeError(`a template writes ${typeof value}, which is no value`);
+  throw new Unwritable(`a template writes ${typeof value}, which is no value`, at);
 }
 
 function isPayload(value: unknown): value is Payload {
@@ -73,7 +82,7 @@ function comment(value: unknown): string {
 }
 
 /** A variable; anything else would be code from a name. */
-function name(value: unknown): string {
+function name(value: unknown, at: object): string {
   if (typeof value === "string" && /^[A-Za-z_$][\w$]*$/.test(value)) return value;
-  throw new TypeError(`${JSON.stringify(value)} is no identifier`);
+  throw new Unwritable(`${JSON.stringify(value)} is no identifier`, at);
 }

@@ -24,11 +24,13 @@ export interface FileView {
   readonly expects: boolean;
   readonly pending: boolean;
   readonly scenarios: boolean;
-  readonly groups: readonly {
-    readonly title: string;
-    readonly place: string;
-    readonly tests: readonly TestView[];
-  }[];
+  readonly groups: readonly GroupView[];
+}
+
+export interface GroupView {
+  readonly title: string;
+  readonly place: string;
+  readonly tests: readonly TestView[];
 }
 
 /** One file as its templates see it. */

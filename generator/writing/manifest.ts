@@ -1,21 +1,34 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isObject, type Json, type JsonObject } from "../../contract/json.ts";
+import { prettyJson } from "../../contract/json-text.ts";
 import { ToolError } from "../../contract/index.ts";
+import { staysInside } from "./inside.ts";
+import type { TestIndex } from "./output-files.ts";
+import { readIfThere } from "./read-if-there.ts";
 
 /** Where the manifest lies in the output folder. */
 export const MANIFEST = ".manifest.json";
 
-/** What we wrote: the SHA-256 (hex) of each file by its path relative to the output folder. */
-export type Manifest = { readonly [path: string]: string };
+/** A file as we last wrote it. */
+export interface WrittenFile {
+  /** SHA-256, hex. */
+  readonly hash: string;
+  readonly tests: TestIndex;
+}
+
+/** What we wrote, by its path relative to the output folder. */
+export type Manifest = { readonly [path: string]: WrittenFile };
+
+const FORMAT = 2;
 
 /** The manifest of an output folder; empty where there is none. Throws `ToolError` for one that is not ours. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, MANIFEST);
   const text = await readIfThere(file);
   if (text === null) return {};
-  const value: unknown = parsed(text);
-  if (isManifest(value)) return value;
+  const manifest = manifestOf(parsed(text));
+  if (manifest !== null) return manifest;
   throw new ToolError("MANIFEST", `${file} is no manifest of generated tests`, {
     where: file,
     hint: "delete it: then files that are already there are kept unless --force is given",
@@ -25,40 +38,46 @@ export async function readManifest(folder: string): Promise<Manifest> {
 /** The manifest as it lies on disk: sorted, so that the same files give the same bytes. */
 export function manifestText(manifest: Manifest): string {
   const entries = Object.entries(manifest).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+  const files = entries.map(([path, { hash, tests }]): [string, Json] => [path, { hash, ...testsOf(tests) }]);
+  return `${prettyJson({ format: FORMAT, files: Object.fromEntries(files) })}\n`;
 }
 
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** A file's text, or null where there is none. */
-export async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return null;
-    throw error;
-  }
+function testsOf(tests: TestIndex): JsonObject {
+  return Object.keys(tests).length === 0 ? {} : { tests };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): Json {
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    return value;
   } catch {
     return null;
   }
 }
 
-/** Paths stay inside the folder: what a manifest lists may be deleted. */
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(
-    ([path, hash]) =>
-      typeof hash === "string" &&
-      !path.startsWith("/") &&
-      !path.includes("\\") &&
-      !path.split("/").includes(".."),
-  );
+/** The first format was a plain map of hashes. */
+function manifestOf(value: Json): Manifest | null {
+  if (!isObject(value)) return null;
+  const { format, files } = value;
+  if (format !== undefined && (format !== FORMAT || !isObject(files))) return null;
+  const entries = Object.entries(format === undefined || !isObject(files) ? value : files);
+  const read = entries.map(([path, entry]) => [path, writtenFile(entry)] as const);
+  const all = read.flatMap(([path, file]) => (file !== null && staysInside(path) ? [[path, file]] : []));
+  return all.length === entries.length ? Object.fromEntries(all) : null;
+}
+
+function writtenFile(entry: Json): WrittenFile | null {
+  if (typeof entry === "string") return { hash: entry, tests: {} };
+  if (!isObject(entry) || typeof entry["hash"] !== "string") return null;
+  const tests = isObject(entry["tests"]) ? entry["tests"] : {};
+  const read = Object.entries(tests).map(([title, covers]) => [title, textsIn(covers)] as const);
+  return { hash: entry["hash"], tests: Object.fromEntries(read) };
+}
+
+function textsIn(value: Json): string[] {
+  return Array.isArray(value) ? value.filter((one: Json) => typeof one === "string") : [];
 }

@@ -1,13 +1,22 @@
-import type { Contract } from "../../contract/model.ts";
 import { lockText } from "../../contract/index.ts";
+import type { Contract, Place } from "../../contract/model.ts";
 import type { TestPlan } from "../plan.ts";
-import { type RenderedFile, renderTests } from "../render-tests.ts";
+import { renderTests } from "../render-tests.ts";
+import type { TemplateSet } from "../rendering/template-set.ts";
+import { assertComplete } from "./assert-complete.ts";
+
+/** Tests of a file by `group > title`, each with the places that it covers. */
+export type TestIndex = { readonly [title: string]: readonly Place[] };
 
 /** A file as it should lie in the output folder. */
 export interface OutputFile {
   readonly path: string;
   readonly text: string;
+  readonly tests: TestIndex;
 }
+
+/** The contract as the tests load it. */
+export const LOCK = "contract.lock.json";
 
 /** Mocha's own configuration, for running the tests without us: `mocha --config <folder>/.mocharc.json`. */
 function mochaText(folder: string): string {
@@ -21,23 +30,34 @@ function mochaText(folder: string): string {
   return `{\n  ${lines.join(",\n  ")}\n}\n`;
 }
 
+/** What the files are made of. */
+export interface Ingredients {
+  readonly contract: Contract;
+  readonly plan: TestPlan;
+  readonly templates: TemplateSet;
+  /** The output folder from the working directory: so Mocha's configuration names the tests. */
+  readonly folder: string;
+}
+
 /** Everything that belongs to a plan: its tests, the contract's lock, Mocha's configuration. */
-export function outputFiles(contract: Contract, plan: TestPlan, folder: string): OutputFile[] {
-  const rendered = renderTests(plan);
-  assertComplete(plan, rendered);
+export function outputFiles({ contract, plan, templates, folder }: Ingredients): OutputFile[] {
+  const rendered = renderTests(plan, templates);
+  assertComplete(plan, rendered, templates);
   return [
-    ...rendered.map(({ path, text }) => ({ path, text })),
-    { path: "contract.lock.json", text: lockText(contract) },
-    { path: ".mocharc.json", text: mochaText(folder) },
+    ...rendered.map(({ path, text }, index) => ({ path, text, tests: indexOf(plan.files[index]) })),
+    { path: LOCK, text: lockText(contract), tests: {} },
+    { path: ".mocharc.json", text: mochaText(folder), tests: {} },
   ];
 }
 
-/** A template that leaves a test out would pass unseen: each planned test must stand in its file. */
-function assertComplete(plan: TestPlan, rendered: readonly RenderedFile[]): void {
-  for (const [index, file] of plan.files.entries()) {
-    const planned = file.groups.reduce((count, { tests }) => count + tests.length, 0);
-    const text = rendered[index]?.text ?? "";
-    const found = text.match(/^ *it\($|^ *it\((?=["'`])/gm)?.length ?? 0;
-    if (found !== planned) throw new Error(`${file.path}: ${planned} tests planned, ${found} rendered`);
-  }
+function indexOf(file: TestPlan["files"][number] | undefined): TestIndex {
+  const groups = file?.groups ?? [];
+  return Object.fromEntries(
+    groups.flatMap((group) =>
+      group.tests.map(({ title, covers }) => [
+        group.title === "" ? title : `${group.title} > ${title}`,
+        covers,
+      ]),
+    ),
+  );
 }

@@ -1,8 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { hashOf, MANIFEST, type Manifest, manifestText, readIfThere, readManifest } from "./manifest.ts";
+import { ToolError } from "../../contract/index.ts";
+import { type Fate, outlook, type Outlook } from "./fates.ts";
+import { hashOf, MANIFEST, type Manifest, manifestText } from "./manifest.ts";
 import type { OutputFile } from "./output-files.ts";
+import { isCode, readIfThere } from "./read-if-there.ts";
+import { CACHE, removeIfEmpty, removeLeftovers, Staging } from "./staging.ts";
 
 /** What became of the files of an output folder; paths relative to it, sorted. */
 export interface WriteReport {
@@ -14,89 +17,114 @@ export interface WriteReport {
   readonly kept: readonly string[];
 }
 
-/** What is to become of one file. */
-type Fate = "written" | "unchanged" | "removed" | "kept";
-
-/**
- * Makes an output folder hold these files. Each is replaced in one step; nothing is deleted but what our manifest
- * lists; a file that is not as we wrote it is kept and reported, unless `force` is given.
- */
-export async function writeFiles(
-  folder: string,
-  files: readonly OutputFile[],
-  force: boolean,
-): Promise<WriteReport> {
-  const before = await readManifest(folder);
-  const fates = await fatesOf(folder, { files, before, force });
-  const after: { [path: string]: string } = {};
-  for (const { path, text } of files) {
-    if (fates.get(path) === "written") await replaceFile(join(folder, path), text);
-    if (fates.get(path) !== "kept") after[path] = hashOf(text);
-    else if (before[path] !== undefined) after[path] = before[path];
-  }
-  for (const [path, fate] of fates) if (fate === "removed") await remove(folder, path);
-  await writeManifest(folder, after);
-  return reportOf(fates);
-}
-
-/** What `writeFiles` would do, without doing it. */
-export async function compareFiles(folder: string, files: readonly OutputFile[]): Promise<WriteReport> {
-  return reportOf(await fatesOf(folder, { files, before: await readManifest(folder), force: false }));
-}
-
-interface Planned {
+/** What an output folder shall hold. */
+export interface Wanted {
   readonly files: readonly OutputFile[];
-  readonly before: Manifest;
+  /** Content of `.cache/lines.json`; null: as it is. */
+  readonly lines: string | null;
+  /** Also what somebody has changed. */
   readonly force: boolean;
 }
 
-async function fatesOf(folder: string, { files, before, force }: Planned): Promise<Map<string, Fate>> {
-  const fates = new Map<string, Fate>();
-  for (const { path, text } of files) {
-    const there = await readIfThere(join(folder, path));
-    const ours = there === null || force || before[path] === hashOf(there);
-    fates.set(path, there === text ? "unchanged" : ours ? "written" : "kept");
+/**
+ * Makes an output folder hold these files. Nothing is deleted or overwritten but what we wrote and nobody has changed
+ * since, unless `force` is given. Killed at any moment it leaves whole files, old or new, and the next writing makes
+ * all of them new and takes away what was left. Gives what it found and did. Throws OUTPUT where the disk refuses.
+ */
+export async function writeFiles(folder: string, wanted: Wanted): Promise<Outlook> {
+  try {
+    const found = await outlook(folder, wanted.files, wanted.force);
+    const extra = await extraFiles(folder, { ...found, ...wanted });
+    const isDone = found.fates.every(({ kind }) => kind === "unchanged" || kind === "kept");
+    if (!isDone || extra.length > 0) await replaceAll(folder, found.fates, extra);
+    await removeLeftovers(folder);
+    return found;
+  } catch (error) {
+    throw isCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EISDIR", "EEXIST")
+      ? refused(folder, error)
+      : error;
   }
-  for (const [path, hash] of Object.entries(before)) {
-    if (fates.has(path)) continue;
-    const there = await readIfThere(join(folder, path));
-    if (there !== null) fates.set(path, force || hashOf(there) === hash ? "removed" : "kept");
-  }
-  return fates;
 }
 
-function reportOf(fates: ReadonlyMap<string, Fate>): WriteReport {
-  const of = (wanted: Fate): string[] =>
-    [...fates].flatMap(([path, fate]) => (fate === wanted ? [path] : [])).sort();
+export function reportOf(fates: readonly Fate[]): WriteReport {
+  const of = (wanted: Fate["kind"]): string[] =>
+    fates.flatMap(({ path, kind }) => (kind === wanted ? [path] : [])).sort();
   return { written: of("written"), unchanged: of("unchanged"), removed: of("removed"), kept: of("kept") };
 }
 
-/** Writes beside the file and renames: a reader sees the old file or the new one, never a part. */
-export async function replaceFile(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const beside = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+interface Extra {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is written besides the files themselves, where it is not right already; the manifest last. */
+async function extraFiles(
+  folder: string,
+  { lines, files, manifest, fates }: Wanted & Outlook,
+): Promise<Extra[]> {
+  const extra = [
+    { path: `${CACHE}/.gitignore`, text: "*\n" },
+    ...(lines === null ? [] : [{ path: `${CACHE}/lines.json`, text: lines }]),
+    { path: MANIFEST, text: manifestText(manifestAfter(files, manifest, fates)) },
+  ];
+  const there = await Promise.all(extra.map(({ path }) => readIfThere(join(folder, path))));
+  return extra.filter(({ text }, index) => there[index] !== text);
+}
+
+/** A file that is kept stays as it was last written, so that it is known as changed as long as it is. */
+function manifestAfter(files: readonly OutputFile[], before: Manifest, fates: readonly Fate[]): Manifest {
+  const kept = fates.flatMap(({ path, kind }) => {
+    const known = before[path];
+    return kind === "kept" && known !== undefined ? [[path, known] as const] : [];
+  });
+  const keptPaths = new Set(fates.flatMap(({ path, kind }) => (kind === "kept" ? [path] : [])));
+  const own = files.filter(({ path }) => !keptPaths.has(path));
+  return Object.fromEntries([
+    ...own.map(({ path, text, tests }) => [path, { hash: hashOf(text), tests }] as const),
+    ...kept,
+  ]);
+}
+
+async function replaceAll(folder: string, fates: readonly Fate[], extra: readonly Extra[]): Promise<void> {
+  const written = fates.flatMap(({ path, kind, after }) =>
+    kind === "written" && after !== null ? [{ path, text: after }] : [],
+  );
+  const removed = fates.filter(({ kind }) => kind === "removed").map(({ path }) => path);
+  const staging = await Staging.open(folder);
   try {
-    await writeFile(beside, text);
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
+    // Where the folder is under version control, nothing of what follows shows there.
+    for (const { path, text } of [...extra.filter(isIgnore), ...written]) await staging.put(path, text);
+    const hashes = [
+      ...written.map(({ path, text }) => [path, hashOf(text)]),
+      ...removed.map((path) => [path, ""]),
+    ];
+    if (hashes.length > 0) await staging.announce(Object.fromEntries(hashes));
+    await staging.commit();
+    for (const path of removed) await remove(folder, path);
+    for (const { path, text } of extra.filter((one) => !isIgnore(one))) await staging.put(path, text);
+    await staging.commit();
+  } finally {
+    await staging.close();
   }
 }
 
-async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  const file = join(folder, MANIFEST);
-  const text = manifestText(manifest);
-  if ((await readIfThere(file)) !== text) await replaceFile(file, text);
+function isIgnore({ path }: Extra): boolean {
+  return path === `${CACHE}/.gitignore`;
 }
 
 /** Deletes the file, and its folder where that is empty now. */
 async function remove(folder: string, path: string): Promise<void> {
   await rm(join(folder, path), { force: true });
-  if (!path.includes("/")) return;
-  try {
-    await rmdir(dirname(join(folder, path)));
-  } catch {
-    // It holds other files.
-  }
+  if (path.includes("/")) await removeIfEmpty(dirname(join(folder, path)));
+}
+
+function refused(folder: string, error: unknown): ToolError {
+  return new ToolError(
+    "OUTPUT",
+    `the tests can't be written: ${error instanceof Error ? error.message : error}`,
+    {
+      where: folder,
+      hint: "nothing there is half written; --out names another folder",
+    },
+  );
 }

@@ -1,122 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
-import Handlebars from "handlebars";
-import type { PlannedFile } from "../../generator/index.ts";
-import { templateSources } from "../../generator/rendering/templates.ts";
+import { checkTemplates } from "../../generator/rendering/check-templates.ts";
+import { readTemplates } from "../../generator/rendering/template-set.ts";
 import { fileView, stepView } from "../../generator/rendering/view.ts";
+import {
+  type FieldKind,
+  FRAME_VIEWS,
+  KIND,
+  STEP_VIEWS,
+  type View,
+} from "../../generator/rendering/view-model.ts";
 import type { StepKind } from "../../generator/step.ts";
+import { randomPlan } from "./random-plan.ts";
 import { STEP_SAMPLES } from "./step-samples.ts";
+import { templateTables } from "./template-tables.ts";
 
 const KINDS = Object.keys(STEP_SAMPLES) as StepKind[]; // the keys of a mapped type over all kinds
-const HELPERS = ["literal", "comment", "name", "lookup", "if", "each"];
 
-const FILE: PlannedFile = {
-  path: "stream/chat.test.ts",
-  family: "stream",
-  channel: "chat",
-  title: "stream - chat",
-  groups: [
-    {
-      title: "say",
-      place: "#/operations/say",
-      tests: [
-        {
-          kind: "scenario",
-          title: "streams",
-          covers: ["#"],
-          exclusive: true,
-          unspecified: "x",
-          steps: [STEP_SAMPLES.send],
-        },
-      ],
-    },
-  ],
-};
-
-/** What each template sees, outermost first. Partials of steps see the step, `subject` and `claim` what includes them. */
-function viewFor(template: string): object {
-  const file = fileView("asyncapi.yaml", FILE);
-  const [group] = file.groups;
-  const [test] = group?.tests ?? [];
-  if (template === "file") return file;
-  if (template === "tests") return group ?? {};
-  if (template === "names" || template === "steps") return test ?? {};
-  if (template === "subject") return stepView(STEP_SAMPLES.follow);
-  if (template === "claim") return stepView(STEP_SAMPLES.converse);
-  return stepView(STEP_SAMPLES[template as StepKind]); // every other template is a step's: see the first test
+/** Does a value that a view really has fit what the model says of its field? */
+function fits(kind: FieldKind, value: unknown): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string";
+    case "name":
+      return typeof value === "string" && /^([A-Za-z_$][\w$]*)?$/.test(value);
+    case "number":
+      return typeof value === "number";
+    case "flag":
+      return typeof value === "boolean";
+    case "value":
+      return isPayload(value);
+    case "values":
+      return Array.isArray(value) && value.every(isPayload);
+    case "names":
+      return Array.isArray(value) && value.every((one) => typeof one === "string");
+    default:
+      return Array.isArray(value) && value.every((one) => typeof one === "object");
+  }
 }
 
-/** What this test looks at of Handlebars' syntax tree. */
-interface Node {
-  readonly type: string;
-  readonly original?: string;
-  readonly data?: boolean;
-  readonly path?: Node;
-  readonly params?: readonly Node[];
-  readonly program?: Program;
-  readonly inverse?: Program;
-}
-interface Program {
-  readonly body: readonly Node[];
+function isPayload(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "json" in value && "holes" in value;
 }
 
-/** Fields that a template reads and its view does not have; `strict` is silent about them in `if` and `each`. */
-function unknownFields({ body }: Program, view: unknown): string[] {
-  return body.flatMap((node) => unknownIn(node, view));
+function differences(view: object, model: View): string[] {
+  const known = new Set([...Object.keys(view), ...Object.keys(model)]);
+  return [...known].filter((field) => {
+    const kind = model[field]?.[0];
+    return kind === undefined || !fits(kind, Reflect.get(view, field));
+  });
 }
 
-function unknownIn(node: Node, view: unknown): string[] {
-  const { type, original = "", path, params = [], program, inverse } = node;
-  if (type === "PathExpression")
-    return node.data === true || original === "this" || has(view, original) ? [] : [original];
-  const fields = params.flatMap((param) => unknownIn(param, view));
-  if (type === "MustacheStatement" || type === "SubExpression")
-    return params.length > 0 || path === undefined ? fields : unknownIn(path, view);
-  const inner = path?.original === "each" ? first(view, params[0]?.original ?? "") : view;
-  return [
-    ...fields,
-    ...(program === undefined ? [] : unknownFields(program, inner)),
-    ...(inverse === undefined ? [] : unknownFields(inverse, view)),
-  ];
-}
+describe("the view model of templates", () => {
+  for (const kind of KINDS)
+    it(`is what a step of the kind ${kind} has`, () => {
+      expect(differences(stepView(STEP_SAMPLES[kind]), { kind: KIND, ...STEP_VIEWS[kind] })).to.deep.equal(
+        [],
+      );
+    });
 
-function parsed(source: string): Program {
-  return Handlebars.parse(source) as unknown as Program; // its own types name each node; only these fields are read
-}
-
-function has(view: unknown, field: string): boolean {
-  return typeof view === "object" && view !== null && field in view;
-}
-
-function first(view: unknown, field: string): unknown {
-  const list: unknown = (view as { [name: string]: unknown })[field];
-  return Array.isArray(list) ? list[0] : undefined;
-}
-
-describe("the templates", () => {
-  const sources = templateSources();
-
-  it("are one for each kind of step, and the frame around them", () => {
-    const frame = ["file", "tests", "steps", "names", "subject", "claim"];
-    expect([...sources.keys()].sort()).to.deep.equal([...frame, ...KINDS].sort());
+  it("is what files, groups and tests have", () => {
+    for (const file of randomPlan(3).files) {
+      const view = fileView("asyncapi.yaml", file);
+      expect(differences(view, FRAME_VIEWS.file)).to.deep.equal([]);
+      for (const group of view.groups) expect(differences(group, FRAME_VIEWS.group)).to.deep.equal([]);
+      for (const test of view.groups.flatMap(({ tests }) => tests))
+        expect(differences(test, FRAME_VIEWS.test)).to.deep.equal([]);
+    }
   });
 
-  for (const [name, source] of sources) {
-    it(`${name} reads only what its view has`, () => {
-      expect(unknownFields(parsed(source), viewFor(name))).to.deep.equal([]);
-    });
-
-    it(`${name} has no logic but each and if, and writes no value raw`, () => {
-      expect(source).not.to.include("{{{");
-      for (const [, open] of source.matchAll(/\{\{#(\w+)/g)) expect(["if", "each"]).to.include(open);
-      for (const [, word = ""] of source.matchAll(/\{\{([a-zA-Z]\w*)/g))
-        if (word !== "else") expect(HELPERS).to.include(word);
-    });
-  }
-
-  it("knows a field that a view lacks", () => {
-    expect(unknownFields(parsed("{{#if missing}}{{literal gone}}{{/if}}"), {})).to.deep.equal([
-      "missing",
+  it("tells a field that a view lacks, has besides, or has of another kind", () => {
+    const view = { title: 1, more: "" };
+    expect(differences(view, { title: ["text", ""], gone: ["text", ""] })).to.deep.equal([
+      "title",
+      "more",
       "gone",
     ]);
   });
+
+  it("is what docs/templates.md lists", () => {
+    const docs = readFileSync(join(import.meta.dirname, "../../docs/templates.md"), "utf8");
+    const [, tables = ""] = /<!-- views -->\n([\s\S]*?)<!-- \/views -->/.exec(docs) ?? [];
+    expect(tables.trim()).to.equal(templateTables());
+  });
+});
+
+describe("our templates", () => {
+  const templates = readTemplates();
+
+  it("are one for each kind of step, and the frame around them", () => {
+    const frame = ["file", "tests", "steps", "names", "subject", "claim"];
+    expect([...templates.sources.keys()].sort()).to.deep.equal([...frame, ...KINDS].sort());
+  });
+
+  it("read only what their views have, and write no value raw", () => checkTemplates(templates));
 });

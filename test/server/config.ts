@@ -12,6 +12,7 @@ export const CONFIG: Config = {
   url: null,
   start: null,
   port: null,
+  templates: null,
   out: "generated-tests",
   seed: 1,
   reading: { overlays: [], root: null, allowRemote: false, cache: null },
