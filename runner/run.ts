@@ -89,8 +89,7 @@ export async function run(
   }
 }
 
-/** What a run is made of. */
-export /** Closes the account of contract coverage, and tells every reporter. */
+/** Closes the account of contract coverage, and tells every reporter. */
 function told({
   coverage,
   secrets,
@@ -102,6 +101,7 @@ function told({
   return closed;
 }
 
+/** What a run is made of. */
 export interface Stage {
   readonly generated: Generated;
   readonly service: ServiceUnderTest;
