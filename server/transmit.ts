@@ -2,6 +2,7 @@ import { assertNever } from "../contract/assert-never.ts";
 import type { Json } from "../contract/json.ts";
 import type { Message } from "../contract/model.ts";
 import { isSendable } from "./codes.ts";
+import { textFrame } from "./text-frame.ts";
 import type { Connection } from "./connection.ts";
 import type { Cause, CloseReason, Wire } from "./decisions.ts";
 import type { World } from "./world.ts";
@@ -24,10 +25,10 @@ function transmit(wire: Wire): void {
   gather(to);
   switch (wire.kind) {
     case "message":
-      to.socket.send(encoded(wire.message, wire.payload));
+      sendData(to, encoded(wire.message, wire.payload));
       return;
     case "text":
-      to.socket.send(wire.text);
+      sendData(to, wire.text);
       return;
     case "bytes":
       // What no WebSocket would send goes past it, straight to TCP.
@@ -39,6 +40,12 @@ function transmit(wire: Wire): void {
     default:
       assertNever(wire);
   }
+}
+
+/** Text goes past `ws`, which makes three objects and two writes of each frame. */
+function sendData({ tcp, socket }: Connection, data: string | Uint8Array): void {
+  if (typeof data === "string") tcp.write(textFrame(data));
+  else socket.send(data);
 }
 
 /** What is sent in one turn goes out in one write: a client that sends many frames at once is answered at once. */
