@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { importFile } from "../config/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
@@ -18,7 +20,12 @@ export async function loadHandlers(file: string, cwd: string): Promise<Handlers>
 
 async function load(file: string, cwd: string): Promise<unknown> {
   try {
-    return (await importFile(resolve(cwd, file)))["default"];
+    const path = resolve(cwd, file);
+    const version = createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex")
+      .slice(0, 16);
+    return (await importFile(path, version))["default"];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new ToolError("HANDLERS", `the handlers cannot be loaded: ${message}`, { where: file });

@@ -2,5 +2,7 @@
 export { FAULTS } from "./faults/list.ts";
 export type { Fault, FaultPlace, Targets } from "./faults/model.ts";
 export { type SelectedFault, selectFault } from "./faults/select.ts";
-export type { Handler, HandlerContext, Handlers, Stub, StubOptions } from "./model.ts";
+export type { FrameText, StubEvent } from "./events.ts";
+export type { Handler, HandlerContext, Handlers, Reload, Stub, StubOptions } from "./model.ts";
+export type { PaceOption } from "./pace.ts";
 export { startStub } from "./start-stub.ts";

@@ -5,6 +5,7 @@ import { isSendable } from "./codes.ts";
 import { textFrame } from "./text-frame.ts";
 import type { Connection } from "./connection.ts";
 import type { Cause, CloseReason, Wire } from "./decisions.ts";
+import type { FrameText } from "./events.ts";
 import type { World } from "./world.ts";
 
 /** Sends a message that keeps to its schema; nothing where the connection no longer takes any. */
@@ -15,22 +16,28 @@ export function send(
 ): void {
   const { message, payload, cause } = what;
   const wires: readonly Wire[] = [{ kind: "message", to: connection, message, payload }];
-  for (const wire of world.decisions.outgoing(wires, { connection, message, payload, cause })) transmit(wire);
+  for (const wire of world.decisions.outgoing(wires, { connection, message, payload, cause }))
+    transmit(world, wire);
 }
 
-function transmit(wire: Wire): void {
+function transmit({ observe }: World, wire: Wire): void {
   const { to } = wire;
   if (!to.isWritable()) return;
   to.lastFromServer = performance.now();
   gather(to);
   switch (wire.kind) {
-    case "message":
-      sendData(to, encoded(wire.message, wire.payload));
+    case "message": {
+      const data = encoded(wire.message, wire.payload);
+      observe?.({ kind: "sent", connection: to.id, message: wire.message.name, data: textOf(data) });
+      sendData(to, data);
       return;
+    }
     case "text":
+      observe?.({ kind: "sent", connection: to.id, message: null, data: { text: wire.text } });
       sendData(to, wire.text);
       return;
     case "bytes":
+      observe?.({ kind: "sent", connection: to.id, message: null, data: { bytes: wire.bytes.byteLength } });
       // What no WebSocket would send goes past it, straight to TCP.
       to.tcp.write(wire.bytes);
       return;
@@ -40,6 +47,10 @@ function transmit(wire: Wire): void {
     default:
       assertNever(wire);
   }
+}
+
+function textOf(data: string | Uint8Array): FrameText {
+  return typeof data === "string" ? { text: data } : { bytes: data.byteLength };
 }
 
 /** Text goes past `ws`, which makes three objects and two writes of each frame. */
@@ -65,16 +76,16 @@ function encoded({ content }: Message, payload: Json): string | Uint8Array {
 export function close(
   world: World,
   connection: Connection,
-  about: { code: number; reason: CloseReason },
+  about: { readonly code: number; readonly reason: CloseReason; readonly text?: string },
 ): void {
   if (!connection.isWritable()) return;
-  closeWith(connection, world.decisions.closeCode(about.code, about.reason, connection));
+  closeWith(connection, world.decisions.closeCode(about.code, about.reason, connection), about.text);
 }
 
-function closeWith(connection: Connection, code: number): void {
+function closeWith(connection: Connection, code: number, text: string = ""): void {
   connection.phase = "closing";
   connection.endExchanges();
-  if (isSendable(code)) connection.socket.close(code);
+  if (isSendable(code)) connection.socket.close(code, text);
   else if (code === NO_CODE) connection.socket.close();
   else cut(connection);
 }

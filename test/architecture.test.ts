@@ -31,6 +31,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   jose: ["config", "server"],
   mocha: ["runner"],
   nyc: ["runner"],
+  chokidar: ["runner"],
   "v8-to-istanbul": ["runner"],
   "@bcoe/v8-coverage": ["runner"],
   "istanbul-lib-coverage": ["runner"],
