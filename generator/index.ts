@@ -13,3 +13,4 @@ export { type RenderedFile, renderTests } from "./render-tests.ts";
 export { checkTests, type Output, writeTests } from "./write-tests.ts";
 export type { WriteReport } from "./writing/write-files.ts";
 export * from "./diff/index.ts";
+export { typesFile } from "./types/types-file.ts";

@@ -11,3 +11,4 @@ export type { RunOptions } from "./run.ts";
 export { run } from "./run.ts";
 export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";
+export { generateTypes } from "./types.ts";

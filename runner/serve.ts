@@ -59,7 +59,8 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 async function readServed(options: ServeOptions): Promise<Served> {
   const { contract, lineMap } = await loadDocument(options);
-  const handlers = options.handlers === null ? {} : await loadHandlers(options.handlers, options.cwd);
+  const handlers =
+    options.handlers === null ? {} : await loadHandlers(options.handlers, options.cwd, contract);
   const config = forOwnStub(options.config, contract.securitySchemes);
   return { contract, config, handlers, files: filesOf(options, lineMap) };
 }

@@ -5,4 +5,5 @@ export { type SelectedFault, selectFault } from "./faults/select.ts";
 export type { FrameText, StubEvent } from "./events.ts";
 export type { Handler, HandlerContext, Handlers, Reload, Stub, StubOptions } from "./model.ts";
 export type { PaceOption } from "./pace.ts";
+export type { Patch, TypedContext, TypedHandler, TypedReplies } from "./typed-handler.ts";
 export { startStub } from "./start-stub.ts";
