@@ -46,10 +46,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   const log = options.log === null ? null : openLog(options.log, maskOf(served));
   const stub = await startServing(options, served, log?.observe);
   try {
-    options.listening(stub.url);
-    for (const { name, path } of served.contract.channels) options.talk(`  ${name}  ${stub.url}${path}\n`);
     const reloads = createReloads({ stub, served, talk: options.talk, read: () => readServed(options) });
     await using _watching = options.watch ? await watchFiles(reloads) : null;
+    options.listening(stub.url);
+    for (const { name, path } of served.contract.channels) options.talk(`  ${name}  ${stub.url}${path}\n`);
     if (!stop.signal.aborted) await once(stop.signal, "abort");
   } finally {
     await stub.close();
