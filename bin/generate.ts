@@ -7,6 +7,7 @@ interface GenerateFlags extends CommonOptions {
   readonly check?: true;
   readonly force?: true;
   readonly watch?: true;
+  readonly types?: string;
 }
 
 /** `asyncproof generate`: writes the tests, or says whether they are still those of the document. */
@@ -17,6 +18,7 @@ export function generateCommand(): Command {
     .option("--out <dir>", "folder of the generated tests (default: generated-tests)")
     .option("--templates <dir>", "templates that take the place of ours, by their names")
     .option("--check", "write nothing; exit 1 when a file is stale, and show how")
+    .option("--types <file>", "write the types of payloads and handlers, and no tests")
     .option("--force", "write over generated files that somebody has changed")
     .addOption(watchOption("write them again whenever the document changes", ["check"]));
   return withCommonOptions(command).action(act);
@@ -30,9 +32,17 @@ async function act(spec: string, flags: GenerateFlags): Promise<void> {
   if (flags.watch) return (await import("./watch.ts")).watchTests(spec, flags);
   const document = await documentOf(spec, flags, settingsOf(flags));
   if (flags.showConfig) return showConfig(document, flags);
+  if (flags.types !== undefined) return writeTypes(document, flags.types, flags);
   if (flags.check) return look(document, flags);
   const made = await generate(document, flags.force === true);
   process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : madeText(made));
+}
+
+async function writeTypes(document: Document, file: string, flags: GenerateFlags): Promise<void> {
+  const { generateTypes, typesText } = await import("../runner/index.ts");
+  const made = await generateTypes(document, { file, check: flags.check === true });
+  process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : typesText(made));
+  process.exitCode = made.state === "stale" ? 1 : 0;
 }
 
 async function look(document: Document, flags: GenerateFlags): Promise<void> {

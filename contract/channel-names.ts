@@ -3,22 +3,26 @@ import { namesIn } from "./sequence.ts";
 
 /** The channel of that name. Throws `RangeError` where there is none. */
 export function channelNamed(contract: Contract, name: string): Channel {
-  return named(contract.channels, name, `the contract has no channel ${name}`);
+  return named(contract.channels, name, () => `the contract has no channel ${name}`);
 }
 
 /** The channel's message of that name. Throws `RangeError` where there is none. */
 export function messageNamed(channel: Channel, name: string): Message {
-  return named(channel.messages, name, `channel ${channel.name} has no message ${name}`);
+  return named(channel.messages, name, () => `channel ${channel.name} has no message ${name}`);
 }
 
 /** The channel's operation of that name. Throws `RangeError` where there is none. */
 export function operationNamed(channel: Channel, name: string): Operation {
-  return named(channel.operations, name, `channel ${channel.name} has no operation ${name}`);
+  return named(channel.operations, name, () => `channel ${channel.name} has no operation ${name}`);
 }
 
-function named<T extends { readonly name: string }>(all: readonly T[], name: string, absent: string): T {
+function named<T extends { readonly name: string }>(
+  all: readonly T[],
+  name: string,
+  absent: () => string,
+): T {
   const found = all.find((one) => one.name === name);
-  if (found === undefined) throw new RangeError(absent);
+  if (found === undefined) throw new RangeError(absent());
   return found;
 }
 

@@ -21,9 +21,12 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
   return {
     check,
     read(channel, from, data, among = null) {
-      const known = sides.get(channel) ?? sidesOf(channel);
-      sides.set(channel, known);
-      const candidates = narrowed(known[from], channel, among);
+      let known = sides.get(channel);
+      if (known === undefined) {
+        known = sidesOf(channel);
+        sides.set(channel, known);
+      }
+      const candidates = among === null ? known[from] : narrowed(known[from], channel, among);
       return data.kind === "binary"
         ? readBinary(candidates.own)
         : readText(candidates, data, { check, shape });
@@ -31,7 +34,13 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
   };
 };
 
-type Sides = { readonly [side in Side]: Candidates };
+/** Candidates, sorted by their content once, because every frame asks. */
+interface Sorted extends Candidates {
+  readonly json: Candidates;
+  readonly text: Candidates;
+}
+
+type Sides = { readonly [side in Side]: Sorted };
 
 /** Messages that no operation names may come from either side. */
 function sidesOf(channel: Channel): Sides {
@@ -43,14 +52,17 @@ function sidesOf(channel: Channel): Sides {
   const without = (mine: readonly Message[]): Message[] =>
     channel.messages.filter((message) => !mine.includes(message));
   return {
-    client: { own: sent.client, other: without(sent.client) },
-    server: { own: sent.server, other: without(sent.server) },
+    client: sorted({ own: sent.client, other: without(sent.client) }),
+    server: sorted({ own: sent.server, other: without(sent.server) }),
   };
 }
 
-function narrowed(all: Candidates, channel: Channel, among: readonly string[] | null): Candidates {
-  if (among === null) return all;
-  return { own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other };
+function narrowed(all: Candidates, channel: Channel, among: readonly string[]): Sorted {
+  return sorted({ own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other });
+}
+
+function sorted(all: Candidates): Sorted {
+  return { ...all, json: only(all, "json"), text: only(all, "text") };
 }
 
 /**
@@ -68,10 +80,10 @@ function readBinary(own: readonly Message[]): Reading {
  * Text is JSON where it is a JSON message that it keeps to, else plain text where one is declared: a `text/plain`
  * that is any string would take every frame.
  */
-function readText(candidates: Candidates, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
+function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
   const parsed = parse(data.text);
-  const asJson = parsed.kind === "json" ? identify(only(candidates, "json"), parsed.value, about) : null;
-  const asText = identify(only(candidates, "text"), data.text, about);
+  const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
+  const asText = identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);

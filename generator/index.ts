@@ -15,3 +15,4 @@ export type { StaleFile } from "./writing/stale-file.ts";
 export { changesText, type TestChanges } from "./writing/test-changes.ts";
 export type { WriteReport } from "./writing/write-files.ts";
 export * from "./diff/index.ts";
+export { typesFile } from "./types/types-file.ts";

@@ -15,5 +15,6 @@ export type { RunOptions } from "./run.ts";
 export { run } from "./run.ts";
 export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";
+export { generateTypes, type TypesMade, typesText } from "./types.ts";
 export { watchGenerate } from "./watch/watch-generate.ts";
 export { watchRun } from "./watch/watch-run.ts";

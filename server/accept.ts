@@ -20,7 +20,8 @@ export function serve(world: World, connection: Connection): void {
   socket.on("message", (data: Buffer, isBinary: boolean) =>
     guarded(world, connection, () => receive(world, connection, { data, isBinary })),
   );
-  socket.on("close", () => {
+  socket.on("close", (code: number, reason: Buffer) => {
+    tellClosed(world, connection, { code, reason });
     const wasOpen = connection.phase !== "opening";
     connection.phase = "closed";
     stopWatching();
@@ -33,6 +34,14 @@ export function serve(world: World, connection: Connection): void {
   });
   world.decisions.connected(connection);
   open(world, connection);
+}
+
+function tellClosed(
+  { observe }: World,
+  { id }: Connection,
+  { code, reason }: { readonly code: number; readonly reason: Buffer },
+): void {
+  observe?.({ kind: "closed", connection: id, code, reason: reason.toString("utf8") });
 }
 
 /** Refuses a client whose handshake was accepted only for that: nothing but the refusal comes, again for each frame. */
@@ -48,7 +57,10 @@ export function serveRefusal(
     refuse(world, connection, { reject, refusal, operation: null, message: null, payload: undefined });
   socket.on("error", () => undefined);
   socket.on("message", () => guarded(world, connection, say));
-  socket.on("close", () => world.connections.delete(connection));
+  socket.on("close", (code: number, reason: Buffer) => {
+    tellClosed(world, connection, { code, reason });
+    world.connections.delete(connection);
+  });
   if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
   say();
 }

@@ -89,7 +89,7 @@ export interface Pushing {
   readonly present: readonly Connection[];
 }
 
-export type CloseReason = RejectKind | "idle" | "shutdown" | "sequence" | "internal";
+export type CloseReason = RejectKind | "idle" | "shutdown" | "restart" | "sequence" | "internal";
 
 /**
  * The points at which the stub decides. The right stub decides nothing here (each gives back what it gets); each

@@ -3,5 +3,16 @@ export { FAULT_FAMILIES, FAULTS } from "./faults/list.ts";
 export { type FaultSites, faultSites } from "./faults/sites.ts";
 export type { Fault, FaultFamily, FaultPlace, Targets } from "./faults/model.ts";
 export { type SelectedFault, selectFault } from "./faults/select.ts";
-export type { FaultWitness, Handler, HandlerContext, Handlers, Stub, StubOptions } from "./model.ts";
+export type { FrameText, StubEvent } from "./events.ts";
+export type {
+  FaultWitness,
+  Handler,
+  HandlerContext,
+  Handlers,
+  Reload,
+  Stub,
+  StubOptions,
+} from "./model.ts";
+export type { PaceOption } from "./pace.ts";
+export type { Patch, TypedContext, TypedHandler, TypedReplies } from "./typed-handler.ts";
 export { startStub } from "./start-stub.ts";

@@ -1,5 +1,12 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Upgrade } from "./websockets.ts";
@@ -13,13 +20,27 @@ export interface Listener {
 
 const UPGRADE_REQUIRED = 426;
 
-/** Listens for upgrades; anything else is told that this is a WebSocket service. Throws LISTEN where the port can't be had. */
+/** Answers a plain HTTP request; false where it is not its own. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export interface ListenAt {
+  readonly port: number;
+  readonly host: string;
+  /** Certificate and key in PEM; null: no TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+}
+
+/**
+ * Listens for upgrades; anything else is told that this is a WebSocket service. Throws LISTEN where the port can't be
+ * had, TLS for a certificate or key that is none.
+ */
 export async function listen(
-  at: { readonly port: number; readonly host: string },
-  onUpgrade: (upgrade: Upgrade) => void,
+  at: ListenAt,
+  on: { readonly upgrade: (upgrade: Upgrade) => void; readonly answer: Answer | undefined },
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => {
+  const server = createServer(at.tls, (request, response) => {
+    if (on.answer?.(request, response) === true) return;
     response.writeHead(UPGRADE_REQUIRED, { Connection: "Upgrade", Upgrade: "websocket" });
     response.end(JSON.stringify({ status: UPGRADE_REQUIRED, error: "this is a WebSocket service" }));
   });
@@ -29,9 +50,20 @@ export async function listen(
     // A client may vanish at any time, also while its handshake is decided.
     socket.on("error", () => socket.destroy());
   });
-  server.on("upgrade", (request, socket, head) => onUpgrade({ request, socket, head }));
+  server.on("upgrade", (request, socket, head) => on.upgrade({ request, socket, head }));
   await listening(server, at);
   return { port: portOf(server), close: () => stop(server, sockets) };
+}
+
+function createServer(tls: ListenAt["tls"], answer: RequestListener): Server {
+  if (tls === null) return createHttpServer(answer);
+  try {
+    return createHttpsServer({ ...tls }, answer);
+  } catch (error) {
+    throw new ToolError("TLS", `TLS can't be had: ${error instanceof Error ? error.message : error}`, {
+      hint: "certificate and key are PEM files, and belong to each other",
+    });
+  }
 }
 
 async function listening(server: Server, { port, host }: { port: number; host: string }): Promise<void> {

@@ -2,6 +2,8 @@ import type { Config } from "../config/model.ts";
 import type { Json } from "../contract/json.ts";
 import type { Contract } from "../contract/model.ts";
 import type { SelectedFault } from "./faults/select.ts";
+import type { StubEvent } from "./events.ts";
+import type { PaceOption } from "./pace.ts";
 
 export interface StubOptions {
   readonly contract: Contract;
@@ -16,12 +18,21 @@ export interface StubOptions {
   readonly handlers?: Handlers;
   /** Default: the config's. */
   readonly seed?: number;
-  /** Between two messages of a stream, so that a cancel can come in between; default 5, 0: next turn of the loop. */
-  readonly paceMs?: number;
+  /**
+   * Milliseconds between two messages of a stream, so that a cancel can come in between; default 5, 0: next turn of
+   * the loop. `real`: as a service that thinks, seeded.
+   */
+  readonly paceMs?: PaceOption;
   /** True: what may come at any time is sent once to each connection; default false. */
   readonly unsolicited?: boolean;
   /** Gets what a person running the stub should know, one line each; default: nobody. */
   readonly log?: (line: string) => void;
+  /** Gets every connection, frame and refusal as it happens; default: nobody. Credentials in the query are masked. */
+  readonly observe?: (event: StubEvent) => void;
+  /** Path that answers `GET` with the stub's health as JSON; default: none. */
+  readonly health?: string;
+  /** Listens for `wss://`: certificate and key in PEM. Throws TLS where they are none. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 /** Did a fault come to a place where it could show (`asked`), and did it change anything there (`shown`)? */
@@ -29,14 +40,22 @@ export interface FaultWitness {
   readonly asked: boolean;
   readonly shown: boolean;
 }
+/** What a reload changes; what is left out stays. */
+export type Reload = Partial<Pick<StubOptions, "contract" | "config" | "handlers">>;
 
 /** A running stub. */
 export interface Stub {
-  /** `ws://host:port`, without a path. */
+  /** `ws://host:port` (`wss://` with TLS), without a path. */
   readonly url: string;
   readonly port: number;
   /** What each of the faults has done so far, in the order of `faults`. */
   readonly faults: readonly FaultWitness[];
+  /**
+   * Goes on with another contract or other handlers on the same port. Open connections are closed with 1012 and
+   * `why` (cut to what a close frame can hold); those that come from now on meet the new one. Where the new one can't
+   * be had, the old goes on and the reason is thrown, as `startStub` throws it.
+   */
+  reload(change: Reload, why: string): Promise<void>;
   /**
    * Closes every connection with the declared code (1001 where none is), cuts those that do not answer within a
    * second, and stops listening. No timer is left. May be called twice.

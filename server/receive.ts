@@ -1,5 +1,5 @@
 import { assertNever } from "../contract/assert-never.ts";
-import type { FrameData } from "../contract/frame.ts";
+import type { FrameData, Reading } from "../contract/frame.ts";
 import type { Channel, RejectKind } from "../contract/model.ts";
 import type { Connection } from "./connection.ts";
 import type { Incoming, Refused } from "./decisions.ts";
@@ -18,11 +18,17 @@ export function receive(
   if (connection.phase !== "open") return;
   const limit = brokenLimit(world, connection, data.byteLength);
   if (limit !== null) {
+    tell(world, connection, {
+      data: isBinary ? { kind: "binary", bytes: data } : textOf(data),
+      refused: limit,
+    });
     refuse(world, connection, refusedWhole(connection.channel, limit));
     return;
   }
   const incoming = readIncoming(world, connection, isBinary ? { kind: "binary", bytes: data } : textOf(data));
   const verdict = world.decisions.frame(judgeFrame(incoming), incoming);
+  const refused = verdict.kind === "refused" ? verdict.refused.reject : null;
+  tell(world, connection, { data: incoming.data, reading: incoming.reading, refused });
   switch (verdict.kind) {
     case "nothing":
       return;
@@ -35,6 +41,20 @@ export function receive(
     default:
       assertNever(verdict);
   }
+}
+
+interface Heard {
+  readonly data: FrameData;
+  /** Absent where nobody read it. */
+  readonly reading?: Reading;
+  readonly refused: RejectKind | null;
+}
+
+function tell({ observe }: World, { id }: Connection, { data, reading, refused }: Heard): void {
+  if (observe === null) return;
+  const message = reading !== undefined && "message" in reading ? reading.message.name : null;
+  const shown = data.kind === "text" ? { text: data.text } : { bytes: data.bytes.byteLength };
+  observe({ kind: "received", connection: id, message, data: shown, refused });
 }
 
 function brokenLimit(world: World, connection: Connection, bytes: number): RejectKind | null {

@@ -10,13 +10,15 @@ import type { FaultyDecisions } from "./faults/select.ts";
 import type { Gate } from "./handshake/decide.ts";
 import { verifiersFor } from "./handshake/verifier.ts";
 import { listen } from "./listen.ts";
-import type { FaultWitness, Stub, StubOptions } from "./model.ts";
+import { healthAt } from "./health.ts";
+import type { FaultWitness, Reload, Stub, StubOptions } from "./model.ts";
+import { paceOf } from "./pace.ts";
 import { createPushIndex } from "./push/push-index.ts";
 import { createTurns } from "./push/turns.ts";
-import { closeAll } from "./shutdown.ts";
+import { closeAll, restartAll } from "./shutdown.ts";
 import { createTimers } from "./timers.ts";
 import { createUpgrader } from "./upgrade.ts";
-import { createWebSockets } from "./websockets.ts";
+import { createWebSockets, type Upgrade } from "./websockets.ts";
 import type { World } from "./world.ts";
 
 const PACE_MS = 5;
@@ -28,32 +30,65 @@ const PACE_MS = 5;
  */
 export async function startStub(options: StubOptions): Promise<Stub> {
   let stopListening = (): Promise<void> => Promise.resolve();
-  const { world, witnesses } = await createWorld(options, () => {
-    stopListening().catch(() => undefined);
-  });
-  const gate = await createGate(world);
-  const upgrade = createUpgrader(world, { gate, websockets: createWebSockets() });
-  const host = options.host ?? "127.0.0.1";
-  const listener = await listen({ port: options.port ?? 0, host }, (request) => {
-    upgrade(request).catch((error: unknown) => {
-      world.log(`a handshake failed: ${error instanceof Error ? error.message : error}`);
-      request.socket.destroy();
+  const begin = (now: StubOptions): Promise<Service> =>
+    createService(now, () => {
+      stopListening().catch(() => undefined);
     });
-  });
+  let service = await begin(options);
+  let current = options;
+  const { port = 0, host = "127.0.0.1", tls = null, health } = options;
+  const answer = health === undefined ? undefined : healthAt(health, () => service.world);
+  const listener = await listen({ port, host, tls }, { upgrade: (one) => service.upgrade(one), answer });
   stopListening = listener.close;
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    await closeAll(world);
-    world.timers.stop();
+    await closeAll(service.world);
+    service.world.timers.stop();
     await listener.close();
   };
+  const reload = async (change: Reload, why: string): Promise<void> => {
+    const next = { ...current, ...change };
+    const { world: old } = service;
+    const made = await begin(next);
+    if (closing !== null) return made.world.timers.stop();
+    service = made;
+    current = next;
+    await restartAll(old, why);
+    old.timers.stop();
+  };
+  const scheme = tls === null ? "ws" : "wss";
   return {
-    url: `ws://${host.includes(":") ? `[${host}]` : host}:${listener.port}`,
+    url: `${scheme}://${host.includes(":") ? `[${host}]` : host}:${listener.port}`,
     port: listener.port,
-    faults: witnesses,
+    get faults() {
+      return service.witnesses;
+    },
+    reload,
     close: () => {
       closing ??= close();
       return closing;
+    },
+  };
+}
+
+/** What serves one contract; a reload puts another in its place. */
+interface Service {
+  readonly world: World;
+  readonly witnesses: readonly FaultWitness[];
+  upgrade(request: Upgrade): void;
+}
+
+async function createService(options: StubOptions, die: () => void): Promise<Service> {
+  const { world, witnesses } = await createWorld(options, die);
+  const upgrade = createUpgrader(world, { gate: await createGate(world), websockets: createWebSockets() });
+  return {
+    world,
+    witnesses,
+    upgrade: (request) => {
+      upgrade(request).catch((error: unknown) => {
+        world.log(`a handshake failed: ${error instanceof Error ? error.message : error}`);
+        request.socket.destroy();
+      });
     },
   };
 }
@@ -88,10 +123,12 @@ async function createWorld(options: StubOptions, die: () => void): Promise<Creat
     turns: createTurns(),
     handlers: options.handlers ?? {},
     seed,
-    paceMs: options.paceMs ?? PACE_MS,
+    pace: paceOf(options.paceMs ?? PACE_MS, seed),
     unsolicited: options.unsolicited ?? false,
     connections,
+    end: { code: null },
     log,
+    observe: options.observe ?? null,
   };
   return { world, witnesses };
 }

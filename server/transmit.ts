@@ -2,8 +2,10 @@ import { assertNever } from "../contract/assert-never.ts";
 import type { Json } from "../contract/json.ts";
 import type { Message } from "../contract/model.ts";
 import { isSendable } from "./codes.ts";
+import { textFrame } from "./text-frame.ts";
 import type { Connection } from "./connection.ts";
 import type { Cause, CloseReason, Wire } from "./decisions.ts";
+import type { FrameText } from "./events.ts";
 import type { World } from "./world.ts";
 
 /** Sends a message that keeps to its schema; nothing where the connection no longer takes any. */
@@ -19,18 +21,24 @@ export function send(
 }
 
 function transmit(world: World, wire: Wire): void {
+  const { observe } = world;
   const { to } = wire;
   if (!to.isWritable()) return;
   to.lastFromServer = performance.now();
   gather(to);
   switch (wire.kind) {
-    case "message":
-      to.socket.send(encoded(wire.message, wire.payload));
+    case "message": {
+      const data = encoded(wire.message, wire.payload);
+      observe?.({ kind: "sent", connection: to.id, message: wire.message.name, data: textOf(data) });
+      sendData(to, data);
       return;
+    }
     case "text":
-      to.socket.send(wire.text);
+      observe?.({ kind: "sent", connection: to.id, message: null, data: { text: wire.text } });
+      sendData(to, wire.text);
       return;
     case "bytes":
+      observe?.({ kind: "sent", connection: to.id, message: null, data: { bytes: wire.bytes.byteLength } });
       // What no WebSocket would send goes past it, straight to TCP.
       to.tcp.write(wire.bytes);
       return;
@@ -43,6 +51,16 @@ function transmit(world: World, wire: Wire): void {
     default:
       assertNever(wire);
   }
+}
+
+function textOf(data: string | Uint8Array): FrameText {
+  return typeof data === "string" ? { text: data } : { bytes: data.byteLength };
+}
+
+/** Text goes past `ws`, which makes three objects and two writes of each frame. */
+function sendData({ tcp, socket }: Connection, data: string | Uint8Array): void {
+  if (typeof data === "string") tcp.write(textFrame(data));
+  else socket.send(data);
 }
 
 /** What is sent in one turn goes out in one write: a client that sends many frames at once is answered at once. */
@@ -62,16 +80,16 @@ function encoded({ content }: Message, payload: Json): string | Uint8Array {
 export function close(
   world: World,
   connection: Connection,
-  about: { code: number; reason: CloseReason },
+  about: { readonly code: number; readonly reason: CloseReason; readonly text?: string },
 ): void {
   if (!connection.isWritable()) return;
-  closeWith(connection, world.decisions.closeCode(about.code, about.reason, connection));
+  closeWith(connection, world.decisions.closeCode(about.code, about.reason, connection), about.text);
 }
 
-function closeWith(connection: Connection, code: number): void {
+function closeWith(connection: Connection, code: number, text: string = ""): void {
   connection.phase = "closing";
   connection.endExchanges();
-  if (isSendable(code)) connection.socket.close(code);
+  if (isSendable(code)) connection.socket.close(code, text);
   else if (code === NO_CODE) connection.socket.close();
   else cut(connection);
 }

@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import { serve, serveRefusal } from "./accept.ts";
 import { statusOf } from "./codes.ts";
 import { Connection } from "./connection.ts";
@@ -5,6 +6,7 @@ import { decideHandshake, type Gate } from "./handshake/decide.ts";
 import { answerRefused } from "./handshake/http-answer.ts";
 import { type HandshakeFacts, readFacts } from "./handshake/request-facts.ts";
 import type { HandshakeVerdict, Session } from "./handshake/verdict.ts";
+import { maskedTarget } from "./target.ts";
 import type { Upgrade, WebSockets } from "./websockets.ts";
 import type { World } from "./world.ts";
 
@@ -21,6 +23,8 @@ export function createUpgrader(
   ): void => {
     const subprotocol = world.decisions.subprotocol(session.subprotocol, session.channel);
     websockets.accept(upgrade, subprotocol, (socket) => {
+      // Its handshake was decided while everyone was told to leave.
+      if (world.end.code !== null) return dismiss(socket, world.end.code);
       connections += 1;
       then(new Connection(connections, { socket, tcp: upgrade.socket, session, facts }));
     });
@@ -30,11 +34,45 @@ export function createUpgrader(
     const verdict = world.decisions.handshake(await decideHandshake(gate, facts), facts);
     if (verdict.kind === "unanswered") return;
     if (verdict.kind === "accepted")
-      return accept(upgrade, { session: verdict.session, facts }, (connection) => serve(world, connection));
+      return accept(upgrade, { session: verdict.session, facts }, (connection) => {
+        tellOpened(world, connection, facts);
+        serve(world, connection);
+      });
     const { session, refusal, reject } = verdict;
-    if (session === null || !isAfterAccept(verdict)) return answerRefused(upgrade.socket, statusFor(verdict));
-    accept(upgrade, { session, facts }, (connection) => serveRefusal(world, connection, { refusal, reject }));
+    const isBarred = session !== null && isAfterAccept(verdict);
+    const status = isBarred ? SWITCHING : statusFor(verdict);
+    tellRefused(world, facts, { status, why: verdict.flaw });
+    if (!isBarred) return answerRefused(upgrade.socket, status);
+    accept(upgrade, { session, facts }, (connection) => {
+      tellOpened(world, connection, facts);
+      serveRefusal(world, connection, { refusal, reject });
+    });
   };
+}
+
+function dismiss(socket: WebSocket, code: number): void {
+  socket.on("error", () => undefined);
+  socket.close(code);
+}
+
+const SWITCHING = 101;
+
+function tellOpened(
+  { observe, contract }: World,
+  { id, channel, session }: Connection,
+  facts: HandshakeFacts,
+): void {
+  if (observe === null) return;
+  const target = maskedTarget(contract, facts);
+  observe({ kind: "opened", connection: id, channel: channel.name, target, subject: session.subject.name });
+}
+
+function tellRefused(
+  { observe, contract }: World,
+  facts: HandshakeFacts,
+  about: { readonly status: number; readonly why: string },
+): void {
+  observe?.({ kind: "handshake-refused", target: maskedTarget(contract, facts), ...about });
 }
 
 type RefusedVerdict = HandshakeVerdict & { kind: "refused" };

@@ -5,13 +5,15 @@ import type { Contract } from "../contract/model.ts";
 import type { Composer } from "./compose/composer.ts";
 import type { Connection } from "./connection.ts";
 import type { Decisions } from "./decisions.ts";
+import type { Observer } from "./events.ts";
 import type { Handlers } from "./model.ts";
+import type { Pace } from "./pace.ts";
 import type { Plots } from "./exchange/plots.ts";
 import type { PushIndex } from "./push/push-index.ts";
 import type { Turns } from "./push/turns.ts";
 import type { Timers } from "./timers.ts";
 
-/** What one running stub consists of. Only `connections` changes. */
+/** What one running stub consists of. Only `connections` and `end` change. */
 export interface World {
   readonly contract: Contract;
   readonly config: Config;
@@ -25,9 +27,12 @@ export interface World {
   readonly turns: Turns;
   readonly handlers: Handlers;
   readonly seed: number;
-  /** Between two messages of a stream. */
-  readonly paceMs: number;
+  /** Milliseconds before the next message of a stream, of which so many were said. */
+  readonly pace: Pace;
   readonly unsolicited: boolean;
   readonly connections: Set<Connection>;
+  /** The close code for whoever still comes, once everyone is told to leave; null before. */
+  readonly end: { code: number | null };
   readonly log: (line: string) => void;
+  readonly observe: Observer;
 }

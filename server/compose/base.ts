@@ -18,13 +18,19 @@ export function createBases(reader: FrameReader, sampler: Sampler): Bases {
   const samples = new WeakMap<Message, Json>();
   return {
     plain: (message) => {
-      const sample = samples.get(message) ?? sampleOf(message, sampler);
-      samples.set(message, sample);
+      let sample = samples.get(message);
+      if (sample === undefined) {
+        sample = sampleOf(message, sampler);
+        samples.set(message, sample);
+      }
       return sample;
     },
     of: (message) => {
-      const bases = known.get(message) ?? makeBases(message, reader, sampler);
-      known.set(message, bases);
+      let bases = known.get(message);
+      if (bases === undefined) {
+        bases = makeBases(message, reader, sampler);
+        known.set(message, bases);
+      }
       return bases;
     },
   };

@@ -26,7 +26,8 @@ export interface Settled {
  * `base` is valid.
  */
 export function settle(base: Json, edits: readonly Edit[], isValid: IsValid): Settled | null {
-  const all = edits.reduce((payload, edit) => applyValue(payload, edit.at, edit.values[0]), base);
+  let all = base;
+  for (const { at, values } of edits) all = applyValue(all, at, values[0]);
   if (isValid(all)) return { payload: all, dropped: [] };
   return isValid(base) ? settleOneByOne(base, edits, isValid) : null;
 }

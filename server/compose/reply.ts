@@ -17,14 +17,18 @@ export interface ReplyAbout extends RuleState {
 /** The next message of an exchange: correlation, echoes, order, joins, counts, `where`, in this order. */
 export function composeReply(composer: Composer, message: Message, about: ReplyAbout): Json {
   const index = sentOf(about.tally, message.name);
-  const { echoes } = about.operation;
-  return composer.compose(message, index, (base) => [
-    ...correlationEdits(message, about.correlation),
-    ...echoEdits(composer.contract, message, { echoes, sources: about.sources, index }),
-    ...orderedEdits(composer.contract, message, base, about),
-    ...joinEdits(message, about),
-    ...countEdits(message, about),
-    ...whereEdits(message, about.where, index),
-    ...about.further,
-  ]);
+  const { contract } = composer;
+  const { echoes, ordered, joins, counts } = about.operation;
+  // Most operations have few of these rules, and every reply asks for all of them.
+  return composer.compose(message, index, (base) => {
+    const edits = correlationEdits(message, about.correlation);
+    if (echoes.length > 0)
+      edits.push(...echoEdits(contract, message, { echoes, sources: about.sources, index }));
+    if (ordered.length > 0) edits.push(...orderedEdits(contract, message, base, about));
+    if (joins.length > 0) edits.push(...joinEdits(message, about));
+    if (counts.length > 0) edits.push(...countEdits(message, about));
+    if (about.where.length > 0) edits.push(...whereEdits(message, about.where, index));
+    edits.push(...about.further);
+    return edits;
+  });
 }

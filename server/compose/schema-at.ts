@@ -8,10 +8,16 @@ import type { Contract, Message, PayloadPointer } from "../../contract/model.ts"
  * of `anyOf`, `oneOf` and `if`. Empty: the schema declares nothing there (which does not forbid it).
  */
 export function schemasAt(contract: Contract, message: Message, at: PayloadPointer): readonly JsonObject[] {
-  const known = KNOWN.get(message) ?? new Map<PayloadPointer, readonly JsonObject[]>();
-  KNOWN.set(message, known);
-  const found = known.get(at) ?? lookUp(contract, message, at);
-  known.set(at, found);
+  let known = KNOWN.get(message);
+  if (known === undefined) {
+    known = new Map();
+    KNOWN.set(message, known);
+  }
+  let found = known.get(at);
+  if (found === undefined) {
+    found = lookUp(contract, message, at);
+    known.set(at, found);
+  }
   return found;
 }
 

@@ -31,7 +31,7 @@ export class Exchange {
   failed = false;
   /** Steps of the script that were made. */
   position = 0;
-  readonly #whenEnded = new Set<Cancel>();
+  #whenEnded: Cancel[] = [];
 
   constructor(connection: Connection, request: Request, script: Script) {
     this.connection = connection;
@@ -71,7 +71,7 @@ export class Exchange {
   /** Calls once when the exchange ends; at once where it has ended. */
   whenEnded(call: Cancel): void {
     if (this.phase === "ended") call();
-    else this.#whenEnded.add(call);
+    else this.#whenEnded.push(call);
   }
 
   /** Ends it; may be called twice. */
@@ -79,7 +79,8 @@ export class Exchange {
     if (this.phase === "ended") return;
     this.phase = "ended";
     this.connection.exchanges.delete(this);
-    for (const call of this.#whenEnded) call();
-    this.#whenEnded.clear();
+    const calls = this.#whenEnded;
+    this.#whenEnded = [];
+    for (const call of calls) call();
   }
 }

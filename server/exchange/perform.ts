@@ -7,7 +7,7 @@ import type { PathStep } from "./path.ts";
 import { nextMessage, say } from "./say.ts";
 
 /**
- * Goes through an exchange's script: the first step at once, the others paced, until it is through or the exchange
+ * Goes through an exchange's script: paced, until it is through or the exchange
  * ends otherwise. `interrupted`: what its first message ends besides. Calls `done` once, in either case.
  */
 export function perform(
@@ -32,10 +32,15 @@ export function perform(
     }
     doStep(world, exchange, { step, interrupted: exchange.position === 0 ? about.interrupted : null });
     if (exchange.position >= steps.length || exchange.connection.phase !== "open") finish();
-    else pause = world.timers.after(world.paceMs, () => guarded(world, exchange.connection, doNext));
+    else later(world.pace(exchange.operation, exchange.position));
+  };
+  const later = (ms: number): void => {
+    pause = world.timers.after(ms, () => guarded(world, exchange.connection, doNext));
   };
   exchange.whenEnded(finish);
-  doNext();
+  const thinking = world.pace(exchange.operation, exchange.position);
+  if (thinking === 0) doNext();
+  else later(thinking);
 }
 
 function doStep(

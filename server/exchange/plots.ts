@@ -10,8 +10,11 @@ export function createPlots(): Plots {
   const known = new WeakMap<ClientOperation, Plot>();
   return {
     of: (channel, operation) => {
-      const plot = known.get(operation) ?? makePlot(channel, operation);
-      known.set(operation, plot);
+      let plot = known.get(operation);
+      if (plot === undefined) {
+        plot = makePlot(channel, operation);
+        known.set(operation, plot);
+      }
       return plot;
     },
   };

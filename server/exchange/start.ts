@@ -26,7 +26,7 @@ export function startExchange(world: World, connection: Connection, request: Req
   if (stops && world.decisions.interrupts(true, request, target)) target.end();
   const done = (): void => settle(world, exchange, uncount);
   const interrupted = stops ? target : null;
-  const handler = world.handlers[operation.name];
+  const handler = Object.hasOwn(world.handlers, operation.name) ? world.handlers[operation.name] : undefined;
   if (handler === undefined) perform(world, exchange, { interrupted, done });
   else handle(world, exchange, { handler, interrupted, done });
 }

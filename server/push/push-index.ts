@@ -14,20 +14,32 @@ export interface PushIndex {
   onDisconnect(channel: string): readonly Push[];
   unsolicited(channel: string): readonly Push[];
   /** Where a client operation names who gets its push: pointers into its request. */
-  addressees(
-    channel: string,
-    operation: string,
-  ): readonly { readonly push: Push; readonly at: PayloadPointer }[];
+  addressees(channel: string, operation: string): readonly Addressee[];
+}
+
+interface Addressee {
+  readonly push: Push;
+  readonly at: PayloadPointer;
 }
 
 const NONE: readonly Push[] = [];
+const NOBODY: readonly Addressee[] = [];
 
 export function createPushIndex({ channels }: Contract): PushIndex {
   const pushes = channels.flatMap((channel) =>
     channel.operations.flatMap((operation) => (operation.kind === "server" ? [{ channel, operation }] : [])),
   );
-  const triggered = grouped(pushes, ({ operation: { trigger } }) =>
-    trigger.kind === "operation" ? key(trigger.channel, trigger.operation) : "",
+  const byOperation = pushes.filter(({ operation }) => operation.trigger.kind === "operation");
+  const triggered = new Map(
+    channels.map(({ name }) => [
+      name,
+      grouped(
+        byOperation.filter(
+          ({ operation: { trigger } }) => trigger.kind === "operation" && trigger.channel === name,
+        ),
+        ({ operation: { trigger } }) => (trigger.kind === "operation" ? trigger.operation : ""),
+      ),
+    ]),
   );
   const own = (kind: "connect" | "disconnect" | "unsolicited") => {
     const ofKind = pushes.filter(({ operation }) => operation.trigger.kind === kind);
@@ -35,19 +47,16 @@ export function createPushIndex({ channels }: Contract): PushIndex {
     return (channel: string): readonly Push[] => found.get(channel) ?? NONE;
   };
   const by = (channel: string, operation: string): readonly Push[] =>
-    triggered.get(key(channel, operation)) ?? NONE;
+    triggered.get(channel)?.get(operation) ?? NONE;
   return {
     by,
     onConnect: own("connect"),
     onDisconnect: own("disconnect"),
     unsolicited: own("unsolicited"),
-    addressees: (channel, operation) =>
-      by(channel, operation).flatMap((push) => {
-        const { audience } = push.operation;
-        return audience.kind === "only" && audience.pointer.of !== "handshake"
-          ? [{ push, at: audience.pointer.pointer }]
-          : [];
-      }),
+    addressees: (channel, operation) => {
+      const all = by(channel, operation);
+      return all.length === 0 ? NOBODY : all.flatMap(addressee);
+    },
   };
 }
 
@@ -57,6 +66,9 @@ function grouped(pushes: readonly Push[], by: (push: Push) => string): Map<strin
   return groups;
 }
 
-function key(channel: string, operation: string): string {
-  return `${channel}\u0000${operation}`;
+function addressee(push: Push): Addressee[] {
+  const { audience } = push.operation;
+  return audience.kind === "only" && audience.pointer.of !== "handshake"
+    ? [{ push, at: audience.pointer.pointer }]
+    : [];
 }

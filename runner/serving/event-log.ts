@@ -1,0 +1,64 @@
+import { createWriteStream } from "node:fs";
+import { assertNever } from "../../contract/assert-never.ts";
+import type { FrameText, StubEvent } from "../../server/index.ts";
+
+export interface ServeLog {
+  readonly format: "text" | "ndjson";
+  /** File that is written anew, or null for the stream. */
+  readonly file: string | null;
+  readonly stream: NodeJS.WritableStream;
+}
+
+/** A log that is open. */
+export interface OpenLog {
+  readonly observe: (event: StubEvent) => void;
+  /** Resolves when all is written. */
+  close(): Promise<void>;
+}
+
+/** Writes every event as one line: for people, or as JSON with its `time`. `mask` takes secrets out of a line. */
+export function openLog({ format, file, stream }: ServeLog, mask: (text: string) => string): OpenLog {
+  const out = file === null ? stream : createWriteStream(file);
+  const line = format === "ndjson" ? jsonLine : textLine;
+  return {
+    observe: (event) => void out.write(`${mask(line(event, new Date()))}\n`),
+    close: () => (file === null ? Promise.resolve() : new Promise((done) => out.end(done))),
+  };
+}
+
+export function jsonLine(event: StubEvent, at: Date): string {
+  return JSON.stringify({ time: at.toISOString(), ...event });
+}
+
+/** `12:00:01.123 #1 > prompt {"text":"hi"}`: `>` is what the client sends, `<` what the stub does. */
+export function textLine(event: StubEvent, at: Date): string {
+  return `${at.toISOString().slice(11, 23)} ${words(event)}`;
+}
+
+function words(event: StubEvent): string {
+  switch (event.kind) {
+    case "opened":
+      return `#${event.connection} opened ${event.target}${event.subject === null ? "" : ` by ${event.subject}`}`;
+    case "handshake-refused":
+      return `refused ${event.target}: ${event.status} ${event.why}`;
+    case "received": {
+      const refused = event.refused === null ? "" : `  refused: ${event.refused}`;
+      return `#${event.connection} > ${event.message ?? "?"} ${shown(event.data)}${refused}`;
+    }
+    case "sent":
+      return `#${event.connection} < ${event.message ?? "?"} ${shown(event.data)}`;
+    case "closed":
+      return `#${event.connection} closed ${event.code}${event.reason === "" ? "" : ` ${event.reason}`}`;
+    default:
+      return assertNever(event);
+  }
+}
+
+const MOST_SHOWN = 400;
+
+/** One line, whatever is in it, and not longer than a person reads. */
+function shown(data: FrameText): string {
+  if ("bytes" in data) return `(${data.bytes} bytes)`;
+  const line = data.text.replace(/\p{Cc}/gu, " ");
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}... (${data.text.length} characters)` : line;
+}

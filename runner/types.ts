@@ -1,0 +1,49 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { ToolError } from "../contract/tool-error.ts";
+import { typesFile } from "../generator/index.ts";
+import { type Document, loadDocument } from "./document.ts";
+
+/** What became of the file of types. `stale`: it is not what would be written now, and nothing was. */
+export interface TypesMade {
+  readonly file: string;
+  readonly state: "written" | "unchanged" | "stale";
+}
+
+interface TypesWanted {
+  /** Relative to the working directory. */
+  readonly file: string;
+  /** Write nothing, and say whether it would be another. */
+  readonly check: boolean;
+}
+
+/** `asyncproof generate --types`: the payload types of a document. Throws TYPES where the file can't be written. */
+export async function generateTypes(document: Document, { file, check }: TypesWanted): Promise<TypesMade> {
+  const { contract } = await loadDocument(document);
+  const text = typesFile(contract);
+  const path = resolve(document.cwd, file);
+  if (text === (await textOf(path))) return { file, state: "unchanged" };
+  if (check) return { file, state: "stale" };
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ToolError("TYPES", `the types can't be written: ${why}`, { where: file });
+  }
+  return { file, state: "written" };
+}
+
+/** `types.ts: written`. */
+export function typesText({ file, state }: TypesMade): string {
+  return `${file}: ${state}\n`;
+}
+
+/** Null for no file. */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return null;
+  }
+}
