@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
+import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
 import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
+import { mergeReportsCommand } from "./merge-reports.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
 
@@ -24,6 +26,8 @@ function program(): Command {
   const commands = [
     runCommand(),
     generateCommand(),
+    checkCommand(),
+    mergeReportsCommand(),
     serveCommand(),
     faultsCommand(),
     diffCommand(),

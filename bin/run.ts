@@ -1,43 +1,46 @@
 import { Command } from "commander";
+import { documentsOut } from "./documents-out.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
-import { type CoverageFlags, coverageOptions, withCoverageFlags } from "./coverage-flags.ts";
-import { filterOf, replayOf, type RunFlags, withRunFlags } from "./run-flags.ts";
+import { type CoverageFlags, withCoverageFlags } from "./coverage-flags.ts";
+import { filterOf, type RunFlags, withRunFlags } from "./run-flags.ts";
+import { runOne } from "./run-one.ts";
 
 /** `asyncproof run`: the main job. */
 export function runCommand(): Command {
   const command = new Command("run")
     .description("generate the tests, start what is to be tested, run them, report")
-    .argument("<spec>", "the AsyncAPI document");
+    .argument("<spec...>", "the AsyncAPI document, or several; globs are expanded");
   return withCommonOptions(withCoverageFlags(withRunFlags(command))).action(act);
 }
 
-async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void> {
-  const [{ list, run }, { fileReports, mainReporter }, { documentOf, finish, showConfig }] =
-    await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
-  const settings = settingsOf(flags);
-  const job = { ...(await documentOf(spec, flags, settings)), filter: filterOf(flags) };
-  if (flags.showConfig) return showConfig(job, flags);
+async function act(given: readonly string[], flags: RunFlags & CoverageFlags): Promise<void> {
+  const [
+    { expandGlobs, list, manyExit, runMany, targetsOf },
+    { mainReporter },
+    { documentOf, finish, showConfig },
+  ] = await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
+  const cwd = process.cwd();
+  const specs = await expandGlobs(given, cwd);
+  const [first = "", ...others] = specs;
+  if (flags.showConfig) return showConfig(await documentOf(first, flags, settingsOf(flags)), flags);
   if (flags.list) {
-    process.stdout.write(
-      await list({ ...job, env: process.env, failed: flags.failed === true }, flags.json === true),
-    );
+    const texts: string[] = [];
+    for (const spec of specs) {
+      const job = { ...(await documentOf(spec, flags, settingsOf(flags))), filter: filterOf(flags) };
+      const wanted = { ...job, env: process.env, failed: flags.failed === true };
+      texts.push(await list(wanted, flags.json === true));
+    }
+    const several = flags.json && others.length > 0;
+    process.stdout.write(several ? `{ "documents": [${texts.join(",")}] }\n` : texts.join(""));
     return;
   }
-  const reports = fileReports(flags.report ?? [], flags);
-  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
-  const { minContractCoverage = null, maxUnspecified = null } = flags;
-  const gates = { minContractCoverage, maxUnspecified };
-  const how = { jobs, hostile, failed, bail, writeKnown, gates, replay: replayOf(spec, flags) };
-  finish(
-    await run({
-      ...job,
-      env: process.env,
-      settings,
-      ...how,
-      main: mainReporter(flags),
-      reports,
-      coverage: coverageOptions(flags),
-    }),
-    flags,
-  );
+  if (others.length === 0) {
+    finish(await runOne({ spec: first, cwd, below: "", word: "" }, flags, mainReporter(flags)), flags);
+    return;
+  }
+  const targets = targetsOf(specs, { cwd, fixed: flags.config !== undefined });
+  const out = documentsOut(flags);
+  const rows = await runMany(targets, (target) => runOne(target, flags, out.reporter(target)));
+  process.exitCode = manyExit(targets, rows);
+  out.end(targets, rows);
 }

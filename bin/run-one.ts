@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { Reporter, RunEnd } from "../report/index.ts";
+import type { Target } from "../runner/index.ts";
+import { type CoverageFlags, coverageOptions } from "./coverage-flags.ts";
+import { settingsOf } from "./options.ts";
+import { filterOf, gatesOf, replayOf, type RunFlags } from "./run-flags.ts";
+
+/** Runs one document, the only one or one of several, as the flags say. */
+export async function runOne(
+  { spec, cwd, below, word }: Omit<Target, "name">,
+  flags: RunFlags & CoverageFlags,
+  main: Reporter,
+): Promise<RunEnd> {
+  const [{ run }, { fileReports }, { documentOf }] = await Promise.all([
+    import("../runner/index.ts"),
+    import("./reporters.ts"),
+    import("./finish.ts"),
+  ]);
+  const settings = settingsOf(flags);
+  const document = await documentOf(spec, flags, settings, cwd);
+  const { config } = document;
+  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
+  return run({
+    ...document,
+    config: below === "" ? config : { ...config, out: join(config.out, below) },
+    filter: filterOf(flags),
+    env: process.env,
+    settings,
+    ...{ jobs, hostile, failed, bail, writeKnown, gates: gatesOf(flags), main },
+    replay: replayOf(spec, flags),
+    reports: fileReports(
+      (flags.report ?? []).map((text) => ofDocument(text, word)),
+      flags,
+      cwd,
+    ),
+    coverage: coverageOptions(flags),
+  });
+}
+
+/** Each of several documents has reports of its own: `junit=out/run.xml` is `junit=out/run.chat.xml` for `chat`. */
+function ofDocument(text: string, word: string): string {
+  if (word === "" || !/=./.test(text)) return text;
+  return text.replace(/(\.[^./\\=]+)?$/, (ending) => `.${word}${ending}`);
+}
