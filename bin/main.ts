@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
 import { checkCommand } from "./check.ts";
+import { completionCommand } from "./completion.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
 import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
+import { initCommand } from "./init.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -28,6 +30,8 @@ function program(): Command {
     generateCommand(),
     checkCommand(),
     mergeReportsCommand(),
+    initCommand(),
+    completionCommand(),
     serveCommand(),
     faultsCommand(),
     diffCommand(),

@@ -8,7 +8,7 @@ export { DEVELOPMENT_SECRET, forOwnStub } from "./development.ts";
 export { durationMs } from "./duration.ts";
 export type { Environment } from "./environment.ts";
 export { CONFIG_VARIABLE, FLAGS_VARIABLE } from "./environment.ts";
-export { findConfigFile } from "./find-file.ts";
+export { CONFIG_NAMES, findConfigFile } from "./find-file.ts";
 export { identityAt } from "./identities.ts";
 export { importFile } from "./import-file.ts";
 export type { SigningKey } from "./jwt-key.ts";

@@ -10,6 +10,8 @@ export { faultsText } from "./faults-text.ts";
 export type { Filter } from "./filter.ts";
 export type { Made } from "./generate.ts";
 export { check, generate, madeText } from "./generate.ts";
+export { init, type Initialised } from "./init/init.ts";
+export type { Answers } from "./init/first-files.ts";
 export { expandGlobs } from "./expand-globs.ts";
 export { mergeReports } from "./merge-reports.ts";
 export { type ManyRow, type Target, manyExit, runMany, targetsOf } from "./run-many.ts";
