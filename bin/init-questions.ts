@@ -1,4 +1,4 @@
-import { isCancel, select, text } from "@clack/prompts";
+import { select, text } from "@clack/prompts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Answers } from "../runner/index.ts";
 
@@ -11,7 +11,7 @@ export async function askAll(defaults: Answers): Promise<Answers> {
     defaults.start,
   );
   const url = start === "" ? await line("At which URL does it run? Empty for the stub", defaults.url) : "";
-  const ci = answered(
+  const ci = answered<Answers["ci"]>(
     await select<Answers["ci"]>({
       message: "Which CI is it?",
       initialValue: defaults.ci,
@@ -26,11 +26,11 @@ export async function askAll(defaults: Answers): Promise<Answers> {
 }
 
 async function line(message: string, defaultValue: string): Promise<string> {
-  return answered(await text({ message, defaultValue, placeholder: defaultValue })) ?? defaultValue;
+  return answered(await text({ message, defaultValue, placeholder: defaultValue }));
 }
 
-function answered<Value>(value: Value | symbol): Value {
-  // The library gives a symbol for Ctrl+C, and nothing else that is one.
-  if (!isCancel(value)) return value as Value;
+/** Ctrl+C gives a symbol in place of an answer. */
+function answered<Value extends string>(value: Value | symbol): Value {
+  if (typeof value !== "symbol") return value;
   throw new ToolError("INTERRUPTED", "init was interrupted", { hint: "nothing was written" });
 }
