@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { shellWord } from "../config/shell-word.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import type { Target } from "../runner/index.ts";
 import { type CoverageFlags, coverageOptions } from "./coverage-flags.ts";
@@ -19,15 +20,17 @@ export async function runOne(
   const settings = settingsOf(flags);
   const document = await documentOf(spec, flags, settings, cwd);
   const { config } = document;
+  const out = below === "" ? config.out : join(config.out, below);
+  const there = cwd === process.cwd() ? "" : `cd ${shellWord(relative(process.cwd(), cwd))} && `;
   const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
   return run({
     ...document,
-    config: below === "" ? config : { ...config, out: join(config.out, below) },
+    config: { ...config, out },
     filter: filterOf(flags),
     env: process.env,
     settings,
     ...{ jobs, hostile, failed, bail, writeKnown, gates: gatesOf(flags), main },
-    replay: replayOf(spec, flags),
+    replay: `${there}${replayOf(spec, { ...flags, ...(below === "" ? {} : { out }) })}`,
     reports: fileReports(
       (flags.report ?? []).map((text) => ofDocument(text, word)),
       flags,

@@ -68,6 +68,7 @@ describe("the story of a contract in a repository", function () {
     ]);
     const files = git("diff", "--name-only", "--", "generated-tests").trim().split("\n");
     expect(files).to.deep.equal([
+      "generated-tests/.manifest.json",
       "generated-tests/contract.lock.json",
       "generated-tests/message/echo.test.ts",
       "generated-tests/refusal/echo.test.ts",
