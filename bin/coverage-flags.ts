@@ -26,9 +26,10 @@ export function withCoverageFlags(command: Command): Command {
     .option("--min-lines <percent>", "exit 1 unless this percentage of lines was run", percent, 0);
 }
 
-/** Null where no code coverage is asked for. */
+/** Null where no code coverage is asked for. A gate asks for it: it must not pass because nothing was measured. */
 export function coverageOptions(flags: CoverageFlags): CoverageOptions | null {
-  if (!flags.coverage) return null;
+  const gated = flags.minLines > 0 || flags.minRise > 0 || flags.coverageBaseline !== "";
+  if (!flags.coverage && !gated) return null;
   const { coverageDir: folder, coverageSource: source } = flags;
   const { coverageInclude: include = [], coverageExclude: exclude = [] } = flags;
   const { coverageBaseline: baseline, minRise, minLines } = flags;

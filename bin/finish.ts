@@ -8,8 +8,8 @@ export async function documentOf(
   spec: string,
   flags: CommonOptions,
   settings: ConfigFile,
+  cwd: string = process.cwd(),
 ): Promise<Document> {
-  const cwd = process.cwd();
   const file = flags.config === undefined ? {} : { file: flags.config };
   const config = await loadConfig({ cwd, ...file, flags: settings, env: process.env });
   const reading = {

@@ -1,10 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
+import { checkCommand } from "./check.ts";
+import { completionCommand } from "./completion.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
 import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
+import { initCommand } from "./init.ts";
+import { mergeReportsCommand } from "./merge-reports.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
 
@@ -24,6 +28,10 @@ function program(): Command {
   const commands = [
     runCommand(),
     generateCommand(),
+    checkCommand(),
+    mergeReportsCommand(),
+    initCommand(),
+    completionCommand(),
     serveCommand(),
     faultsCommand(),
     diffCommand(),

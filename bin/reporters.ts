@@ -33,7 +33,11 @@ export interface FileReport {
 }
 
 /** Makes the reporters of all `--report kind=path`. Throws REPORT-KIND, or REPORT-UNWRITABLE before anything runs. */
-export function fileReports(texts: readonly string[], options: CommonOptions): FileReport[] {
+export function fileReports(
+  texts: readonly string[],
+  options: Pick<CommonOptions, "json">,
+  cwd: string = process.cwd(),
+): FileReport[] {
   const targets = texts.map(targetOf);
   for (const [index, { path, text }] of targets.entries())
     if (path !== "" && targets.slice(0, index).some((one) => resolve(one.path) === resolve(path)))
@@ -46,7 +50,7 @@ export function fileReports(texts: readonly string[], options: CommonOptions): F
   return targets.map(({ kind, path }) => ({
     what: `${kind} report`,
     path: path === "" ? "annotations" : path,
-    reporter: createReport(kind, { path, out, env: process.env }),
+    reporter: createReport(kind, { path, out, env: process.env, cwd }),
   }));
 }
 

@@ -1,52 +1,55 @@
 import { Command } from "commander";
+import { ToolError } from "../contract/tool-error.ts";
 import type { RunOptions } from "../runner/index.ts";
+import { documentsOut } from "./documents-out.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
-import { type CoverageFlags, coverageOptions, withCoverageFlags } from "./coverage-flags.ts";
-import { filterOf, replayOf, type RunFlags, withRunFlags } from "./run-flags.ts";
+import { type CoverageFlags, withCoverageFlags } from "./coverage-flags.ts";
+import { filterOf, type RunFlags, withRunFlags } from "./run-flags.ts";
+import { runOne, runOptions } from "./run-one.ts";
 
 /** `asyncproof run`: the main job. */
 export function runCommand(): Command {
   const command = new Command("run")
     .description("generate the tests, start what is to be tested, run them, report")
-    .argument("<spec>", "the AsyncAPI document");
+    .argument("<spec...>", "the AsyncAPI document, or several; globs are expanded");
   return withCommonOptions(withCoverageFlags(withRunFlags(command))).action(act);
 }
 
-type Flags = RunFlags & CoverageFlags;
-
-async function act(spec: string, flags: Flags): Promise<void> {
-  const [{ list, run }, { documentOf, finish, showConfig }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("./finish.ts"),
-  ]);
-  if (flags.watch) return (await import("./watch.ts")).watchRuns(spec, flags, () => runOptions(spec, flags));
-  if (!flags.showConfig && !flags.list) return finish(await run(await runOptions(spec, flags)), flags);
-  const document = await documentOf(spec, flags, settingsOf(flags));
-  if (flags.showConfig) return showConfig(document, flags);
-  const job = { ...document, filter: filterOf(flags), env: process.env, failed: flags.failed === true };
-  process.stdout.write(await list(job, flags.json === true));
-}
-
-/** Everything that a run needs to know; the reporters are fresh. */
-async function runOptions(spec: string, flags: Flags): Promise<RunOptions> {
-  const [{ fileReports, mainReporter }, { documentOf }] = await Promise.all([
-    import("./reporters.ts"),
-    import("./finish.ts"),
-  ]);
-  const settings = settingsOf(flags);
-  const reports = fileReports(flags.report ?? [], flags);
-  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
-  const { minContractCoverage = null, maxUnspecified = null } = flags;
-  const gates = { minContractCoverage, maxUnspecified };
-  const how = { jobs, hostile, failed, bail, writeKnown, gates, replay: replayOf(spec, flags) };
-  return {
-    ...(await documentOf(spec, flags, settings)),
-    filter: filterOf(flags),
-    env: process.env,
-    settings,
-    ...how,
-    main: mainReporter(flags),
-    reports,
-    coverage: coverageOptions(flags),
-  };
+async function act(given: readonly string[], flags: RunFlags & CoverageFlags): Promise<void> {
+  const [
+    { expandGlobs, list, manyExit, runMany, targetsOf },
+    { mainReporter },
+    { documentOf, finish, showConfig },
+  ] = await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
+  const cwd = process.cwd();
+  const specs = await expandGlobs(given, cwd);
+  const [first = "", ...others] = specs;
+  if (flags.showConfig) return showConfig(await documentOf(first, flags, settingsOf(flags)), flags);
+  if (flags.list) {
+    const texts: string[] = [];
+    for (const spec of specs) {
+      const job = { ...(await documentOf(spec, flags, settingsOf(flags))), filter: filterOf(flags) };
+      const wanted = { ...job, env: process.env, failed: flags.failed === true };
+      texts.push(await list(wanted, flags.json === true));
+    }
+    const several = flags.json && others.length > 0;
+    process.stdout.write(several ? `{ "documents": [${texts.join(",")}] }\n` : texts.join(""));
+    return;
+  }
+  if (others.length === 0) {
+    const alone = { spec: first, cwd, below: "", word: "" };
+    const options = (): Promise<RunOptions> => runOptions(alone, flags, mainReporter(flags));
+    if (flags.watch) return (await import("./watch.ts")).watchRuns(first, flags, options);
+    finish(await runOne(alone, flags, mainReporter(flags)), flags);
+    return;
+  }
+  if (flags.watch)
+    throw new ToolError("WATCH-ONE", "--watch runs one document at a time", {
+      hint: `give one of: ${specs.join(", ")}`,
+    });
+  const targets = targetsOf(specs, { cwd, fixed: flags.config !== undefined });
+  const out = documentsOut(flags);
+  const rows = await runMany(targets, (target) => runOne(target, flags, out.reporter(target)));
+  process.exitCode = manyExit(targets, rows);
+  out.end(targets, rows);
 }

@@ -3,6 +3,7 @@ export type * from "./tally/model.ts";
 export { COVERAGE_REASONS } from "./tally/model.ts";
 export { declaredItems } from "./tally/declared.ts";
 export { type CoverageEvidence, coverageOf, percentOf } from "./tally/coverage.ts";
+export { mergeCoverage } from "./tally/merge-coverage.ts";
 export { type CoverageTally, createCoverageTally } from "./tally/coverage-tally.ts";
 export { type ChartFrame, chart } from "./narrative/chart.ts";
 export { createJudge } from "./judge.ts";

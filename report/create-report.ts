@@ -1,4 +1,5 @@
 import { assertNever } from "../contract/assert-never.ts";
+import { workspacePrefix } from "./encoding/workspace-prefix.ts";
 import { writtenAtEnd } from "./formats/at-end.ts";
 import { ctrfText } from "./formats/ctrf.ts";
 import { githubReporter } from "./formats/github.ts";
@@ -15,10 +16,15 @@ export interface ReportTarget {
   readonly path: string;
   readonly out: Sink;
   readonly env: { readonly [name: string]: string | undefined };
+  /** Folder from which the events name files; default: the working directory. */
+  readonly cwd?: string;
 }
 
 /** A report of that kind. Its file is opened at once: throws REPORT-UNWRITABLE. */
-export function createReport(kind: ReportKind, { path, out, env }: ReportTarget): Reporter {
+export function createReport(
+  kind: ReportKind,
+  { path, out, env, cwd = process.cwd() }: ReportTarget,
+): Reporter {
   switch (kind) {
     case "html":
       return htmlReporter(path);
@@ -31,7 +37,12 @@ export function createReport(kind: ReportKind, { path, out, env }: ReportTarget)
     case "markdown":
       return writtenAtEnd(kind, path, markdownReport);
     case "github":
-      return githubReporter({ path, out, summary: env["GITHUB_STEP_SUMMARY"] ?? "" });
+      return githubReporter({
+        path,
+        out,
+        summary: env["GITHUB_STEP_SUMMARY"] ?? "",
+        prefix: workspacePrefix(env, cwd),
+      });
     case "ndjson":
       return ndjsonReporter(path);
     default:

@@ -13,6 +13,8 @@ export type RunEvent =
       readonly url: string;
       readonly seed: number;
       readonly tests: number;
+      /** Which part of the tests this is; absent where it is all of them. */
+      readonly shard?: ShardPart;
     }
   | {
       readonly kind: "testStarted";
@@ -81,4 +83,11 @@ export type RunEvent =
 export interface SourceLine {
   readonly file: string;
   readonly line: number;
+}
+
+/** The `index`-th (from 1) of `of` parts of `total` tests. */
+export interface ShardPart {
+  readonly index: number;
+  readonly of: number;
+  readonly total: number;
 }

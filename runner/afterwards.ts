@@ -24,10 +24,11 @@ export async function afterwards(options: RunOptions, suite: SuiteEnd, stage: St
 
 /** Only a run of every test shows that something did not come. */
 function isComplete({ filter, bail }: RunOptions, { error, tally }: SuiteEnd): boolean {
-  const { grep, families, channels, operations, without, only } = filter;
+  const { grep, families, channels, operations, without, only, shard } = filter;
   const unfiltered =
     grep === "" &&
     only === null &&
+    shard === null &&
     [families, channels, operations, without].every((words) => words.length === 0);
   return unfiltered && error === null && tally.error === 0 && !(bail && tally.violated > 0);
 }

@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import Mocha from "mocha";
-import type { RunEvent } from "../report/events.ts";
+import type { RunEvent, ShardPart } from "../report/events.ts";
 import { ENDS_RUN, type Failure, failureOf } from "./failure.ts";
 import type { MochaJob } from "./mocha-job.ts";
 import { pendingOf } from "./pending.ts";
@@ -15,8 +15,13 @@ export interface TestFacts {
   readonly pendingReason: string;
 }
 
+export interface ReportedJob extends MochaJob {
+  /** Which part of the tests is run; asked when the run begins. */
+  part(): { readonly shard?: ShardPart };
+}
+
 /** A Mocha reporter that tells everything as run events, and ends a run whose service was never reached. */
-export function eventReporter(job: MochaJob, write: Write): Mocha.ReporterConstructor {
+export function eventReporter(job: ReportedJob, write: Write): Mocha.ReporterConstructor {
   return class extends Mocha.reporters.Base {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
       super(runner, options);
@@ -25,7 +30,7 @@ export function eventReporter(job: MochaJob, write: Write): Mocha.ReporterConstr
   };
 }
 
-function report(runner: Mocha.Runner, job: MochaJob, write: Write): void {
+function report(runner: Mocha.Runner, job: ReportedJob, write: Write): void {
   const { document, url, seed } = job;
   const events = Mocha.Runner.constants;
   const started = Date.now();
@@ -35,7 +40,7 @@ function report(runner: Mocha.Runner, job: MochaJob, write: Write): void {
     write({ ...finished(test), ...told });
   };
   runner.once(events.EVENT_RUN_BEGIN, () =>
-    write({ kind: "runStarted", document, url, seed, tests: runner.total }),
+    write({ kind: "runStarted", document, url, seed, tests: runner.total, ...job.part() }),
   );
   runner.on(events.EVENT_TEST_BEGIN, (test) =>
     write({ kind: "testStarted", id: idOf(test), title: test.titlePath(), at: Date.now() - started }),

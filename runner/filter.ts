@@ -9,6 +9,14 @@ export interface Filter {
   readonly without: readonly string[];
   /** Whole titles (` > ` between parts) of the only tests that are wanted; null: no such list. */
   readonly only: readonly string[] | null;
+  /** One of several equal parts of what the rest lets through; null: all of it. */
+  readonly shard: Shard | null;
+}
+
+/** The `index`-th (from 1) of `of` parts. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
 }
 
 export const EVERYTHING: Filter = {
@@ -18,9 +26,10 @@ export const EVERYTHING: Filter = {
   operations: [],
   without: [],
   only: null,
+  shard: null,
 };
 
-/** Does a test with this title (`family - channel`, operation, test) pass? */
+/** Does a test with this title (`family - channel`, operation, test) pass, whatever its shard? */
 export function passes(
   { grep, families, channels, operations, without, only }: Filter,
   title: readonly string[],
@@ -47,7 +56,7 @@ function matches(grep: string, title: readonly string[]): boolean {
 }
 
 /** What was asked for, for a message: `--family stream --grep "x"`. */
-export function filterText({ grep, families, channels, operations, without, only }: Filter): string {
+export function filterText({ grep, families, channels, operations, without, only, shard }: Filter): string {
   const flag = (name: string, words: readonly string[]): string[] => words.map((word) => `--${name} ${word}`);
   return [
     ...flag("family", families),
@@ -55,6 +64,7 @@ export function filterText({ grep, families, channels, operations, without, only
     ...flag("operation", operations),
     ...(grep === "" ? [] : [`--grep ${JSON.stringify(grep)}`]),
     ...(only === null ? [] : ["--failed"]),
+    ...(shard === null ? [] : [`--shard ${shard.index}/${shard.of}`]),
     ...(without.length === 0 ? [] : [`(without ${without.join(", ")})`]),
   ].join(" ");
 }

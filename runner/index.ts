@@ -1,3 +1,4 @@
+export { type CheckEnd, type CheckOptions, contractCheck } from "./check/check.ts";
 export type { DiffOptions, DiffResult, Side } from "./diff.ts";
 export { diff, readSide, unusedText } from "./diff.ts";
 export type { Document } from "./document.ts";
@@ -10,6 +11,11 @@ export type { Filter } from "./filter.ts";
 export type { Made } from "./generate.ts";
 export { check, generate, madeText } from "./generate.ts";
 export { checkedText } from "./checked-text.ts";
+export { init, type Initialised } from "./init/init.ts";
+export type { Answers } from "./init/first-files.ts";
+export { expandGlobs } from "./expand-globs.ts";
+export { mergeReports } from "./merge-reports.ts";
+export { type ManyRow, type Target, manyExit, runMany, targetsOf } from "./run-many.ts";
 export { list } from "./list.ts";
 export type { RunOptions } from "./run.ts";
 export { run } from "./run.ts";

@@ -2,9 +2,10 @@ import { type Environment, redact, secretsOf } from "../config/index.ts";
 import type { PlannedTest } from "../generator/index.ts";
 import type { Document } from "./document.ts";
 import { loadDocument } from "./document.ts";
-import { FailedTests } from "./failed-tests.ts";
+import { FailedTests, titleLine } from "./failed-tests.ts";
 import { type Filter, passes } from "./filter.ts";
 import { planOf } from "./generate.ts";
+import { inShard } from "./shard.ts";
 
 /** One planned test as `--list` shows it. */
 interface Listed {
@@ -30,7 +31,16 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   );
   const { cwd, config, env, failed } = options;
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
-  const wanted = tests.filter((test) => passes({ ...options.filter, only }, test.title));
+  const passed = tests.filter((test) => passes({ ...options.filter, only }, test.title));
+  const { shard } = options.filter;
+  const mine =
+    shard === null
+      ? null
+      : inShard(
+          passed.map(({ title }) => titleLine(title)),
+          shard,
+        );
+  const wanted = passed.filter(({ title }) => mine === null || mine.has(titleLine(title)));
   return redact(textOf(wanted, json), secretsOf(config, env));
 }
 

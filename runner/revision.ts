@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
-import { promisify } from "node:util";
-import { ToolError } from "../contract/index.ts";
+import { git, gitError } from "./git.ts";
 
 /** A document as it was in a git revision, with the files that it refers to, in a folder of its own. */
 export interface Checkout {
@@ -12,10 +10,6 @@ export interface Checkout {
   readonly file: string;
   remove(): Promise<void>;
 }
-
-const LARGEST = 64 * 1024 * 1024;
-/** Git must not wait for anybody. */
-const ENV = { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
 
 /** `REV:path` in its parts; null: it has no such form. */
 export function revisionIn(text: string): { readonly revision: string; readonly path: string } | null {
@@ -64,21 +58,4 @@ async function copy({ revision, cwd, folder }: Source, first: string): Promise<v
     for (const [, path = ""] of content.matchAll(/\$ref["']?\s*:\s*["']?([^"'#\s{},]+)/g))
       if (!path.includes(":")) files.add(posix.normalize(posix.join(posix.dirname(file), decodeURI(path))));
   }
-}
-
-async function git(args: readonly string[], cwd: string): Promise<string> {
-  const env = { ...process.env, ...ENV };
-  try {
-    const { stdout } = await promisify(execFile)("git", args, { cwd, env, maxBuffer: LARGEST });
-    return stdout;
-  } catch (error) {
-    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    throw gitError(args.at(-1) ?? "", words.split("\n")[0] || "git did not answer");
-  }
-}
-
-function gitError(what: string, why: string): ToolError {
-  return new ToolError("REVISION", `\`${what}\` can't be read from git: ${why}`, {
-    hint: "write REV:path with the path from the repository's root, as in main:docs/asyncapi.yaml",
-  });
 }

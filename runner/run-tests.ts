@@ -1,22 +1,33 @@
 import { pathToFileURL } from "node:url";
 import Mocha from "mocha";
 import { ToolError } from "../contract/tool-error.ts";
-import type { RunEvent } from "../report/events.ts";
+import type { RunEvent, ShardPart } from "../report/events.ts";
 import { eventReporter } from "./event-reporter.ts";
-import { type Filter, passes } from "./filter.ts";
+import { titleLine } from "./failed-tests.ts";
+import { passes } from "./filter.ts";
 import type { MochaJob } from "./mocha-job.ts";
 import { revival } from "./revival.ts";
+import { inShard } from "./shard.ts";
 
 /** Loads the test files, leaves out what the filter does not want, and runs the rest; everything is told as events. */
 export async function runTests(job: MochaJob, write: (event: RunEvent) => void): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: job.timeoutMs, reporter: eventReporter(job, write) });
+  let part: { readonly shard?: ShardPart } = {};
+  const reporter = eventReporter({ ...job, part: () => part }, write);
+  const mocha = new Mocha({ ui: "bdd", timeout: job.timeoutMs, reporter });
   if (job.revives !== null) mocha.rootHooks({ beforeEach: revival(job.revives) });
   for (const file of job.files) await load(mocha, file);
   if (job.forbidOnly && hasOnly(mocha.suite))
     throw new ToolError("ONLY-IN-CI", "a test or suite has `.only`: all others would be left out", {
       hint: "take it away; --grep runs single tests",
     });
-  prune(mocha.suite, job.filter);
+  prune(mocha.suite, (test) => passes(job.filter, test.titlePath()));
+  const { shard } = job.filter;
+  if (shard !== null) {
+    const titles = titlesIn(mocha.suite);
+    const mine = inShard(titles, shard);
+    part = { shard: { ...shard, total: titles.length } };
+    prune(mocha.suite, (test) => mine.has(titleLine(test.titlePath())));
+  }
   await new Promise<void>((resolve) => {
     mocha.run(() => resolve());
   });
@@ -36,7 +47,11 @@ function hasOnly(suite: Mocha.Suite & { hasOnly?(): boolean }): boolean {
   return suite.hasOnly?.() === true;
 }
 
-function prune(suite: Mocha.Suite, filter: Filter): void {
-  suite.tests = suite.tests.filter((test) => passes(filter, test.titlePath()));
-  for (const inner of suite.suites) prune(inner, filter);
+function prune(suite: Mocha.Suite, wanted: (test: Mocha.Test) => boolean): void {
+  suite.tests = suite.tests.filter(wanted);
+  for (const inner of suite.suites) prune(inner, wanted);
+}
+
+function titlesIn(suite: Mocha.Suite): string[] {
+  return [...suite.tests.map((test) => titleLine(test.titlePath())), ...suite.suites.flatMap(titlesIn)];
 }

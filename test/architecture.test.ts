@@ -32,6 +32,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "https-proxy-agent": ["harness"],
   jose: ["config", "server"],
   mocha: ["runner"],
+  tinyglobby: ["runner"],
+  "@clack/prompts": ["bin"],
   nyc: ["runner"],
   chokidar: ["runner"],
   "v8-to-istanbul": ["runner"],

@@ -22,7 +22,11 @@ export interface CoverageEvidence {
 
 /** Exercised against declared. What was not exercised has a reason, and counts as not exercised whatever the reason. */
 export function coverageOf(contract: Contract, evidence: CoverageEvidence): Coverage {
-  const items = declaredItems(contract).map((one) => judged(one, evidence));
+  return totalOf(declaredItems(contract).map((one) => judged(one, evidence)));
+}
+
+/** Counts items that are judged already. */
+export function totalOf(items: readonly CoveredItem[]): Coverage {
   const reasons = Object.fromEntries(
     COVERAGE_REASONS.map((reason) => [reason, items.filter((one) => one.reason === reason).length]),
   );

@@ -13,10 +13,12 @@ export interface GithubOptions {
   readonly path: string;
   /** `GITHUB_STEP_SUMMARY`: file to which the job's summary is appended; "" for none. */
   readonly summary: string;
+  /** What stands before each file's path, so that it begins at the repository's root. */
+  readonly prefix: string;
 }
 
 /** Annotations on the document's lines, and the job's summary. Throws REPORT-UNWRITABLE before the run. */
-export function githubReporter({ out, path, summary }: GithubOptions): Reporter {
+export function githubReporter({ out, path, summary, prefix }: GithubOptions): Reporter {
   const file = path === "" ? null : openReport("github", path);
   if (summary !== "") append(summary, "");
   const { take, record } = recorder();
@@ -24,7 +26,7 @@ export function githubReporter({ out, path, summary }: GithubOptions): Reporter 
     take,
     finish: async (end) => {
       const run = record();
-      (file ?? out).write(annotationsText(run, end));
+      (file ?? out).write(annotationsText(run, end, prefix));
       file?.close();
       if (summary !== "") append(summary, `${markdownReport(run, end)}\n`);
     },
@@ -32,28 +34,39 @@ export function githubReporter({ out, path, summary }: GithubOptions): Reporter 
 }
 
 /** One command a line: broken promises on the lines of the document, what could not be judged without a line. */
-export function annotationsText({ tests, document }: RunRecord, { error, gates }: RunEnd): string {
+export function annotationsText(
+  { tests, document }: RunRecord,
+  { error, gates }: RunEnd,
+  prefix: string = "",
+): string {
   const failed = tests
     .filter(({ test }) => test.state === "failed")
-    .map((test) => annotation(test, document));
+    .map((test) => annotation(test, document, prefix));
   const own =
     error === null
       ? []
       : [workflowCommand("error", { title: error.code }, `${error.message}\n${error.hint}`)];
   const unmet = gates.map((gate) =>
-    workflowCommand("error", { file: document, title: "gate not met" }, gate),
+    workflowCommand("error", { file: `${prefix}${document}`, title: "gate not met" }, gate),
   );
   return [...failed, ...unmet, ...own].join("");
 }
 
-function annotation({ test, violation, source }: TestRecord, document: string): string {
-  const place = source === null ? { file: document } : { file: source.file, line: source.line };
+function annotation({ test, violation, source }: TestRecord, document: string, prefix: string): string {
+  const file = `${prefix}${source?.file ?? document}`;
+  const place = source === null ? { file } : { file, line: source.line };
   const title = `${test.rule || test.error || "assertion"}: ${test.title.join(" > ")}`;
   const text =
     violation === null
       ? test.text
       : `${violation.summary}\npromised: ${violation.promised}\ngot: ${violation.got}`;
   return workflowCommand("error", { ...place, title }, text);
+}
+
+/** Appends to the job's summary, where there is one. Throws REPORT-UNWRITABLE. */
+export function appendSummary(env: { readonly [name: string]: string | undefined }, text: string): void {
+  const path = env["GITHUB_STEP_SUMMARY"] ?? "";
+  if (path !== "") append(path, text);
 }
 
 function append(path: string, text: string): void {

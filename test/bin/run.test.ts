@@ -130,7 +130,7 @@ describe("asyncproof run", function () {
     const lines = readFileSync(join(folder.path, "out/run.ndjson"), "utf8").trimEnd().split("\n");
     const kinds = lines.map((line) => JSON.parse(line).kind);
     expect(kinds[0]).to.equal("runStarted");
-    expect(kinds.slice(-2)).to.deep.equal(["runFinished", "coverage"]);
+    expect(kinds.slice(-3)).to.deep.equal(["runFinished", "coverage", "runEnded"]);
     expect(kinds).to.include.members(["testStarted", "frame", "covered", "testFinished"]);
   });
 

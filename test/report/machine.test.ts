@@ -67,13 +67,16 @@ describe("ndjsonReporter", () => {
   const folder = mkdtempSync(join(tmpdir(), "asyncproof-test-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("writes every event on a line of its own, and makes the folder", async () => {
+  it("writes every event on a line of its own and last how the run ended, and makes the folder", async () => {
     const path = join(folder, "deep/er/run.ndjson");
     const reporter = ndjsonReporter(path);
     for (const event of EVENTS) reporter.take(event);
     await reporter.finish(ended({}));
     const lines = readFileSync(path, "utf8").trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).to.deep.equal(EVENTS);
+    expect(lines.map((line) => JSON.parse(line))).to.deep.equal([
+      ...EVENTS,
+      { kind: "runEnded", exitCode: 0, error: null, gates: [] },
+    ]);
   });
 
   it("says at once when the file cannot be written", () =>

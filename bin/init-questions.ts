@@ -1,0 +1,36 @@
+import { select, text } from "@clack/prompts";
+import { ToolError } from "../contract/tool-error.ts";
+import type { Answers } from "../runner/index.ts";
+
+/** Asks for everything, with `defaults` as answers that stand there already. Throws INTERRUPTED. */
+export async function askAll(defaults: Answers): Promise<Answers> {
+  const title = await line("What is the service called?", defaults.title);
+  const document = await line("Where is the document?", defaults.document);
+  const start = await line(
+    "Which command starts the service? {port} stands for its port; empty for none",
+    defaults.start,
+  );
+  const url = start === "" ? await line("At which URL does it run? Empty for the stub", defaults.url) : "";
+  const ci = answered<Answers["ci"]>(
+    await select<Answers["ci"]>({
+      message: "Which CI is it?",
+      initialValue: defaults.ci,
+      options: [
+        { value: "github", label: "GitHub Actions" },
+        { value: "gitlab", label: "GitLab" },
+        { value: "none", label: "another, or none" },
+      ],
+    }),
+  );
+  return { title, document, start, url, ci };
+}
+
+async function line(message: string, defaultValue: string): Promise<string> {
+  return answered(await text({ message, defaultValue, placeholder: defaultValue }));
+}
+
+/** Ctrl+C gives a symbol in place of an answer. */
+function answered<Value extends string>(value: Value | symbol): Value {
+  if (typeof value !== "symbol") return value;
+  throw new ToolError("INTERRUPTED", "init was interrupted", { hint: "nothing was written" });
+}

@@ -1,0 +1,48 @@
+import { Command, Option } from "commander";
+import { ToolError } from "../contract/tool-error.ts";
+import type { Answers } from "../runner/index.ts";
+
+interface InitFlags extends Partial<Answers> {
+  readonly yes?: true;
+}
+
+const DEFAULTS: Answers = {
+  title: "My service",
+  document: "asyncapi.yaml",
+  start: "",
+  url: "",
+  ci: "github",
+};
+
+/** `asyncproof init`: a project that passes at once, by asking or from flags. */
+export function initCommand(): Command {
+  return new Command("init")
+    .description("a first document, config and CI workflow; nothing that is there is changed")
+    .option("--yes", "ask nothing; what no flag says has its default")
+    .option("--title <text>", `name of the service (default: ${DEFAULTS.title})`)
+    .option("--document <file>", `path of the document (default: ${DEFAULTS.document})`)
+    .option("--start <command>", "command that starts the service; {port} stands for the port")
+    .option("--url <url>", "where the service runs: ws://host:port")
+    .addOption(new Option("--ci <system>", "whose workflow").choices(["github", "gitlab", "none"]))
+    .action(act);
+}
+
+async function act({ yes, ...flags }: InitFlags): Promise<void> {
+  const { init } = await import("../runner/index.ts");
+  const answers = yes ? { ...DEFAULTS, ...flags } : await asked(flags);
+  const { written, kept } = await init(answers, process.cwd());
+  for (const path of written) process.stdout.write(`written  ${path}\n`);
+  for (const path of kept) process.stdout.write(`kept     ${path} (it was there)\n`);
+  process.stdout.write(
+    `\nNext: asyncproof run ${answers.document}\nThen commit generated-tests/, so that asyncproof check can compare.\n`,
+  );
+}
+
+async function asked(flags: Partial<Answers>): Promise<Answers> {
+  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
+    throw new ToolError("INIT-NOBODY", "there is nobody to be asked: this is no terminal", {
+      hint: "asyncproof init --yes asks nothing; flags say what is different",
+    });
+  const { askAll } = await import("./init-questions.ts");
+  return askAll({ ...DEFAULTS, ...flags });
+}

@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { CommonOptions } from "./options.ts";
+import { gatesOf, type ReportFlags, withReportFlags } from "./run-flags.ts";
+
+type MergeFlags = CommonOptions & ReportFlags;
+
+/** `asyncproof merge-reports`: the shards of a run, as one run. */
+export function mergeReportsCommand(): Command {
+  const command = new Command("merge-reports")
+    .description("one run from the NDJSON reports of its shards: reports, coverage of all, gates")
+    .argument("<ndjson...>", "what each shard wrote with --report ndjson=FILE; globs are expanded");
+  return withReportFlags(command)
+    .option("--json", "one JSON document on standard output, nothing else")
+    .option("--no-color", "no colours")
+    .option("--quiet", "only what went wrong, and the counts")
+    .option("--verbose", "more, and stacks of errors")
+    .action(act);
+}
+
+async function act(files: readonly string[], flags: MergeFlags): Promise<void> {
+  const [{ expandGlobs, mergeReports }, { fileReports, mainReporter }, { finish }] = await Promise.all([
+    import("../runner/index.ts"),
+    import("./reporters.ts"),
+    import("./finish.ts"),
+  ]);
+  const end = await mergeReports({
+    files: await expandGlobs(files, process.cwd()),
+    gates: gatesOf(flags),
+    reporters: () => ({ main: mainReporter(flags), reports: fileReports(flags.report ?? [], flags) }),
+  });
+  finish(end, flags);
+}
