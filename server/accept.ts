@@ -32,7 +32,7 @@ export function serve(world: World, connection: Connection): void {
     if (wasOpen) guarded(world, connection, () => fireDisconnected(world, connection));
   });
   world.decisions.connected(connection);
-  open(world, connection);
+  guarded(world, connection, () => open(world, connection));
 }
 
 /** Refuses a client whose handshake was accepted only for that: nothing but the refusal comes, again for each frame. */
@@ -49,6 +49,8 @@ export function serveRefusal(
   socket.on("error", () => undefined);
   socket.on("message", () => guarded(world, connection, say));
   socket.on("close", () => world.connections.delete(connection));
-  if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
-  say();
+  guarded(world, connection, () => {
+    if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
+    say();
+  });
 }

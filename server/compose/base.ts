@@ -12,9 +12,10 @@ export interface Bases {
   plain(message: Message): Json;
 }
 
-/** Throws (at use) STUB-MESSAGE for a message of which no valid payload can be made. */
+/** Throws (at use) STUB-MESSAGE for a message of which no valid payload can be made: it searches for one only once. */
 export function createBases(reader: FrameReader, sampler: Sampler): Bases {
   const known = new WeakMap<Message, readonly [Json, ...Json[]]>();
+  const impossible = new WeakMap<Message, unknown>();
   const samples = new WeakMap<Message, Json>();
   return {
     plain: (message) => {
@@ -23,9 +24,15 @@ export function createBases(reader: FrameReader, sampler: Sampler): Bases {
       return sample;
     },
     of: (message) => {
-      const bases = known.get(message) ?? makeBases(message, reader, sampler);
-      known.set(message, bases);
-      return bases;
+      if (impossible.has(message)) throw impossible.get(message);
+      try {
+        const bases = known.get(message) ?? makeBases(message, reader, sampler);
+        known.set(message, bases);
+        return bases;
+      } catch (error) {
+        impossible.set(message, error);
+        throw error;
+      }
     },
   };
 }

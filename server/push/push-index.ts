@@ -24,7 +24,10 @@ const NONE: readonly Push[] = [];
 
 export function createPushIndex({ channels }: Contract): PushIndex {
   const pushes = channels.flatMap((channel) =>
-    channel.operations.flatMap((operation) => (operation.kind === "server" ? [{ channel, operation }] : [])),
+    channel.operations.flatMap((operation) =>
+      // `messages: []` says that nothing is sent.
+      operation.kind === "server" && operation.messages.length > 0 ? [{ channel, operation }] : [],
+    ),
   );
   const triggered = grouped(pushes, ({ operation: { trigger } }) =>
     trigger.kind === "operation" ? key(trigger.channel, trigger.operation) : "",
