@@ -2,7 +2,7 @@ import type { FrameReader } from "../../contract/frame.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Message } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
-import type { Sampler } from "../../samples/index.ts";
+import { type Sampler, Unsatisfiable } from "../../samples/index.ts";
 
 /** What messages are made from. */
 export interface Bases {
@@ -48,9 +48,18 @@ function makeBases(message: Message, reader: FrameReader, sampler: Sampler): rea
 /** Binary content is made when it is sent. */
 function sampleOf({ name, content, place }: Message, sampler: Sampler): Json {
   if (content.kind === "binary") return null;
-  if (content.kind !== "unchecked") return sampler.valid(content.schema, name);
-  throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
-    where: place,
-    hint: "no message of this content can be made: see the document's contentType and schemaFormat",
-  });
+  if (content.kind === "unchecked")
+    throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
+      where: place,
+      hint: "no message of this content can be made: see the document's contentType and schemaFormat",
+    });
+  try {
+    return sampler.valid(content.schema, name);
+  } catch (error) {
+    if (!(error instanceof Unsatisfiable)) throw error;
+    throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${error.reason}`, {
+      where: place,
+      hint: "no value was found that its schema allows; an example would do",
+    });
+  }
 }
