@@ -12,6 +12,7 @@ import { verifiersFor } from "./handshake/verifier.ts";
 import { listen } from "./listen.ts";
 import type { FaultWitness, Stub, StubOptions } from "./model.ts";
 import { createPushIndex } from "./push/push-index.ts";
+import { warmUp } from "./push/warm-up.ts";
 import { createTurns } from "./push/turns.ts";
 import { closeAll } from "./shutdown.ts";
 import { createTimers } from "./timers.ts";
@@ -41,6 +42,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
     });
   });
   stopListening = listener.close;
+  warmUp(world);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await closeAll(world);

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 /** What a valid service keeps; the rest is about refusing. */
 const POSITIVE = ["connection", "message", "reply", "stream", "push", "conversation"];
 const DEADLINE_MS = 180_000;
-const ENV = { ASYNCPROOF_PATIENCE: "3s", ASYNCPROOF_QUIET: "50ms", ASYNCPROOF_CACHE: "off" };
+const ENV = { ASYNCPROOF_CACHE: "off" };
 
 /** Runs the plan of a document against its own stub, as a person would; stopped at a deadline. */
 export async function ran(folder, { name, role, out }) {

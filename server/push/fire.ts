@@ -38,7 +38,7 @@ export function fireConnected(world: World, sender: Connection): void {
 }
 
 /** The most messages of one operation that come unasked on one connection; the next one gets those that follow. */
-const MOST_UNASKED = 64;
+export const MOST_UNASKED = 64;
 
 /**
  * Sends what may come at any time, each message once to each connection. What the opening says never comes unasked.
