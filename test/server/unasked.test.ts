@@ -30,7 +30,7 @@ describe("a stub that says unasked what may come at any time", () => {
       const client = await connect("/feed");
       expect((await client.settled()).map(typeOf)).to.deep.equal(["joined", "left"]);
       client.send({ type: "ping" });
-      expect(typeOf(await client.until("pong").then((all) => all.at(-1)))).to.equal("pong");
+      expect((await client.until("pong")).map(typeOf)).to.include("pong");
       expect(log.join("\n")).to.contain("the stub can't make the message impossible");
     }),
   );
