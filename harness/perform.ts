@@ -53,9 +53,8 @@ async function played({ options, body }: Performance, scope: Scope): Promise<Out
     scope.end();
     scope.check();
     if (scope.answers === 0) throw nothingTested();
-    return options.unspecified === undefined
-      ? { kind: "passed" }
-      : { kind: "pending", reason: `unspecified: ${options.unspecified}` };
+    const open = options.unspecified ?? scope.leftOpen;
+    return open === null ? { kind: "passed" } : { kind: "pending", reason: `unspecified: ${open}` };
   } catch (error) {
     tellUnmet(scope, error);
     scope.end();

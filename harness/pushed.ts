@@ -1,3 +1,4 @@
+import type { Reading } from "../contract/frame.ts";
 import type { Place } from "../contract/model.ts";
 import type { OwedPush, ReceivedMessage } from "../judge/model.ts";
 import { arrivedNames } from "./arrived.ts";
@@ -76,10 +77,16 @@ function deadlineOf(
 }
 
 function nextPush(connection: Connection, name: string): ReceivedMessage | undefined {
-  const untaken = pushesAt(connection).filter((message) => message.name === name);
+  const pushes = pushesAt(connection);
+  const untaken = pushes.filter((message) => message.name === name);
   const owed = owedOf(connection, name);
-  if (owed.length === 0) return untaken[0];
+  // What is valid as several messages is any of them.
+  if (owed.length === 0) return untaken[0] ?? pushes.find(({ reading }) => mayAlsoBe(reading, name));
   return untaken.find((message) => owed.some((push) => push.message === message));
+}
+
+function mayAlsoBe(reading: Reading, name: string): boolean {
+  return reading.kind === "message" && reading.also.includes(name);
 }
 
 function owedOf(connection: Connection, name: string): readonly OwedPush[] {

@@ -29,6 +29,8 @@ export class Scope {
   readonly log: LoggedFrame[] = [];
   /** When anything but a sentinel was last sent or received. */
   lastActivity = 0;
+  /** What the document turned out to leave open, though the test is about it; null: nothing. */
+  leftOpen: string | null = null;
   /** Events that came from the service: without one a test has shown nothing. */
   answers = 0;
   readonly #waits = new Waits();

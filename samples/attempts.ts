@@ -90,7 +90,7 @@ export function confirmed(
     }
     if (one.budget.left <= 0) exhausted += 1;
   }
-  throw new Unsatisfiable(schema, reason, shop.contradicting(schema));
+  throw new Unsatisfiable(schema, reason, () => shop.contradicting(schema));
 }
 
 /** Is there a value, by a quick look? For telling which rules stand in its way. */

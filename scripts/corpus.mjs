@@ -1,65 +1,67 @@
-// Loads every AsyncAPI document of a folder and says what became of its operations.
-//   node scripts/corpus.mjs FOLDER [--all] [--verbose] [--min PERCENT]
-// --all: also documents that name no WebSocket, as with --url. Exit code 1 where a document that names one gives an
-// error, or keeps less than PERCENT (90) of its operations. Needs a build (npm run build).
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+// Loads every AsyncAPI document of a folder, generates its tests, compiles all of them, and runs each plan against the
+// document's own stub.
+//   npm run corpus -- FOLDER [--client PATTERN]... [--only PATTERN] [--load] [--json FILE] [--verbose]
+// PATTERN is a part of a document's path. --client: documents written from the client's chair (--role client).
+// --load: only reads them. Exit code 1 where a document that names a WebSocket gives no contract, keeps less than 90 %
+// of its operations, does not compile, breaks a promise, or keeps less than 70 % of its positive tests.
+// Needs a build (npm run build).
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { loadContract } from "../dist/contract/index.js";
+import { compile } from "./corpus/compile.mjs";
+import { documentsOf } from "./corpus/documents.mjs";
+import { loaded } from "./corpus/load.mjs";
+import { ran } from "./corpus/run.mjs";
+import { faultsOf, lineOf, HEADING } from "./corpus/table.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    all: { type: "boolean", default: false },
+    client: { type: "string", multiple: true, default: [] },
+    only: { type: "string", default: "" },
+    load: { type: "boolean", default: false },
+    json: { type: "string", default: ".asyncproof/corpus.json" },
     verbose: { type: "boolean", default: false },
-    min: { type: "string", default: "90" },
   },
 });
 const [folder] = positionals;
 if (folder === undefined) {
-  process.stderr.write("usage: node scripts/corpus.mjs FOLDER [--all] [--verbose] [--min PERCENT]\n");
+  process.stderr.write("usage: npm run corpus -- FOLDER [--client PATTERN]... [--only PATTERN] [--load]\n");
   process.exit(2);
 }
 
-const documents = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.(ya?ml|json)$/.test(name) && isDocument(join(folder, name)))
-  .sort();
-let failed = 0;
-for (const name of documents) failed += await tried(name);
-process.stdout.write(`${documents.length} documents, ${failed} failed\n`);
-process.exitCode = failed > 0 ? 1 : 0;
+const LANES = 2;
+/** Inside the package, so that what is generated finds it. */
+const out = resolve(".asyncproof/corpus");
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
 
-/** Tells of one document; 1 where it fails. */
-async function tried(name) {
-  const start = performance.now();
-  try {
-    const { operations, warnings } = await loadContract(name, {
-      cwd: folder,
-      root: ".",
-      located: values.all,
-    });
-    const { declared, elsewhere, leftOut } = operations;
-    const here = declared - elsewhere;
-    const ms = Math.round(performance.now() - start);
-    const codes = [...new Set(warnings.map(({ code }) => code))].join(" ");
-    const few = here > 0 && ((here - leftOut) / here) * 100 < Number(values.min);
-    process.stdout.write(
-      `${few ? "FEW " : "ok  "} ${name}  ${here - leftOut}/${here} operations` +
-        `${elsewhere > 0 ? ` (${elsewhere} elsewhere)` : ""}, ${warnings.length} findings, ${ms} ms  ${codes}\n`,
-    );
-    if (values.verbose)
-      for (const { code, message, where } of warnings)
-        process.stdout.write(`       ${where.file}:${where.line}:${where.column} ${code} ${message}\n`);
-    return few ? 1 : 0;
-  } catch (error) {
-    const code = error?.code ?? "FAULT";
-    const expected = code === "NO-WEBSOCKET";
-    process.stdout.write(`${expected ? "none" : "FAIL"} ${name}  ${code}: ${error?.message}\n`);
-    if (values.verbose && !expected) process.stdout.write(`       ${error?.stack}\n`);
-    return expected ? 0 : 1;
-  }
+const rows = [];
+for (const [at, name] of documentsOf(folder).entries()) {
+  if (!name.includes(values.only)) continue;
+  const role = values.client.some((pattern) => name.includes(pattern)) ? "client" : null;
+  const row = { name, role, out: `${out}/${at}`, ...(await loaded(folder, { name, role })) };
+  rows.push(row);
+  if (values.verbose) for (const line of row.findings) process.stdout.write(`${line}\n`);
 }
+if (!values.load) {
+  const speaking = rows.filter(({ state }) => state === "loaded");
+  const queue = speaking.values();
+  await Promise.all(Array.from({ length: LANES }, () => lane(queue)));
+  await compile(out, speaking);
+}
+process.stdout.write(`${HEADING}\n`);
+for (const row of rows) process.stdout.write(`${lineOf(row)}\n`);
+await mkdir(resolve(values.json, ".."), { recursive: true });
+await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+const failed = rows.filter((row) => faultsOf(row).length > 0);
+process.stdout.write(`${rows.length} documents, ${failed.length} failed\n`);
+process.exitCode = failed.length > 0 ? 1 : 0;
 
-function isDocument(path) {
-  return /^\s*["']?asyncapi["']?\s*:/m.test(readFileSync(path, "utf8").slice(0, 4000));
+/** Both lanes take from one queue. */
+async function lane(queue) {
+  for (const row of queue) {
+    row.run = await ran(folder, row);
+    process.stderr.write(`${lineOf(row)}\n`);
+  }
 }

@@ -33,7 +33,7 @@ export function serve(world: World, connection: Connection): void {
     if (wasOpen) guarded(world, connection, () => fireDisconnected(world, connection));
   });
   world.decisions.connected(connection);
-  open(world, connection);
+  guarded(world, connection, () => open(world, connection));
 }
 
 function tellClosed(
@@ -61,6 +61,8 @@ export function serveRefusal(
     tellClosed(world, connection, { code, reason });
     world.connections.delete(connection);
   });
-  if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
-  say();
+  guarded(world, connection, () => {
+    if (world.decisions.opensBarred(false, connection.channel)) sayOpening(world, connection);
+    say();
+  });
 }

@@ -14,6 +14,7 @@ import { healthAt } from "./health.ts";
 import type { FaultWitness, Reload, Stub, StubOptions } from "./model.ts";
 import { paceOf } from "./pace.ts";
 import { createPushIndex } from "./push/push-index.ts";
+import { warmUp } from "./push/warm-up.ts";
 import { createTurns } from "./push/turns.ts";
 import { closeAll, restartAll } from "./shutdown.ts";
 import { createTimers } from "./timers.ts";
@@ -40,6 +41,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   const answer = health === undefined ? undefined : healthAt(health, () => service.world);
   const listener = await listen({ port, host, tls }, { upgrade: (one) => service.upgrade(one), answer });
   stopListening = listener.close;
+  warmUp(world);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await closeAll(service.world);

@@ -8,7 +8,7 @@ import type { Finding } from "./finding.ts";
 import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
-import { isHarmless, isRefused } from "./refused.ts";
+import { isHarmless, isLeftOpen, isRefused } from "./refused.ts";
 
 /** Adds the contract's assertions to chai. */
 export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => {
@@ -26,9 +26,13 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("accepted", isAccepted);
   add("carry", (subject, values: Expected) => carries(subject, values, "CASE"));
   add("echo", (subject, values: Expected) => carries(subject, values, "ECHO"));
-  add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) =>
-    isRefused(subject, kind, outcomes),
-  );
+  add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {
+    const finding = isRefused(subject, kind, outcomes);
+    const scope = originOf(subject)?.connection.scope;
+    if (scope === undefined || !isLeftOpen(finding, subject)) return finding;
+    scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and none came`;
+    return null;
+  });
   add("harmless", isHarmless);
   add("refusedWith", (subject, ...outcomes: ExpectedOutcome[]) => isRefusedWith(subject, outcomes));
   add("closedWith", isClosedWith);

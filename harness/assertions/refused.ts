@@ -21,6 +21,12 @@ export function isRefused(subject: unknown, kind: string, outcomes: readonly Exp
   };
 }
 
+/** Nothing came, and by the judge nothing had to: what a test expects there is only inferred. */
+export function isLeftOpen(finding: Finding, subject: unknown): boolean {
+  if (finding?.rule !== "NO-REFUSAL" || !isRefusal(subject)) return false;
+  return subject.phase === "unspecified" || subject.phase === "owed";
+}
+
 /** The document promises nothing here; but bad input must not be answered like good input. */
 export function isHarmless(subject: unknown): Finding {
   const refusal = refusalOf(subject, "harmless");

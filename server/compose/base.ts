@@ -2,7 +2,7 @@ import type { FrameReader } from "../../contract/frame.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Message } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
-import type { Sampler } from "../../samples/index.ts";
+import { type Sampler, Unsatisfiable } from "../../samples/index.ts";
 
 /** What messages are made from. */
 export interface Bases {
@@ -12,9 +12,10 @@ export interface Bases {
   plain(message: Message): Json;
 }
 
-/** Throws (at use) STUB-MESSAGE for a message of which no valid payload can be made. */
+/** Throws (at use) STUB-MESSAGE for a message of which no valid payload can be made: it searches for one only once. */
 export function createBases(reader: FrameReader, sampler: Sampler): Bases {
   const known = new WeakMap<Message, readonly [Json, ...Json[]]>();
+  const impossible = new WeakMap<Message, unknown>();
   const samples = new WeakMap<Message, Json>();
   return {
     plain: (message) => {
@@ -26,12 +27,15 @@ export function createBases(reader: FrameReader, sampler: Sampler): Bases {
       return sample;
     },
     of: (message) => {
-      let bases = known.get(message);
-      if (bases === undefined) {
-        bases = makeBases(message, reader, sampler);
+      if (impossible.has(message)) throw impossible.get(message);
+      try {
+        const bases = known.get(message) ?? makeBases(message, reader, sampler);
         known.set(message, bases);
+        return bases;
+      } catch (error) {
+        impossible.set(message, error);
+        throw error;
       }
-      return bases;
     },
   };
 }
@@ -47,9 +51,18 @@ function makeBases(message: Message, reader: FrameReader, sampler: Sampler): rea
 /** Binary content is made when it is sent. */
 function sampleOf({ name, content, place }: Message, sampler: Sampler): Json {
   if (content.kind === "binary") return null;
-  if (content.kind !== "unchecked") return sampler.valid(content.schema, name);
-  throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
-    where: place,
-    hint: "no message of this content can be made: see the document's contentType and schemaFormat",
-  });
+  if (content.kind === "unchecked")
+    throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
+      where: place,
+      hint: "no message of this content can be made: see the document's contentType and schemaFormat",
+    });
+  try {
+    return sampler.valid(content.schema, name);
+  } catch (error) {
+    if (!(error instanceof Unsatisfiable)) throw error;
+    throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${error.reason}`, {
+      where: place,
+      hint: "no value was found that its schema allows; an example would do",
+    });
+  }
 }

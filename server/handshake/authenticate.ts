@@ -40,7 +40,7 @@ export async function authenticate(
 ): Promise<Authentication> {
   if (channel.security.length === 0) return { kind: "authenticated", subject: NOBODY };
   const refusals: (Authentication & { kind: "refused" })[] = [];
-  for (const alternative of channel.security) {
+  for (const alternative of telling(guard, channel.security)) {
     const tried = await tryAlternative(guard, alternative, facts);
     const outcome = tried.kind === "authenticated" ? withScopes(channel, alternative, tried.subject) : tried;
     if (outcome.kind === "authenticated") return outcome;
@@ -48,6 +48,18 @@ export async function authenticate(
   }
   const [best] = refusals.toSorted((a, b) => RANK.indexOf(a.flaw) - RANK.indexOf(b.flaw));
   return best ?? { kind: "refused", as: "unauthenticated", flaw: "no-credential", subject: NOBODY };
+}
+
+/**
+ * The alternatives that can be judged: one that nobody can check (a client certificate) lets in only where there is
+ * no other, else it would make every other credential pointless.
+ */
+function telling(
+  { verifiers }: Guard,
+  alternatives: readonly SecurityAlternative[],
+): readonly SecurityAlternative[] {
+  const checked = alternatives.filter((needs) => needs.every(({ scheme }) => verifiers.has(scheme)));
+  return checked.length > 0 ? checked : alternatives;
 }
 
 async function tryAlternative(

@@ -1,5 +1,6 @@
 import type { Json } from "../../contract/json.ts";
 import type { Message } from "../../contract/model.ts";
+import { ToolError } from "../../contract/tool-error.ts";
 import type { Connection } from "../connection.ts";
 import type { Pushing, Recipient } from "../decisions.ts";
 import type { Request } from "../exchange/exchange.ts";
@@ -36,13 +37,30 @@ export function fireConnected(world: World, sender: Connection): void {
   if (world.unsolicited) fireUnasked(world, sender, "");
 }
 
-/** Sends what may come at any time, once to each connection. What the opening says never comes unasked. */
+/** The most messages of one operation that come unasked on one connection; the next one gets those that follow. */
+export const MOST_UNASKED = 64;
+
+/**
+ * Sends what may come at any time, each message once to each connection. What the opening says never comes unasked.
+ */
 function fireUnasked(world: World, sender: Connection, after: string): void {
   const { channel, handshake, unasked } = sender;
   for (const push of world.pushes.unsolicited(channel.name)) {
     if (push.operation.after !== after || unasked.has(push.operation) || isInOpening(push)) continue;
     unasked.add(push.operation);
-    fire(world, push, { sender, request: undefined, handshake, isTold: false });
+    const times = Math.min(MOST_UNASKED, push.operation.messages.length);
+    for (let time = 0; time < times; time += 1)
+      sayUnasked(world, push, { sender, request: undefined, handshake, isTold: false });
+  }
+}
+
+/** Nobody is owed what may come at any time: a message that can't be made is left out, and the next one comes. */
+function sayUnasked(world: World, push: Push, trigger: Trigger): void {
+  try {
+    fire(world, push, trigger);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    world.log(error.message);
   }
 }
 

@@ -27,7 +27,10 @@ const NOBODY: readonly Addressee[] = [];
 
 export function createPushIndex({ channels }: Contract): PushIndex {
   const pushes = channels.flatMap((channel) =>
-    channel.operations.flatMap((operation) => (operation.kind === "server" ? [{ channel, operation }] : [])),
+    channel.operations.flatMap((operation) =>
+      // `messages: []` says that nothing is sent.
+      operation.kind === "server" && operation.messages.length > 0 ? [{ channel, operation }] : [],
+    ),
   );
   const byOperation = pushes.filter(({ operation }) => operation.trigger.kind === "operation");
   const triggered = new Map(

@@ -94,6 +94,17 @@ describe("samples", () => {
     expect(sampler().boundaries("never")).to.deep.equal([]);
   });
 
+  it("searches for the rules that contradict each other only when somebody reads them, and once", () => {
+    let searches = 0;
+    const error = new Unsatisfiable("never", "too short", () => {
+      searches += 1;
+      return ["#/minLength", "#/maxLength"];
+    });
+    expect([error.reason, searches]).to.deep.equal(["too short", 0]);
+    expect(error.message).to.include("#/minLength and #/maxLength contradict each other (too short)");
+    expect([error.rules.length, searches]).to.deep.equal([2, 1]);
+  });
+
   it("names boundaries in plain words", () => {
     expect(labels(sampler().boundaries("message"))).to.include.members([
       "only what is required",

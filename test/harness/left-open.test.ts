@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import type { Channel, Outcome, Refusal } from "../../contract/model.ts";
+import { expect as expectKept } from "../../harness/index.ts";
+import { channel, clientOperation, contractOf, message, rejects } from "./contract-builder.ts";
+import { bench, type Ending } from "./run-scenario.ts";
+import type { Handlers, Peer } from "./ws-service.ts";
+
+const CLOSES: Outcome = { kind: "close", codes: { kind: "refusing" } };
+const INFERRED: Refusal = { kind: "inferred", outcomes: [CLOSES] };
+
+/** A channel that says nothing of bad input: a close is what the vocabulary lets expect. */
+const ROOM: Channel = channel("room", {
+  messages: [message("say", {}), message("fine", {})],
+  operations: [clientOperation("say", "fine")],
+  rejects: { ...rejects(), malformed: INFERRED, unknown: INFERRED },
+});
+
+async function afterBadInput(text: (peer: Peer) => void): Promise<Ending> {
+  const service: Handlers = { said: (peer) => peer.say({ type: "fine" }), text };
+  const own = await bench(contractOf([ROOM]), service);
+  try {
+    return await own.run(async ({ connect }) => {
+      const client = await connect("room");
+      const bad = client.sendText("{");
+      expectKept(await bad.refusal()).to.be.refused("malformed", { close: "any" });
+    });
+  } finally {
+    await own.close();
+  }
+}
+
+describe("a refusal that the document only lets expect", () => {
+  it("is unspecified where nothing comes: neither kept nor broken", async () => {
+    const end = await afterBadInput(() => undefined);
+    expect(end.state).to.equal("pending");
+    expect(end.facts.pendingReason).to.match(
+      /^unspecified: the document declares no outcome for .* malformed/,
+    );
+  });
+
+  it("is kept where it comes", async () => {
+    const end = await afterBadInput((peer) => peer.socket.close(1007));
+    expect(end.state).to.equal("passed");
+  });
+
+  it("is broken where bad input is answered like good input", async () => {
+    const end = await afterBadInput((peer) => peer.say({ type: "fine" }));
+    expect(end.state).to.equal("failed");
+    expect(end.facts.rule).to.equal("NOT-REFUSED");
+  });
+});
