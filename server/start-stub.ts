@@ -41,7 +41,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   const answer = health === undefined ? undefined : healthAt(health, () => service.world);
   const listener = await listen({ port, host, tls }, { upgrade: (one) => service.upgrade(one), answer });
   stopListening = listener.close;
-  warmUp(world);
+  warmUp(service.world);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await closeAll(service.world);
@@ -55,6 +55,7 @@ export async function startStub(options: StubOptions): Promise<Stub> {
     if (closing !== null) return made.world.timers.stop();
     service = made;
     current = next;
+    warmUp(made.world);
     await restartAll(old, why);
     old.timers.stop();
   };
