@@ -1,0 +1,6 @@
+// expected rule: HANDSHAKE-ACCEPTED
+// A handshake without the subprotocol is accepted.
+// unrelated family that stays green: push
+import { main } from "../service.mjs";
+
+await main({ takesProtocols: () => true });

@@ -1,0 +1,6 @@
+// expected rule: OUT-OF-SEQUENCE
+// An order is filled, and never taken before.
+// unrelated family that stays green: connection
+import { main } from "../service.mjs";
+
+await main({ taken: () => undefined });

@@ -1,0 +1,6 @@
+// expected rule: CASE
+// A wrong secret closes the connection with 1008 instead of 4401.
+// unrelated family that stays green: push
+import { main } from "../service.mjs";
+
+await main({ wrongSecret: 1008 });

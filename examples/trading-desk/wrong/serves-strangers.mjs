@@ -1,0 +1,6 @@
+// expected rule: NOT-REFUSED
+// Whoever has not logged in may place orders all the same.
+// unrelated family that stays green: connection
+import { main, RIGHT } from "../service.mjs";
+
+await main({ isInOrder: (client, message) => message.op === "order" || RIGHT.isInOrder(client, message) });

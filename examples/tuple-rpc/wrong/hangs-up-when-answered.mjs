@@ -1,0 +1,6 @@
+// expected rule: UNEXPECTED-CLOSE
+// The answer of a charge point to `configure` closes its connection.
+// unrelated family that stays green: connection
+import { main } from "../service.mjs";
+
+await main({ answered: (point, known) => (known ? point.close(1011) : undefined) });

@@ -1,0 +1,6 @@
+// expected rule: WRONG-REFUSAL
+// A frame that is no JSON closes the connection instead of drawing an error.
+// unrelated family that stays green: push
+import { main } from "../service.mjs";
+
+await main({ malformed: (point) => point.close(1007) });

@@ -1,0 +1,6 @@
+// expected rule: NOT-DELIVERED
+// A charge point that has booted is never configured.
+// unrelated family that stays green: refusal
+import { main } from "../service.mjs";
+
+await main({ booted: () => undefined });
