@@ -53,6 +53,8 @@ export const RIGHT = {
 class Client {
   user;
   symbols = new Set();
+  /** References of orders that are not filled yet. */
+  open = new Set();
   #socket;
   #decide;
   #clients;
@@ -144,8 +146,11 @@ class Client {
 
   order(order) {
     if (order.quantity > DEPTH) return this.send({ event: "error", code: "TOO_MANY", ref: order.ref });
+    if (this.open.has(order.ref)) return this.send({ event: "error", code: "DUPLICATE" });
+    this.open.add(order.ref);
     this.#decide.taken(this, order);
     setTimeout(() => {
+      this.open.delete(order.ref);
       this.#decide.filled(this, order);
       const { symbol, price } = order;
       for (const client of this.#decide.audience([...this.#clients], { symbol, buyer: this }))

@@ -11,7 +11,7 @@ import { reachesOthers } from "../planning/reach.ts";
 import type { Script } from "../planning/script.ts";
 import { isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
-import { hasExample } from "./reply.ts";
+import { showsSuccess } from "./reply.ts";
 
 /** How many clients at once. */
 const CROWD = 50;
@@ -33,7 +33,7 @@ function canRunBeside(planning: Planning, channel: Channel, operation: ClientOpe
     sequenceOf(operation) !== null &&
     !isOpenEnded(operation) &&
     operation.interrupts.length === 0 &&
-    operation.requests.some((name) => hasExample(planning, channel, name)) &&
+    showsSuccess(planning, channel, operation) &&
     operation.fills.every(({ source }) => source.kind !== "peer-identity") &&
     !reachesOthers(planning.contract, channel, operation)
   );

@@ -4,6 +4,7 @@ import type { Channel, ClientOperation, Message, PayloadPointer, Place } from ".
 import { Unsatisfiable } from "../../samples/index.ts";
 import { type Payload, plain, withJson } from "../payload.ts";
 import type { Claim } from "../step.ts";
+import { goodExamples } from "./good-examples.ts";
 import type { Planning } from "./planning.ts";
 
 /** A request before it is known by whom and where it is sent. */
@@ -26,11 +27,9 @@ export function baseRequest(planning: Planning, channel: Channel, operation: Cli
   const messages = operation.requests.map((name) => messageNamed(channel, name));
   const [first] = messages;
   if (first === undefined) throw new RangeError(`operation ${operation.name} has no request`);
-  const message =
-    messages.find(({ examples }) => examples.length > 0) ??
-    messages.find(({ name }) => valuesFor(planning, name).length > 0) ??
-    first;
-  const example = message.examples[0];
+  const shown = messages.find((message) => goodExamples(channel, operation, message).length > 0);
+  const message = shown ?? messages.find(({ name }) => valuesFor(planning, name).length > 0) ?? first;
+  const [example] = goodExamples(channel, operation, message);
   if (example !== undefined) return exampleRequest(planning, { operation, message }, example);
   const sample = planning.sampler.message(message, `${message.name} 1`);
   return sampleRequest(planning, { operation, message }, sample);
