@@ -1,6 +1,6 @@
-import type { ServerOperation } from "../../contract/model.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { senders } from "./claims.ts";
+import { standsFor } from "./stands-for.ts";
 import { matchRound, type Pushed, type RoundMatch } from "./rounds.ts";
 import type { Moment } from "../state.ts";
 
@@ -20,11 +20,4 @@ export function creditOf(moment: Moment, exchange: Exchange, pushed: Pushed): Ro
     if (match.charge === null ? match.round !== null : !free) return match;
   }
   return null;
-}
-
-/** A push of whom the exchange is, or of another request than its own: that one's reply and a push are two frames. */
-function standsFor({ audience, trigger }: ServerOperation, { view }: Exchange): boolean {
-  if (trigger.kind === "unsolicited") return false;
-  if (audience.kind === "running") return audience.operation === view.operation.name;
-  return trigger.kind === "operation" && trigger.operation !== view.operation.name;
 }
