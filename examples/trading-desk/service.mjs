@@ -33,7 +33,7 @@ const FIELDS = {
 
 /** What the service decides; a wrong service replaces some of it. `client` is one connection, `clients` are all. */
 export const RIGHT = {
-  loginMs: 1500,
+  loginMs: 2000,
   wrongSecret: 4401,
   tooEarly: 4402,
   takesProtocols: (protocols) => protocols.includes(PROTOCOL),

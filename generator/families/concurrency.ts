@@ -1,7 +1,7 @@
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, baseRequests, possibleRequest } from "../planning/base-request.ts";
 import { successClaims } from "../planning/claims.ts";
 import { correlationOf, freePointer, numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -51,11 +51,13 @@ function interleaved(planning: Planning, channel: Channel, operation: ClientOper
     title: `answers ${count} interleaved on one connection, each with its own`,
     covers: [operation.place],
   };
+  // Different ones, where the document shows some: answers to the same question could be mixed up unseen.
+  const bases = baseRequests(planning, channel, operation);
   const test = planTest(planning, head, (script) => {
     const client = script.connect(channel);
     const sent = ["first", "second", "third"]
       .slice(0, count)
-      .map((as) => send(script, client, { ...base, as }));
+      .map((as, index) => send(script, client, { ...(bases[index % bases.length] ?? base), as }));
     for (const one of sent.toReversed())
       expectEnd(script, client, {
         sent: one,

@@ -85,7 +85,9 @@ export function keepsCase(
 ): PlannedTest {
   return planTest(planning, { title: `${one.name}: ${expectedText(one)}`, covers: [one.place] }, (script) => {
     const client = script.connect(channel);
-    const sent = send(script, client, caseRequest(planning, channel, operation, one));
+    const request = caseRequest(planning, channel, operation, one);
+    for (const place of request.covers) script.cover(place);
+    const sent = send(script, client, request);
     expectEnd(script, client, { sent, claims: caseClaims(one) });
     const after = afterCase(client, one);
     if (after.length > 0) script.add(...after);

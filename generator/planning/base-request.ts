@@ -35,7 +35,21 @@ export function baseRequest(planning: Planning, channel: Channel, operation: Cli
   return sampleRequest(planning, { operation, message }, sample);
 }
 
-/** The same; null where no valid request can be made. */
+/** As many requests as succeed and differ: one for each good example of that message, else the one. */
+export function baseRequests(
+  planning: Planning,
+  channel: Channel,
+  operation: ClientOperation,
+): BaseRequest[] {
+  const base = baseRequest(planning, channel, operation);
+  const { message } = base;
+  const shown = goodExamples(channel, operation, message);
+  return shown.length < 2
+    ? [base]
+    : shown.map((example) => exampleRequest(planning, { operation, message }, example));
+}
+
+/** The operation's request that says most; null where no valid one can be made. */
 export function possibleRequest(
   planning: Planning,
   channel: Channel,

@@ -1,5 +1,6 @@
 # expected rule: JOINS
 # The text of `done` ends with the fourth token, however many there were.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,6 +1,7 @@
 # expected rule: MALFORMED
 # Cleaned audio comes back as base64 in a text frame instead of bytes.
-# unrelated family that stays green: connection
+# family that turns red: reply
+# unrelated family that stays green: interrupt
 import sys
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 # expected rule: ORDERED
 # The first partial transcript has the index 1 instead of 0.
-# unrelated family that stays green: connection
+# family that turns red: push
+# unrelated family that stays green: interrupt
 import sys
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 # expected rule: COUNTS
 # `finished` says one final transcript more than came.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

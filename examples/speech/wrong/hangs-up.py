@@ -1,6 +1,7 @@
 # expected rule: UNEXPECTED-CLOSE
 # The connection ends with `finished`; nothing says so.
-# unrelated family that stays green: message
+# family that turns red: interrupt
+# unrelated family that stays green: connection
 import sys
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 # expected rule: NO-REPLY
 # Chunks of audio do not come back.
-# unrelated family that stays green: connection
+# family that turns red: reply
+# unrelated family that stays green: interrupt
 import sys
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 # expected rule: JOINS
 # The text of `finished` lacks the end of the last final transcript.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,6 +1,7 @@
 # expected rule: NOT-REFUSED
 # Audio before the start is taken as if there had been one.
-# unrelated family that stays green: interrupt
+# family that turns red: refusal
+# unrelated family that stays green: stream
 import sys
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 # expected rule: STALLED
 # After the final transcripts `finished` does not come.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 # expected rule: OUT-OF-SEQUENCE
 # `finished` comes without a final transcript before it.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 # expected rule: ECHO
 # `ready` names the rate 16000, whatever was asked for.
+# family that turns red: message
 # unrelated family that stays green: refusal
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 # expected rule: CASE
 # A language that is not understood draws another code than promised.
+# family that turns red: stream
 # unrelated family that stays green: refusal
 import sys
 from pathlib import Path

@@ -1,6 +1,7 @@
 # expected rule: DELIVERED-TWICE
 # Each partial transcript comes twice.
-# unrelated family that stays green: connection
+# family that turns red: push
+# unrelated family that stays green: interrupt
 import sys
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 # expected rule: NOT-DELIVERED
 # No partial transcript comes after a chunk.
-# unrelated family that stays green: connection
+# family that turns red: push
+# unrelated family that stays green: interrupt
 import sys
 from pathlib import Path
 

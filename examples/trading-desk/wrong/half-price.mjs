@@ -1,5 +1,6 @@
 // expected rule: ECHO
 // An order is filled at another price than its own.
+// family that turns red: stream
 // unrelated family that stays green: connection
 import { main, RIGHT } from "../service.mjs";
 

@@ -1,5 +1,6 @@
 // expected rule: AFTER-INTERRUPT
 // After `unsubscribed` one quote more comes.
+// family that turns red: interrupt
 // unrelated family that stays green: connection
 import { main, RIGHT } from "../service.mjs";
 

@@ -1,5 +1,6 @@
 // expected rule: NOT-DELIVERED
 // A filled order is told only to the one who placed it.
+// family that turns red: push
 // unrelated family that stays green: connection
 import { main, RIGHT } from "../service.mjs";
 

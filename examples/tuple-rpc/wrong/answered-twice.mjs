@@ -1,5 +1,6 @@
 // expected rule: AFTER-END
 // The result of `start` comes twice.
+// family that turns red: reply
 // unrelated family that stays green: refusal
 import { main } from "../service.mjs";
 

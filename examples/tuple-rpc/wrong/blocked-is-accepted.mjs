@@ -1,5 +1,6 @@
 // expected rule: CASE
 // A blocked card may charge.
+// family that turns red: reply
 // unrelated family that stays green: refusal
 import { main, RIGHT } from "../service.mjs";
 

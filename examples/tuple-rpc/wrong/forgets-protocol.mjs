@@ -1,5 +1,6 @@
 // expected rule: SUBPROTOCOL
 // A handshake with a locale is answered without the subprotocol.
+// family that turns red: connection
 // unrelated family that stays green: push
 import { main } from "../service.mjs";
 

@@ -1,5 +1,6 @@
 // expected rule: WRONG-REFUSAL
 // An answer to nothing closes the connection instead of being ignored.
+// family that turns red: refusal
 // unrelated family that stays green: message
 import { main } from "../service.mjs";
 

@@ -1,5 +1,6 @@
 // expected rule: SCHEMA
 // The transaction of `start` is a string of digits instead of an integer.
+// family that turns red: reply
 // unrelated family that stays green: push
 import { main } from "../service.mjs";
 

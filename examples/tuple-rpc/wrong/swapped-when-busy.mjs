@@ -1,5 +1,6 @@
 // expected rule: ECHO
 // Two cards that are looked up at the same time get each the answer to the other.
+// family that turns red: concurrency
 // unrelated family that stays green: refusal
 import { CallError, main } from "../service.mjs";
 
