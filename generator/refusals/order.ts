@@ -59,7 +59,8 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
   if (conversation.kind === "any" || stepSequence(conversation.sequence, 0, operation.name) !== null)
     return [];
   const base = possibleRequest(planning, channel, operation);
-  if (base?.message.content.kind !== "json") return [];
+  const send = base === null ? null : sendingOf(base);
+  if (send === null) return [];
   return [
     {
       said: `${operation.name} before its time`,
@@ -67,9 +68,27 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
       refusal: operation.rejects.outOfOrder,
       covers: [conversation.sequence.place, operation.place],
       operation: null,
-      send: sending(base.payload),
+      send,
     },
   ];
+}
+
+/** A good frame of that message, as bad input; null for bytes that nobody here can make. */
+function sendingOf({ message: { content }, payload }: BaseRequest): BadInput["send"] | null {
+  if (content.kind === "json") return sending(payload);
+  const text = payload.json;
+  if (content.kind === "text" && typeof text === "string")
+    return (script, client) => {
+      const frame = script.name("bad");
+      script.add({ kind: "sendText", frame, client: client.name, text });
+      return frame;
+    };
+  if (content.kind !== "binary" || !content.anyBytes) return null;
+  return (script, client) => {
+    const frame = script.name("bad");
+    script.add({ kind: "sendBinary", frame, client: client.name, text: "hello" });
+    return frame;
+  };
 }
 
 /** What the conversation begins with, and does not let come a second time. */

@@ -99,6 +99,14 @@ describe("a plan of tuples, of a login, of bytes", function () {
     expect(steps[0]).to.have.nested.property("handshake.answers", false);
   });
 
+  it("sends bytes out of order too", async () => {
+    const steps = stepsOf(
+      await planOf(SPEECH),
+      "refusal - speech > out of order > refuses chunk before its time",
+    );
+    expect(kindsOf(steps)).to.include("sendBinary");
+  });
+
   it("pads JSON to the limit where the cheapest request is bytes", async () => {
     const steps = stepsOf(
       await planOf(SPEECH),
