@@ -18,6 +18,8 @@ export interface HandshakeForm {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly credentials: readonly (readonly [scheme: string, flavour: string])[];
   readonly without: readonly string[];
+  /** Calls of the service are answered. */
+  readonly answers: boolean;
   readonly expects: "" | "unauthenticated" | "forbidden" | "badHandshake" | "unknownChannel";
 }
 

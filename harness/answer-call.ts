@@ -10,6 +10,7 @@ type OwedAnswer = ServerOperation["answer"] & { readonly kind: "owed" };
 
 /** Where the frame just received is a call that clients have to answer (a heartbeat), answers it. */
 export function answerCall(connection: Connection, frame: FrameId): void {
+  if (!connection.request.answers) return;
   const call = connection.received.at(-1);
   if (call?.frame !== frame || !connection.open || connection.scope.broken !== null) return;
   const answer = answerTo(connection, call);

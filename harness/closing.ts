@@ -25,17 +25,24 @@ export async function closeCleanly(connection: Connection, code: number): Promis
   return noted(connection, result);
 }
 
-/** Waits for the server's close. NO-CLOSE when it does not come; the judge knows the deadline where one is declared. */
+/**
+ * Waits for the server's close. NO-CLOSE when it does not come; the judge knows the deadline where one is declared. How
+ * long a service waits for the answer of a client that gives none is never declared: there it is notReached.
+ */
 export async function waitForServerClose(connection: Connection): Promise<CloseResult> {
   const { scope, channel } = connection;
   scope.check();
   checkWorthWaiting(connection);
-  const limitMs = scope.ground.config.patienceMs + idleSlackMs(connection);
+  const { patienceMs, maxWaitMs } = scope.ground.config;
+  const { answers } = connection.request;
+  const limitMs = answers ? patienceMs + idleSlackMs(connection) : Math.min(patienceMs, maxWaitMs);
   const result = await scope.wait({
     ready: () => connection.closed ?? undefined,
     limitMs,
     owed: () => scope.judge.owes(connection.id),
     late: () => {
+      if (!answers)
+        throw new NotReached("longer than max-wait", `a missing answer was not refused within ${limitMs} ms`);
       throw failScenario(connection, {
         rule: "NO-CLOSE",
         place: channel.idle.kind === "close" ? channel.idle.place : channel.place,

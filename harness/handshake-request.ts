@@ -23,6 +23,8 @@ export interface HandshakeRequest {
   readonly headers: Strings;
   readonly subprotocols: readonly string[];
   readonly facts: Omit<HandshakeFacts, "expects">;
+  /** Calls of the service are answered. */
+  readonly answers: boolean;
 }
 
 /** The handshake of a channel: what the options give, what is declared and required, and the credentials. */
@@ -40,6 +42,7 @@ export async function channelRequest(
   return requestOf(scope, {
     channel,
     identity,
+    answers: options.answers ?? true,
     path: filled(channel.path, values.parameters),
     parameters: values.parameters,
     query: without({ ...values.query, ...carried.query, ...added.query, ...options.query }, left),
@@ -67,6 +70,7 @@ export async function strayRequest(scope: Scope, path: string): Promise<Handshak
   return requestOf(scope, {
     channel: null,
     identity: 0,
+    answers: true,
     path,
     parameters: {},
     subprotocols: [],
@@ -98,6 +102,7 @@ export function aboutOf(
 interface Parts {
   readonly channel: Channel | null;
   readonly identity: number;
+  readonly answers: boolean;
   readonly path: string;
   readonly parameters: Strings;
   readonly query: Strings;
@@ -106,7 +111,7 @@ interface Parts {
 }
 
 function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
-  const { channel, identity, headers, subprotocols, query, parameters } = parts;
+  const { channel, identity, answers, headers, subprotocols, query, parameters } = parts;
   const url = addressOf(scope.ground.service, parts.path, scope.ground.contract);
   const shownUrl = scope.clean(`${url.href}${queryText(masked(query, scope.ground.contract))}`);
   // Not by `searchParams`: its `+` for a blank is read as a blank by forms only.
@@ -116,7 +121,7 @@ function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
     Object.entries({ ...headers, ...offered }).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const facts = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
-  return { channel, identity, url, shownUrl, headers, subprotocols, facts };
+  return { channel, identity, answers, url, shownUrl, headers, subprotocols, facts };
 }
 
 function queryText(query: Strings): string {

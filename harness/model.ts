@@ -37,6 +37,8 @@ export interface HandshakeOptions {
   readonly credentials?: { readonly [scheme: string]: CredentialFlavour };
   /** Leaves out a declared query parameter, header or subprotocol. */
   readonly without?: readonly string[];
+  /** `false`: what the service asks of this client (heartbeats, calls) stays unanswered. */
+  readonly answers?: boolean;
 }
 
 export interface Service {

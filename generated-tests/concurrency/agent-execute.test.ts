@@ -21,15 +21,15 @@ describe("concurrency - agentExecute", () => {
           type: "execute",
           request_id: "req-31",
           agent_id: "test-agent",
-          action: "summarise",
-          parameters: { source: "report.md", sentences: 3 },
+          action: "check-health",
         });
         const third = client.send("execute", {
           type: "execute",
           request_id: "req-32",
           agent_id: "test-agent",
-          action: "summarise",
-          parameters: { source: "report.md", sentences: 3 },
+          action: "translate",
+          parameters: { text: "Good morning!", languages: ["de", "fr"] },
+          meta: { traceparent: "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01" },
         });
         const thirdReplies = await third.ended();
         expect(thirdReplies).to.follow("progress+ complete | progress* (error | cancelled)");

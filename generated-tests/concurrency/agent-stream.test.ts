@@ -20,7 +20,8 @@ describe("concurrency - agentStream", () => {
           type: "prompt",
           request_id: "req-21",
           agent_id: "test-agent",
-          prompt: "What is a WebSocket?",
+          prompt: "Count to five.",
+          meta: { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
         });
         const third = client.send("prompt", {
           type: "prompt",

@@ -18,7 +18,7 @@ describe("concurrency - chat", () => {
         const second = client.send("message", {
           type: "message",
           request_id: "req-2",
-          content: "Good morning!",
+          content: "Grüße, 世界 👋\nsecond line",
         });
         const third = client.send("message", {
           type: "message",
@@ -32,7 +32,7 @@ describe("concurrency - chat", () => {
         const secondReplies = await second.ended();
         expect(secondReplies).to.follow("message_stored");
         expect(secondReplies).to.succeed();
-        expect(secondReplies).to.echo({ "message_stored#/message/content": "Good morning!" });
+        expect(secondReplies).to.echo({ "message_stored#/message/content": "Grüße, 世界 👋\nsecond line" });
         const firstReplies = await first.ended();
         expect(firstReplies).to.follow("message_stored");
         expect(firstReplies).to.succeed();
@@ -69,7 +69,12 @@ describe("concurrency - chat", () => {
       scenario({ covers: ["#/operations/readHistory"] }, async ({ connect }) => {
         const client = await connect("chat");
         const first = client.send("history", { type: "history", request_id: "req-5" });
-        const second = client.send("history", { type: "history", request_id: "req-6" });
+        const second = client.send("history", {
+          type: "history",
+          request_id: "req-6",
+          limit: 20,
+          before: "2026-11-20T09:00:00Z",
+        });
         const third = client.send("history", { type: "history", request_id: "req-7" });
         const thirdReplies = await third.ended();
         expect(thirdReplies).to.follow("history_page");

@@ -129,20 +129,28 @@ describe("stream - agentExecute", () => {
 
     it(
       "summary in three stages: progress{3} complete",
-      scenario({ covers: ["#/operations/executeAction/x-contract/cases/0"] }, async ({ connect }) => {
-        const client = await connect("agentExecute");
-        const execute = client.send("execute", {
-          type: "execute",
-          request_id: "req-30",
-          agent_id: "test-agent",
-          action: "summarise",
-          parameters: { source: "report.md", sentences: 3 },
-        });
-        const replies = await execute.ended();
-        expect(replies).to.follow("progress{3} complete");
-        expect(replies).to.carry({ "progress[0]#/stage": "queued", "complete#/result/ok": true });
-        expect(await client.quiet()).to.have.none("progress");
-      }),
+      scenario(
+        {
+          covers: [
+            "#/operations/executeAction/x-contract/cases/0",
+            "#/components/messages/execute/examples/0",
+          ],
+        },
+        async ({ connect }) => {
+          const client = await connect("agentExecute");
+          const execute = client.send("execute", {
+            type: "execute",
+            request_id: "req-30",
+            agent_id: "test-agent",
+            action: "summarise",
+            parameters: { source: "report.md", sentences: 3 },
+          });
+          const replies = await execute.ended();
+          expect(replies).to.follow("progress{3} complete");
+          expect(replies).to.carry({ "progress[0]#/stage": "queued", "complete#/result/ok": true });
+          expect(await client.quiet()).to.have.none("progress");
+        },
+      ),
     );
 
     it(

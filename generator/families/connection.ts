@@ -1,6 +1,7 @@
 import type { Channel, HandshakeField } from "../../contract/model.ts";
 import { expectedOutcomes } from "../expected-outcome.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import { declaredValues } from "../planning/declared-values.ts";
 import type { Planning } from "../planning/planning.ts";
 import { probe, probeFor } from "../planning/probe.ts";
 import { handshakeForm, Script } from "../planning/script.ts";
@@ -17,6 +18,7 @@ export function planConnection(planning: Planning, channel: Channel): PlannedGro
       comesBack(planning, channel, "cut"),
       ...several(planning, channel),
     ]),
+    group("good handshake", channel.place, goodHandshakes(planning, channel)),
     group("bad handshake", channel.place, badHandshakes(planning, channel)),
   ].filter(({ tests }) => tests.length > 0);
 }
@@ -110,11 +112,24 @@ function several(planning: Planning, channel: Channel): PlannedTest[] {
   return [test];
 }
 
+/** What a handshake may say besides what it must: each value that the document gives. */
+function goodHandshakes(planning: Planning, channel: Channel): PlannedTest[] {
+  return fieldsOf(planning, channel).flatMap((field) => {
+    const values = declaredValues(planning.contract, field);
+    if (field.required && values.length < 2) return [];
+    return values.map((value) => {
+      const head = { title: `opens with ${field.name} ${value}`, covers: [field.place] };
+      return planTest(
+        planning,
+        head,
+        (script) => void script.connect(channel, formOf(channel, field, value)),
+      );
+    });
+  });
+}
+
 function badHandshakes(planning: Planning, channel: Channel): PlannedTest[] {
-  const carriers = carrierNames(planning, channel);
-  const fields = [...channel.query, ...channel.headers].filter(
-    ({ name }) => !carriers.has(name.toLowerCase()),
-  );
+  const fields = fieldsOf(planning, channel);
   const missing = fields
     .filter(({ required }) => required)
     .map((field) =>
@@ -136,7 +151,6 @@ function badHandshakes(planning: Planning, channel: Channel): PlannedTest[] {
 function brokenField(planning: Planning, channel: Channel, field: HandshakeField): PlannedTest[] {
   if (channel.rejects.badHandshake.kind !== "declared") return [];
   const start = planning.sampler.valid(field.schema, field.name);
-  const isQuery = channel.query.includes(field);
   const number = typeof start === "number";
   const broken = planning.sampler
     .broken(field.schema, start)
@@ -147,11 +161,18 @@ function brokenField(planning: Planning, channel: Channel, field: HandshakeField
   const worst = number ? { value: "text", label: "as text", place: field.place } : undefined;
   return [...broken, ...(worst === undefined ? [] : [worst])].slice(0, 3).map(({ value, label, place }) => {
     const said = label.replace(/^the payload/, field.name).replace(/^as text/, `${field.name} as text`);
-    const form = isQuery
-      ? { query: [[field.name, value] as const] }
-      : { headers: [[field.name, value] as const] };
+    const form = formOf(channel, field, value);
     return refuses(planning, channel, { title: said, field: { ...field, place }, form });
   });
+}
+
+function formOf(
+  { query }: Channel,
+  field: HandshakeField,
+  value: string,
+): Partial<Pick<HandshakeForm, "query" | "headers">> {
+  const pairs = [[field.name, value] as const];
+  return query.includes(field) ? { query: pairs } : { headers: pairs };
 }
 
 interface BadHandshake {
@@ -177,6 +198,12 @@ function refuses(planning: Planning, channel: Channel, { title, field, form }: B
     });
     if (declared) script.add({ kind: "refusedWith", answer, outcomes: expectedOutcomes(refusal.outcomes) });
   });
+}
+
+/** Query parameters and headers that are no credentials. */
+function fieldsOf(planning: Planning, channel: Channel): HandshakeField[] {
+  const carriers = carrierNames(planning, channel);
+  return [...channel.query, ...channel.headers].filter(({ name }) => !carriers.has(name.toLowerCase()));
 }
 
 /** Query parameters and headers that carry a credential: without them a client is unauthenticated. */

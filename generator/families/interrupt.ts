@@ -12,7 +12,7 @@ import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequen
 import { group, planTest } from "../planning/test.ts";
 import { numbered } from "./concurrency.ts";
 import { expectNothingAfter } from "./stream.ts";
-import { hasExample, needsExample } from "./reply.ts";
+import { needsExample, showsSuccess } from "./reply.ts";
 
 /** How often an interrupter is tried against an exchange that may be faster. */
 const ATTEMPTS = 5;
@@ -43,7 +43,7 @@ export function planInterrupt(planning: Planning, channel: Channel): PlannedGrou
 function testsFor(planning: Planning, pair: Pair): PlannedTest[] {
   const { channel, interrupter, target } = pair;
   const title = `ends a running ${target.name}, and nothing more of it comes`;
-  const shown = target.requests.some((name) => hasExample(planning, channel, name));
+  const shown = showsSuccess(planning, channel, target);
   if (!shown) return [needsExample(target, title)];
   const covers = [interrupter.place, target.place];
   const main = planTest(planning, { title, covers }, (script) => {

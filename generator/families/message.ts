@@ -6,6 +6,7 @@ import type { Boundary } from "../../samples/index.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { plain } from "../payload.ts";
 import { type BaseRequest, exampleRequest, sampleRequest } from "../planning/base-request.ts";
+import { goodExamples } from "../planning/good-examples.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { isOpenEnded } from "../planning/sequence-shape.ts";
@@ -38,8 +39,10 @@ interface Spoken {
 function testsFor(planning: Planning, channel: Channel, spoken: Spoken): PlannedTest[] {
   const { message } = spoken;
   const { content } = message;
-  const examples = message.examples.map((example, index) => {
-    const name = example.name === "" ? `example ${index + 1}` : `the example ${example.name}`;
+  const good = goodExamples(channel, spoken.operation, message);
+  const examples = good.map((example) => {
+    const number = message.examples.indexOf(example) + 1;
+    const name = example.name === "" ? `example ${number}` : `the example ${example.name}`;
     const base = exampleRequest(planning, spoken, example);
     return accepts(planning, channel, { title: `answers ${name} with success`, base });
   });
@@ -62,7 +65,10 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
   const boundaries = planning.sampler
     .boundaries(content.schema)
     .filter(({ beside }) => !beside)
-    .map((boundary) => ({ boundary, payload: inExample(planning, message, boundary) }))
+    .map((boundary) => ({
+      boundary,
+      payload: inExample(planning, { message, example: good[0]?.payload }, boundary),
+    }))
     .filter(({ payload }, index, all) => {
       const text = JSON.stringify(payload);
       const first = all.findIndex((one) => JSON.stringify(one.payload) === text);
@@ -105,8 +111,11 @@ function accepts(planning: Planning, channel: Channel, { title, base }: Acceptan
 }
 
 /** The boundary in the first example, where that is as valid: then all else is what the service knows. */
-function inExample(planning: Planning, message: Message, { at, value, label }: Boundary): Json {
-  const example = message.examples[0]?.payload;
+function inExample(
+  planning: Planning,
+  { message, example }: { readonly message: Message; readonly example: Json | undefined },
+  { at, value, label }: Boundary,
+): Json {
   if (example === undefined) return value;
   const edge = label.startsWith("with ")
     ? (pointerGet(example, at) ?? pointerGet(value, at))

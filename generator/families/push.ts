@@ -6,7 +6,7 @@ import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
 import { baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
-import { numberedCorrelation } from "../planning/correlation.ts";
+import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
@@ -86,7 +86,7 @@ function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
   const wanted = audience.kind === "running" ? operationNamed(channel, audience.operation) : null;
   if (wanted?.kind !== "client") return [];
   const base = possibleRequest(planning, channel, wanted);
-  const payload = base === null ? null : numberedCorrelation(planning, base, 2);
+  const payload = base === null ? null : otherCorrelation(planning, base);
   if (base === null || payload === null || base.message.correlation.length === 0) return [];
   const topic = base.message.correlation.map((pointer) => pointer.split("/").at(-1) ?? "").join(", ");
   const head = {

@@ -1,3 +1,4 @@
+import { messageNamed } from "../../contract/index.ts";
 import type { Case, Channel, ClientOperation, Place } from "../../contract/model.ts";
 import { expectedOutcomes } from "../expected-outcome.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
@@ -5,6 +6,7 @@ import { baseRequest } from "../planning/base-request.ts";
 import { caseRequest } from "../planning/case-request.ts";
 import { afterCase, caseClaims, successClaims } from "../planning/claims.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
+import { goodExamples } from "../planning/good-examples.ts";
 import type { ClientVariable, Script } from "../planning/script.ts";
 import type { Planning } from "../planning/planning.ts";
 import { isMulti, sequenceOf } from "../planning/sequence-shape.ts";
@@ -23,7 +25,7 @@ export function planReply(planning: Planning, channel: Channel): PlannedGroup[] 
 function answers(planning: Planning, channel: Channel, operation: ClientOperation): PlannedTest {
   const sequence = sequenceOf(operation);
   const title = sequence === null ? "is taken without a reply" : `is answered with ${sequence.text}`;
-  const declared = operation.requests.some((name) => hasExample(planning, channel, name));
+  const declared = showsSuccess(planning, channel, operation);
   if (!declared) return needsExample(operation, title);
   return planTest(planning, { title, covers: placesOf(operation) }, (script) => {
     const client = script.connect(channel);
@@ -47,9 +49,12 @@ export function needsExample(operation: ClientOperation, title: string): Planned
 }
 
 /** Does the document or the config show a request that succeeds? */
-export function hasExample({ values }: Planning, channel: Channel, name: string): boolean {
-  const message = channel.messages.find((one) => one.name === name);
-  return (message?.examples.length ?? 0) > 0 || Object.keys(values).some((key) => key.startsWith(`${name}#`));
+export function showsSuccess({ values }: Planning, channel: Channel, operation: ClientOperation): boolean {
+  return operation.requests.some(
+    (name) =>
+      goodExamples(channel, operation, messageNamed(channel, name)).length > 0 ||
+      Object.keys(values).some((key) => key.startsWith(`${name}#`)),
+  );
 }
 
 /** What a case expects, in the vocabulary's words. */
@@ -80,7 +85,9 @@ export function keepsCase(
 ): PlannedTest {
   return planTest(planning, { title: `${one.name}: ${expectedText(one)}`, covers: [one.place] }, (script) => {
     const client = script.connect(channel);
-    const sent = send(script, client, caseRequest(planning, channel, operation, one));
+    const request = caseRequest(planning, channel, operation, one);
+    for (const place of request.covers) script.cover(place);
+    const sent = send(script, client, request);
     expectEnd(script, client, { sent, claims: caseClaims(one) });
     const after = afterCase(client, one);
     if (after.length > 0) script.add(...after);

@@ -10,7 +10,7 @@ import { probe } from "../planning/probe.ts";
 import type { ClientVariable, Script } from "../planning/script.ts";
 import { firstNames, isMulti, isOpenEnded, repeatedNames, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, notReached, planTest } from "../planning/test.ts";
-import { hasExample, keepsCase, needsExample, placesOf } from "./reply.ts";
+import { keepsCase, needsExample, placesOf, showsSuccess } from "./reply.ts";
 
 /** Operations that are answered by more than one message. */
 export function planStream(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -24,7 +24,7 @@ export function planStream(planning: Planning, channel: Channel): PlannedGroup[]
     const cases = operation.cases.map((one) =>
       keepsCase(planning, channel, { operation, one, nothingAfter }),
     );
-    const own = operation.requests.some((name) => hasExample(planning, channel, name))
+    const own = showsSuccess(planning, channel, operation)
       ? streamTests(planning, stream)
       : [needsExample(operation, `streams ${sequence.text}`)];
     return [group(operation.name, operation.place, [...own, ...cases, ...unshownErrors(stream)])];

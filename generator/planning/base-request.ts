@@ -4,6 +4,7 @@ import type { Channel, ClientOperation, Message, PayloadPointer, Place } from ".
 import { Unsatisfiable } from "../../samples/index.ts";
 import { type Payload, plain, withJson } from "../payload.ts";
 import type { Claim } from "../step.ts";
+import { goodExamples } from "./good-examples.ts";
 import type { Planning } from "./planning.ts";
 
 /** A request before it is known by whom and where it is sent. */
@@ -26,17 +27,29 @@ export function baseRequest(planning: Planning, channel: Channel, operation: Cli
   const messages = operation.requests.map((name) => messageNamed(channel, name));
   const [first] = messages;
   if (first === undefined) throw new RangeError(`operation ${operation.name} has no request`);
-  const message =
-    messages.find(({ examples }) => examples.length > 0) ??
-    messages.find(({ name }) => valuesFor(planning, name).length > 0) ??
-    first;
-  const example = message.examples[0];
+  const shown = messages.find((message) => goodExamples(channel, operation, message).length > 0);
+  const message = shown ?? messages.find(({ name }) => valuesFor(planning, name).length > 0) ?? first;
+  const [example] = goodExamples(channel, operation, message);
   if (example !== undefined) return exampleRequest(planning, { operation, message }, example);
   const sample = planning.sampler.message(message, `${message.name} 1`);
   return sampleRequest(planning, { operation, message }, sample);
 }
 
-/** The same; null where no valid request can be made. */
+/** As many requests as succeed and differ: one for each good example of that message, else the one. */
+export function baseRequests(
+  planning: Planning,
+  channel: Channel,
+  operation: ClientOperation,
+): BaseRequest[] {
+  const base = baseRequest(planning, channel, operation);
+  const { message } = base;
+  const shown = goodExamples(channel, operation, message);
+  return shown.length < 2
+    ? [base]
+    : shown.map((example) => exampleRequest(planning, { operation, message }, example));
+}
+
+/** The operation's request that says most; null where no valid one can be made. */
 export function possibleRequest(
   planning: Planning,
   channel: Channel,

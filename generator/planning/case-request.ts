@@ -23,7 +23,7 @@ export function caseRequest(
   const message = messageNamed(channel, name);
   const example = message.examples.find((known) => known.name === wanted) ?? message.examples[0];
   if (example === undefined) throw new RangeError(`message ${name} has no example ${wanted}`);
-  const covers = [one.place];
+  const covers = [one.place, example.place];
   return {
     operation,
     message,

@@ -9,8 +9,13 @@ import { sequenceOf, surelyNamed } from "./sequence-shape.ts";
 /** A claim about the replies of an exchange. */
 export type ReplyClaim = (subject: Subject) => Step;
 
-/** In sequence, with success, and with what has to be repeated. */
-export function successClaims({ channel }: ClientVariable, sent: SentRequest): ReplyClaim[] {
+/**
+ * In sequence, with success, and with what has to be repeated. What was received once and is used up (a transaction
+ * that ends) can't be told from what lasts (a session): of a second request with it success is not demanded.
+ */
+export function successClaims(client: ClientVariable, sent: SentRequest): ReplyClaim[] {
+  const { channel } = client;
+  if (reuses(client, sent)) return [(subject) => ({ kind: "accepted", subject })];
   const sequence = sequenceOf(sent.operation);
   const echoes = echoClaim(channel, sent);
   return [
@@ -18,6 +23,15 @@ export function successClaims({ channel }: ClientVariable, sent: SentRequest): R
     (subject) => ({ kind: "succeed", subject }),
     ...(echoes === null ? [] : [echoes]),
   ];
+}
+
+function reuses({ sent: all }: ClientVariable, sent: SentRequest): boolean {
+  const { operation } = sent;
+  const first = all.find((one) => one.operation === operation);
+  const fromService = operation.fills.some(
+    ({ source }) => source.kind === "received" && source.connection === "this",
+  );
+  return fromService && first !== undefined && first.exchange !== sent.exchange;
 }
 
 export function followClaim(sequence: string): ReplyClaim {

@@ -39,6 +39,33 @@ export function numberedCorrelation(
   return pointer === null ? null : (variantsOf(planning, { message, payload, pointer }, number)[0] ?? null);
 }
 
+/** How many samples are looked at for another correlation value. */
+const SAMPLES = 12;
+
+/**
+ * The payload with another correlation value; where none can be formed from its own (`ACME` where letters alone are
+ * valid), one that is made up. Success can't be demanded of it. Null where no other is valid.
+ */
+export function otherCorrelation(planning: Planning, base: Omit<Place, "pointer">): Payload | null {
+  const { message, payload } = base;
+  const numbered = numberedCorrelation(planning, base, 2);
+  if (numbered !== null || message.content.kind !== "json") return numbered;
+  const own = correlationOf(message, payload.json);
+  const { schema } = message.content;
+  const samples = Array.from({ length: SAMPLES }, (_, turn) =>
+    planning.sampler.valid(schema, `${message.name} other ${turn + 1}`),
+  );
+  for (const sample of [...samples, ...planning.sampler.boundaries(schema).map(({ value }) => value)]) {
+    const other = message.correlation.reduce((next, pointer) => {
+      const value = pointerGet(sample, pointer);
+      return value === undefined ? next : withJson(next, pointer, value);
+    }, payload);
+    const isOther = correlationOf(message, other.json) !== own;
+    if (isOther && planning.reader.check(message, other.json).length === 0) return other;
+  }
+  return null;
+}
+
 function variantsOf(planning: Planning, { message, payload, pointer }: Place, number: number): Payload[] {
   return likeBut(pointerGet(payload.json, pointer), number)
     .map((value) => withJson(payload, pointer, value))

@@ -16,8 +16,12 @@ export function probe(script: Script, client: ClientVariable): boolean {
   return true;
 }
 
-/** The cheapest request that this client can send now and that is answered; null where there is none. */
-export function probeFor(script: Script, client: ClientVariable): BaseRequest | null {
+/** The cheapest request that this client can send now and that is answered; null where there is none that fits. */
+export function probeFor(
+  script: Script,
+  client: ClientVariable,
+  fits: (base: BaseRequest) => boolean = () => true,
+): BaseRequest | null {
   const ranked = client.channel.operations
     .flatMap((operation) =>
       operation.kind === "client" ? [{ operation, cost: costOf(script, client, operation) }] : [],
@@ -26,7 +30,7 @@ export function probeFor(script: Script, client: ClientVariable): BaseRequest | 
     .sort((one, other) => one.cost - other.cost);
   for (const { operation } of ranked) {
     const base = possibleRequest(script.planning, client.channel, operation);
-    if (base !== null) return base;
+    if (base !== null && fits(base)) return base;
   }
   return null;
 }

@@ -104,6 +104,7 @@ export function handshakeForm(
     headers: [],
     credentials: [],
     without: [],
+    answers: true,
     expects: "",
     ...given,
   };

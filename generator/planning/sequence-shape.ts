@@ -59,7 +59,8 @@ function reaches(sequence: Sequence, from: number, name: string): boolean {
   return reachable(sequence, from, new Set()).some((state) => namesAt(sequence, state).includes(name));
 }
 
-function acceptsWithout(sequence: Sequence, without: ReadonlySet<string>): boolean {
+/** Can it end without certain names? */
+export function acceptsWithout(sequence: Sequence, without: ReadonlySet<string>): boolean {
   return reachable(sequence, 0, without).some((state) => acceptsAt(sequence, state));
 }
 

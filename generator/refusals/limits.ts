@@ -96,7 +96,7 @@ function atLimit(planning: Planning, channel: Channel, at: string): PlannedTest 
 
 /** Where the schemas leave no room, blanks behind the JSON make up the length. */
 function padded(script: Script, client: ClientVariable, bytes: number): void {
-  const base = cheapest(script, client);
+  const base = cheapest(script, client, isJson);
   const payload = prepared(script, client, base);
   if (base.message.content.kind !== "json" || base.claim !== "succeed" || payload.holes.length > 0)
     throw new NotPlannable("not steerable", `no message can be made valid and ${bytes} bytes long`);
@@ -130,7 +130,7 @@ function overLimit(planning: Planning, channel: Channel, at: string): PlannedTes
     operation: null,
     send: (script, client) => {
       const frame = script.name("bad");
-      const { payload } = cheapest(script, client);
+      const { payload } = cheapest(script, client, isJson);
       script.add({
         kind: "sendPadded",
         frame,
@@ -193,10 +193,19 @@ function flood(planning: Planning, channel: Channel, at: string): PlannedTest[] 
 }
 
 /** The request that costs the service least. Throws `NotPlannable` where clients have none. */
-function cheapest(script: Script, client: ClientVariable): BaseRequest {
-  const base = probeFor(script, client);
+function cheapest(
+  script: Script,
+  client: ClientVariable,
+  fits?: (base: BaseRequest) => boolean,
+): BaseRequest {
+  const base = probeFor(script, client, fits);
   if (base === null) throw new NotPlannable("needs example", "no request is answered by one message");
   return base;
+}
+
+/** Only JSON can be made longer by blanks. */
+function isJson({ message }: BaseRequest): boolean {
+  return message.content.kind === "json";
 }
 
 /** A correlation value for every turn of a loop, or for one of them. */

@@ -1,5 +1,5 @@
 import { messageNamed, serverMessages, stepSequence } from "../../contract/index.ts";
-import type { Channel, ClientOperation, ServerOperation } from "../../contract/model.ts";
+import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { type Payload, plain } from "../payload.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
@@ -7,10 +7,11 @@ import { expectEnd, send, sendOnly } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
 import { isMulti, isOpenEnded } from "../planning/sequence-shape.ts";
-import { group, notReached } from "../planning/test.ts";
+import { group } from "../planning/test.ts";
 import type { Name } from "../step.ts";
 import { type BadInput, either, placeOf, refusesAll } from "./bad-input.ts";
 import { faultOf, startOf, wireText } from "./classify.ts";
+import { answeredOperations, planUnanswered } from "./unanswered.ts";
 
 /** Good messages at the wrong time, from the wrong side, or twice. */
 export function planOrder(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -37,7 +38,10 @@ export function planOrder(planning: Planning, channel: Channel): PlannedGroup[] 
       placeOf(channel.rejects.misdirected, channel),
       tests(misdirected(planning, channel)),
     ),
-    group("answers", channel.place, [...tests(uncorrelated(planning, channel)), ...noReply(channel)]),
+    group("answers", channel.place, [
+      ...tests(uncorrelated(planning, channel)),
+      ...planUnanswered(planning, channel),
+    ]),
   ];
 }
 
@@ -55,7 +59,8 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
   if (conversation.kind === "any" || stepSequence(conversation.sequence, 0, operation.name) !== null)
     return [];
   const base = possibleRequest(planning, channel, operation);
-  if (base?.message.content.kind !== "json") return [];
+  const send = base === null ? null : sendingOf(base);
+  if (send === null) return [];
   return [
     {
       said: `${operation.name} before its time`,
@@ -63,9 +68,27 @@ function outOfOrder(planning: Planning, channel: Channel, operation: ClientOpera
       refusal: operation.rejects.outOfOrder,
       covers: [conversation.sequence.place, operation.place],
       operation: null,
-      send: sending(base.payload),
+      send,
     },
   ];
+}
+
+/** A good frame of that message, as bad input; null for bytes that nobody here can make. */
+function sendingOf({ message: { content }, payload }: BaseRequest): BadInput["send"] | null {
+  if (content.kind === "json") return sending(payload);
+  const text = payload.json;
+  if (content.kind === "text" && typeof text === "string")
+    return (script, client) => {
+      const frame = script.name("bad");
+      script.add({ kind: "sendText", frame, client: client.name, text });
+      return frame;
+    };
+  if (content.kind !== "binary" || !content.anyBytes) return null;
+  return (script, client) => {
+    const frame = script.name("bad");
+    script.add({ kind: "sendBinary", frame, client: client.name, text: "hello" });
+    return frame;
+  };
 }
 
 /** What the conversation begins with, and does not let come a second time. */
@@ -176,18 +199,4 @@ function uncorrelated(planning: Planning, channel: Channel): BadInput[] {
       } as const,
     ];
   });
-}
-
-/** The harness answers every call: that none comes can't be shown. */
-function noReply(channel: Channel): PlannedTest[] {
-  const refusal = channel.rejects.noReply;
-  if (refusal.kind !== "declared" || answeredOperations(channel).length === 0) return [];
-  const head = { title: "refuses a client that does not answer", covers: [refusal.place] };
-  return [notReached(head, "not steerable", "every call of the service is answered by the tests themselves")];
-}
-
-function answeredOperations(channel: Channel): ServerOperation[] {
-  return channel.operations
-    .filter((one) => one.kind === "server" && one.answer.kind === "owed")
-    .filter((one) => one.kind === "server");
 }

@@ -32,10 +32,10 @@ function malformedTexts(planning: Planning, channel: Channel): (readonly [said: 
     ["text that is no JSON", "hello"],
     ["single quotes", "{'type': 'hello'}"],
   ] as const;
-  if (whole === null || whole.length < 4 || !whole.endsWith("}")) return [...general];
+  if (whole === null || whole.length < 4 || !/[}\]]$/.test(whole)) return [...general];
   return [
     ["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))],
-    ["a trailing comma", `${whole.slice(0, -1)},}`],
+    ["a trailing comma", `${whole.slice(0, -1)},${whole.slice(-1)}`],
     ["two values in one frame", "{}{}"],
     ...general,
   ];

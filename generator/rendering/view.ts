@@ -164,6 +164,7 @@ function handshakeOptions(form: HandshakeForm): Payload {
   if (form.headers.length > 0) options["headers"] = Object.fromEntries(form.headers);
   if (form.credentials.length > 0) options["credentials"] = Object.fromEntries(form.credentials);
   if (form.without.length > 0) options["without"] = form.without;
+  if (!form.answers) options["answers"] = false;
   if (form.expects !== "") options["expects"] = form.expects;
   const holes =
     form.as === "numbered" ? [{ at: "/as", code: { kind: "numbered", text: "client-" } as const }] : [];

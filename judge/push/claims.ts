@@ -3,11 +3,12 @@ import type { Channel, Message, ServerOperation } from "../../contract/model.ts"
 import { subscriptions } from "./audience.ts";
 import { noteCall } from "../frames/calls.ts";
 import { idOf } from "../frames/correlation.ts";
-import { isOpen } from "../exchange/exchange.ts";
+import { isOpen, stepOf } from "../exchange/exchange.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import { lateCharge } from "../exchange/late.ts";
 import { deliver, matchRound } from "./rounds.ts";
+import { standsFor } from "./stands-for.ts";
 import { isReply, namesOf } from "../exchange/sequence-facts.ts";
 import type { Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
@@ -60,6 +61,7 @@ function claimOf(moment: Moment, operation: ServerOperation, pushed: Pushed): Cl
         take: () => {},
       });
   }
+  if (isItem(moment, operation, pushed)) return null;
   const { trigger, audience } = operation;
   const own = trigger.kind === "connect" && (audience.kind === "sender" || audience.kind === "undeclared");
   if ((own || trigger.kind === "unsolicited") && isOpeningOnly(moment, pushed.message)) return null;
@@ -72,6 +74,18 @@ function claimOf(moment: Moment, operation: ServerOperation, pushed: Pushed): Cl
     charge: match.charge,
     take: (received) => deliver(moment, match, received),
   });
+}
+
+/** What an exchange can take as its next item is judged there, and counts as the push besides. */
+function isItem({ connection }: Moment, operation: ServerOperation, { message, payload }: Pushed): boolean {
+  const id = idOf(message, payload);
+  return connection.exchanges.some(
+    (one) =>
+      isOpen(one) &&
+      standsFor(operation, one) &&
+      (id === null || one.id === null || one.id === id) &&
+      stepOf(one, message) !== null,
+  );
 }
 
 interface Parts {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { expect as expectKept } from "../../harness/index.ts";
 import { type Bench, bench, ending } from "./run-scenario.ts";
 import { talkContract, talkService } from "./talk.ts";
+import type { Peer } from "./ws-service.ts";
 
 describe("harness/scenario", () => {
   let talk: Bench;
@@ -93,6 +94,24 @@ describe("harness/scenario", () => {
     await own.close();
     expect(end.error).to.equal(null);
     expect(answers).to.deep.equal(["r-77"]);
+  });
+
+  it("leaves a call unanswered where a test asks for that, and says nothing of a service that goes on waiting", async () => {
+    const answers: unknown[] = [];
+    const open = (peer: Peer): void => {
+      peer.say({ type: "connected", user: "u" });
+      peer.say({ type: "beat", id: "r-77" });
+    };
+    const service = talkService({ alive: (_, message) => answers.push(message["id"]) }, { open });
+    const own = await bench(talkContract(), service, { ASYNCPROOF_MAX_WAIT: "100ms" });
+    const end = await own.run(async ({ connect }) => {
+      const client = await connect("talk", { answers: false });
+      await client.pushed("beat");
+      await client.closedByServer();
+    });
+    await own.close();
+    expect(end.facts.pendingReason).to.contain("longer than max-wait");
+    expect(answers).to.deep.equal([]);
   });
 
   it("is pending with its reason where the document promises nothing", async () => {

@@ -1,5 +1,7 @@
 // expected rule: AUDIENCE
 // What is said in a room reaches every client, in whatever room it is, or in none.
+// rules that follow: AFTER-INTERRUPT
+// family that turns red: push
 // unrelated family that stays green: security
 import { main } from "../service.mjs";
 

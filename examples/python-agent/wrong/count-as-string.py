@@ -1,5 +1,6 @@
 # expected rule: SCHEMA
 # After five tokens or more, `done` carries their count as a string of digits instead of an integer.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 # expected rule: WRONG-REFUSAL
 # Malformed JSON closes the connection with 1011 instead of drawing an error.
+# family that turns red: refusal
 # unrelated family that stays green: stream
 import sys
 from pathlib import Path

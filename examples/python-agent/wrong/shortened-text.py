@@ -1,5 +1,7 @@
 # expected rule: JOINS
 # The text of `done` ends with the fourth token, however many there were.
+# rules that follow: CASE
+# family that turns red: message
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 # expected rule: ORDERED
 # The fifth token carries index 5 instead of 4, and so on from there.
+# family that turns red: stream
 # unrelated family that stays green: connection
 import sys
 from pathlib import Path

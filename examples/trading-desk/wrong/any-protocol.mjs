@@ -1,0 +1,7 @@
+// expected rule: HANDSHAKE-ACCEPTED
+// A handshake without the subprotocol is accepted.
+// family that turns red: connection
+// unrelated family that stays green: push
+import { main } from "../service.mjs";
+
+await main({ takesProtocols: () => true });
