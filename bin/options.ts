@@ -47,6 +47,7 @@ export function settingsOf(options: object): ConfigFile {
     "port",
     "out",
     "seed",
+    "runs",
     "overlay",
     "root",
     "allowRemote",

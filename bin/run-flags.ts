@@ -19,6 +19,8 @@ export interface RunFlags extends CommonOptions {
   readonly operation?: readonly string[];
   readonly hostile?: true;
   readonly jobs: number;
+  readonly runs?: number;
+  readonly path?: string;
   readonly list?: true;
   readonly failed?: true;
   readonly bail?: true;
@@ -51,6 +53,8 @@ export function withRunFlags(command: Command): Command {
     .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
+    .option("--runs <n>", "how many values each property is tried with (default: 20)", positiveNumber)
+    .option("--path <path>", "with --grep and --seed: the one value that a failure names")
     .option("--list", "show what would be sent, and send nothing")
     .option("--report <kind=path>", `write a report: ${REPORT_KINDS.join(", ")} (repeatable)`, collected)
     .option("--min-contract-coverage <percent>", "exit 1 where less of the contract was exercised", percent)

@@ -25,9 +25,10 @@ async function act(spec: string, flags: RunFlags & CoverageFlags): Promise<void>
   }
   const reports = fileReports(flags.report ?? [], flags);
   const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
+  const { path = "" } = flags;
   const { minContractCoverage = null, maxUnspecified = null } = flags;
   const gates = { minContractCoverage, maxUnspecified };
-  const how = { jobs, hostile, failed, bail, writeKnown, gates, replay: replayOf(spec, flags) };
+  const how = { jobs, hostile, failed, bail, writeKnown, gates, path, replay: replayOf(spec, flags) };
   finish(
     await run({
       ...job,

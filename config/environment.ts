@@ -19,6 +19,7 @@ const VARIABLES: { readonly [key: string]: { readonly name: string; readonly kin
   port: { name: "ASYNCPROOF_PORT", kind: "number" },
   out: { name: "ASYNCPROOF_OUT", kind: "text" },
   seed: { name: "ASYNCPROOF_SEED", kind: "number" },
+  runs: { name: "ASYNCPROOF_RUNS", kind: "number" },
   patience: { name: "ASYNCPROOF_PATIENCE", kind: "text" },
   quiet: { name: "ASYNCPROOF_QUIET", kind: "text" },
   maxWait: { name: "ASYNCPROOF_MAX_WAIT", kind: "text" },

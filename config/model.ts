@@ -24,6 +24,8 @@ export interface ConfigFile extends SetupFile {
   readonly port?: number;
   readonly out?: string;
   readonly seed?: number;
+  /** How many values each property is tried with. */
+  readonly runs?: number;
   /** OpenAPI Overlay files, applied to the document in order; relative to the config file. */
   readonly overlays?: readonly string[];
   /** Folder that references of the document must not leave, relative to the config file; default: the document's own. */
@@ -86,6 +88,7 @@ export interface Config {
   readonly port: number | null;
   readonly out: string;
   readonly seed: number;
+  readonly runs: number;
   /** How the document is read; paths relative to the working directory. `cache`: null for the usual folder. */
   readonly reading: {
     readonly overlays: readonly string[];

@@ -13,6 +13,7 @@ export const DEFAULTS = {
   port: null,
   out: "generated-tests",
   seed: 1,
+  runs: 20,
   patience: "10s",
   quiet: "100ms",
   maxWait: "5s",
@@ -43,6 +44,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
     port: settings.port ?? null,
     out: settings.out ?? DEFAULTS.out,
     seed: settings.seed ?? DEFAULTS.seed,
+    runs: settings.runs ?? DEFAULTS.runs,
     reading: {
       overlays: settings.overlays ?? [],
       root: settings.root ?? DEFAULTS.root,

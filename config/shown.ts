@@ -18,7 +18,7 @@ export interface Shown {
 export function shownConfig(config: Config, env: Environment): readonly Shown[] {
   const { credentials, identities, values, setup, origins } = config;
   const rows: readonly (readonly [string, Json])[] = [
-    ...(["url", "start", "port", "out", "seed"] as const).map((key) => [key, config[key]] as const),
+    ...(["url", "start", "port", "out", "seed", "runs"] as const).map((key) => [key, config[key]] as const),
     ["patience", `${config.patienceMs}ms`],
     ["quiet", `${config.quietMs}ms`],
     ["maxWait", `${config.maxWaitMs}ms`],

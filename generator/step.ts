@@ -40,6 +40,16 @@ export type Step =
       readonly payload: Payload;
       readonly claim: Claim;
     }
+  /** The same for a value that the test is given: the harness puts into it what `fills` say. */
+  | {
+      readonly kind: "converseAny";
+      readonly client: Name;
+      readonly message: string;
+      readonly payload: Payload;
+      readonly claim: Claim;
+    }
+  /** Says all of a walk that the test is given; each of its steps is accepted. */
+  | { readonly kind: "walk"; readonly client: Name; readonly payload: Payload }
   | { readonly kind: "ended"; readonly replies: Name; readonly exchange: Name }
   | { readonly kind: "next"; readonly exchange: Name; readonly message: string }
   | { readonly kind: "follow"; readonly subject: Subject; readonly sequence: string }

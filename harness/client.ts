@@ -7,9 +7,10 @@ import { closeCleanly, waitForServerClose } from "./closing.ts";
 import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
 import { WireExchange } from "./exchange.ts";
+import { filledIn } from "./filled-in.ts";
 import { knownAs } from "./known-as.ts";
 import { latestValue } from "./latest-value.ts";
-import type { BadFrame, Client, CloseResult, Exchange } from "./model.ts";
+import type { BadFrame, Client, CloseResult, Exchange, Replies, Walk } from "./model.ts";
 import { remembered } from "./origin.ts";
 import { waitForPush } from "./pushed.ts";
 import { proveQuiet } from "./quiet.ts";
@@ -17,6 +18,7 @@ import { WireBadFrame } from "./refusal.ts";
 import { NotReached } from "./not-reached.ts";
 import { namedCredential } from "./sources.ts";
 import { handled } from "./waits.ts";
+import { goWalk } from "./walk.ts";
 
 /** A connection as tests use it. */
 export class WireClient implements Client {
@@ -75,6 +77,16 @@ export class WireClient implements Client {
       );
     const frame = this.#connection.send(encode(messageNamed(channel, message), payload), message);
     return new WireExchange(this.#connection, frame, message);
+  }
+
+  converse(message: string, payload: Json): Promise<Replies> {
+    return handled(
+      filledIn(this.#connection, message, payload).then((full) => this.send(message, full).ended()),
+    );
+  }
+
+  walk(walk: Walk): Promise<readonly Replies[]> {
+    return handled(goWalk(this, this.#connection, walk));
   }
 
   sendText(text: string): BadFrame {

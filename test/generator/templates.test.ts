@@ -25,6 +25,7 @@ const FILE: PlannedFile = {
           covers: ["#"],
           exclusive: true,
           unspecified: "x",
+          any: null,
           steps: [STEP_SAMPLES.send],
         },
       ],

@@ -13,6 +13,7 @@ export const CONFIG: Config = {
   start: null,
   port: null,
   out: "generated-tests",
+  runs: 20,
   seed: 1,
   reading: { overlays: [], root: null, allowRemote: false, cache: null },
   setup: NO_SETUP,
