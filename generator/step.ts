@@ -61,6 +61,8 @@ export type Step =
   | { readonly kind: "sendText"; readonly frame: Name; readonly client: Name; readonly text: string }
   | { readonly kind: "sendJson"; readonly frame: Name; readonly client: Name; readonly payload: Payload }
   | { readonly kind: "sendBinary"; readonly frame: Name; readonly client: Name; readonly text: string }
+  /** A text frame of these bytes, which are no UTF-8: the connection is closed for it (RFC 6455, 8.1). */
+  | { readonly kind: "undecodable"; readonly client: Name; readonly bytes: Payload }
   | {
       readonly kind: "sendPadded";
       readonly frame: Name;

@@ -3,7 +3,7 @@ import type { FrameData } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
 import type { ReceivedMessage } from "../judge/model.ts";
 import { arrivedNames } from "./arrived.ts";
-import { closeCleanly, waitForServerClose } from "./closing.ts";
+import { closeCleanly, waitForFailure, waitForServerClose } from "./closing.ts";
 import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
 import { WireExchange } from "./exchange.ts";
@@ -95,6 +95,11 @@ export class WireClient implements Client {
 
   sendBinary(bytes: Uint8Array): BadFrame {
     return this.#bad({ kind: "binary", bytes });
+  }
+
+  sendUndecodable(bytes: readonly number[]): Promise<CloseResult> {
+    this.#connection.sendUndecodable(Uint8Array.from(bytes));
+    return handled(waitForFailure(this.#connection));
   }
 
   sendJson(value: Json): BadFrame {

@@ -121,6 +121,11 @@ export interface Client {
   /** Bad input: sends exactly these bytes. */
   sendText(text: string): BadFrame;
   sendBinary(bytes: Uint8Array): BadFrame;
+  /**
+   * Sends a text frame of bytes that are no UTF-8, and waits for the close that RFC 6455 (8.1) asks for, whatever the
+   * document says. NO-CLOSE when none comes.
+   */
+  sendUndecodable(bytes: readonly number[]): Promise<CloseResult>;
   /** Bad input: any value as JSON. */
   sendJson(value: Json): BadFrame;
   /** Next message of that name which the server pushed by itself, not yet taken. Waits until its deadline, then NOT-DELIVERED. */

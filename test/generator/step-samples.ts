@@ -28,6 +28,7 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
   sendText: { kind: "sendText", frame: "bad", client: "client", text: "{" },
   sendJson: { kind: "sendJson", frame: "bad", client: "client", payload },
   sendBinary: { kind: "sendBinary", frame: "bad", client: "client", text: "hello" },
+  undecodable: { kind: "undecodable", client: "client", bytes: { json: [34, 195], holes: [] } },
   sendPadded: { kind: "sendPadded", frame: "bad", text: "text", client: "client", payload, bytes: 100 },
   fire: { kind: "fire", client: "client", payload },
   repeat: { kind: "repeat", times: 3, steps: [send] },
