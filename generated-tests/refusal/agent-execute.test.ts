@@ -455,9 +455,7 @@ describe("refusal - agentExecute", () => {
       scenario({ covers: ["#/channels/agentExecute"] }, async ({ connect }) => {
         const client = await connect("agentExecute");
         const neighbour = await connect("agentExecute", { as: "second" });
-        expect(await client.sendUndecodable([110, 116, 101, 110, 99, 101, 115, 34, 58, 51, 125, 195])).to.be.closedWith(
-          1007,
-        );
+        expect(await client.sendUndecodable([34, 58, 51, 125, 195])).to.be.closedWith(1007);
         const execute = neighbour.send("execute", {
           type: "execute",
           request_id: "req-30",

@@ -47,7 +47,7 @@ function notText(planning: Planning, channel: Channel, frames: readonly BrokenFr
         const client = script.connect(channel);
         const other = script.connect(channel, { name: "neighbour", as: "second" });
         // The end of a long frame shows as much.
-        const tail = plain([...bytes.slice(-12)]);
+        const tail = plain([...bytes.slice(-5)]);
         script.add({ kind: "undecodable", client: client.name, bytes: tail });
         if (!probe(script, other)) script.add({ kind: "quiet", meanwhile: "", client: other.name });
       });

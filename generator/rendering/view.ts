@@ -13,8 +13,11 @@ export interface TestView {
   readonly pending: boolean;
   readonly title: string;
   readonly options: Payload;
-  /** What the values are, as code: `any.valid("chat", "ping")`; null for a test that is done once. */
-  readonly any: { readonly kind: string; readonly words: readonly string[]; readonly name: string } | null;
+  /** It is tried with many values; the next three say which: `any.valid("chat", "ping")`, and under what name. */
+  readonly property: boolean;
+  readonly any: string;
+  readonly words: readonly string[];
+  readonly value: string;
   /** What the body takes of the service. */
   readonly names: readonly string[];
   readonly steps: readonly StepView[];
@@ -66,7 +69,7 @@ function testView(test: PlannedTest): TestView {
       pending: true,
       title,
       options: plain({ covers: [...covers], reason, because }),
-      any: null,
+      ...anyView(null),
       names: [],
       steps: [],
     };
@@ -78,16 +81,16 @@ function testView(test: PlannedTest): TestView {
     pending: false,
     title,
     options: plain(options),
-    any: anyView(test.any),
+    ...anyView(test.any),
     names: serviceNames(test.steps),
     steps: test.steps.map(stepView),
   };
 }
 
-function anyView(any: MadeUp | null): TestView["any"] {
-  if (any === null) return null;
+function anyView(any: MadeUp | null): Pick<TestView, "property" | "any" | "words" | "value"> {
+  if (any === null) return { property: false, any: "", words: [], value: "" };
   const { kind, channel, message, name } = any;
-  return { kind, words: message === "" ? [channel] : [channel, message], name };
+  return { property: true, any: kind, words: message === "" ? [channel] : [channel, message], value: name };
 }
 
 /** Steps that state nothing by themselves. */
