@@ -35,7 +35,7 @@ async function act(spec: string, flags: CheckFlags): Promise<void> {
   const end = await contractCheck({
     ...document,
     ...{ env: process.env, settings, jobs, hostile, base, minKill },
-    ...{ failed: false, bail: false, writeKnown: false, filter: filterOf({}) },
+    ...{ failed: false, bail: false, writeKnown: false, path: "", filter: filterOf({}) },
     allowances: [...given, ...(flags.allow ?? [])].map(parseAllowance),
     gates: gatesOf(flags),
     replay: replayOf(spec, flags),

@@ -48,6 +48,7 @@ export function settingsOf(options: object): ConfigFile {
     "out",
     "templates",
     "seed",
+    "runs",
     "overlay",
     "root",
     "allowRemote",

@@ -22,6 +22,8 @@ export interface RunFlags extends CommonOptions, ReportFlags {
   readonly operation?: readonly string[];
   readonly hostile?: true;
   readonly jobs: number;
+  readonly runs?: number;
+  readonly path?: string;
   readonly list?: true;
   readonly watch?: true;
   readonly templates?: string;
@@ -65,6 +67,7 @@ export function withRunFlags(command: Command): Command {
     .option("--shard <i/n>", "only the i-th of n equal parts of the tests", shardOf)
     .option("--bail", "stop at the first failure")
     .option("--write-known", "accept what is broken now, and write it there (asyncproof.known.yaml)")
+    .option("--path <path>", "with --grep and --seed: the one value that a failure names")
     .addOption(watchOption("run again what is affected whenever something changes", NO_WATCH))
     .option("--list", "show what would be sent, and send nothing");
 }
@@ -81,7 +84,8 @@ export function withServiceFlags(command: Command): Command {
     .option("--known <file>", "violations that are accepted for now")
     .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
-    .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1);
+    .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
+    .option("--runs <n>", "how many values each property is tried with (default: 20)", positiveNumber);
   return withReportFlags(ran);
 }
 

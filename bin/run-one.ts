@@ -30,14 +30,14 @@ export async function runOptions(
   const { config } = document;
   const out = below === "" ? config.out : join(config.out, below);
   const there = cwd === process.cwd() ? "" : `cd ${shellWord(relative(process.cwd(), cwd))} && `;
-  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false } = flags;
+  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false, path = "" } = flags;
   return {
     ...document,
     config: { ...config, out },
     filter: filterOf(flags),
     env: process.env,
     settings,
-    ...{ jobs, hostile, failed, bail, writeKnown, gates: gatesOf(flags), main },
+    ...{ jobs, hostile, failed, bail, writeKnown, path, gates: gatesOf(flags), main },
     replay: `${there}${replayOf(spec, { ...flags, ...(below === "" ? {} : { out }) })}`,
     reports: fileReports(
       (flags.report ?? []).map((text) => ofDocument(text, word)),

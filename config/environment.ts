@@ -20,6 +20,7 @@ const VARIABLES: { readonly [key: string]: { readonly name: string; readonly kin
   out: { name: "ASYNCPROOF_OUT", kind: "text" },
   templates: { name: "ASYNCPROOF_TEMPLATES", kind: "text" },
   seed: { name: "ASYNCPROOF_SEED", kind: "number" },
+  runs: { name: "ASYNCPROOF_RUNS", kind: "number" },
   patience: { name: "ASYNCPROOF_PATIENCE", kind: "text" },
   quiet: { name: "ASYNCPROOF_QUIET", kind: "text" },
   maxWait: { name: "ASYNCPROOF_MAX_WAIT", kind: "text" },

@@ -26,6 +26,8 @@ export interface ConfigFile extends SetupFile {
   /** Folder of templates that take the place of ours; relative to the config file. */
   readonly templates?: string;
   readonly seed?: number;
+  /** How many values each property is tried with. */
+  readonly runs?: number;
   /** OpenAPI Overlay files, applied to the document in order; relative to the config file. */
   readonly overlays?: readonly string[];
   /** Folder that references of the document must not leave, relative to the config file; default: the document's own. */
@@ -90,6 +92,7 @@ export interface Config {
   /** Folder of the user's templates, relative to the working directory; null: none. */
   readonly templates: string | null;
   readonly seed: number;
+  readonly runs: number;
   /** How the document is read; paths relative to the working directory. `cache`: null for the usual folder. */
   readonly reading: {
     readonly overlays: readonly string[];

@@ -54,6 +54,7 @@ export const CONFIG_SCHEMA: JsonObject = {
       maximum: 0xffff_ffff,
       description: "the same seed gives the same values",
     },
+    runs: { type: "integer", minimum: 1, maximum: 1_000_000, description: "values tried per property" },
     patience: duration("deadline where the document declares none"),
     quiet: duration("how long nothing must come to prove that nothing comes"),
     maxWait: duration("longer idle limits and deadlines are not waited for"),

@@ -14,6 +14,7 @@ export const DEFAULTS = {
   out: "generated-tests",
   templates: null,
   seed: 1,
+  runs: 20,
   patience: "10s",
   quiet: "100ms",
   maxWait: "5s",
@@ -45,6 +46,7 @@ export function settle(layers: readonly Layer[], file: string | null): Config {
     out: settings.out ?? DEFAULTS.out,
     templates: settings.templates ?? DEFAULTS.templates,
     seed: settings.seed ?? DEFAULTS.seed,
+    runs: settings.runs ?? DEFAULTS.runs,
     reading: {
       overlays: settings.overlays ?? [],
       root: settings.root ?? DEFAULTS.root,

@@ -18,7 +18,7 @@ export interface Shown {
 export function shownConfig(config: Config, env: Environment): readonly Shown[] {
   const { allow, credentials, identities, reading, values, setup, origins } = config;
   const rows: readonly (readonly [string, Json])[] = [
-    ...(["url", "start", "port", "out", "templates", "seed"] as const).map(
+    ...(["url", "start", "port", "out", "templates", "seed", "runs"] as const).map(
       (key) => [key, config[key]] as const,
     ),
     ["patience", `${config.patienceMs}ms`],

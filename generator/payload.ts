@@ -25,6 +25,8 @@ export type Code =
     }
   | { readonly kind: "credential"; readonly client: string; readonly name: string }
   | { readonly kind: "env"; readonly name: string }
+  /** A value that the test is given: its parameter of that name. */
+  | { readonly kind: "given"; readonly name: string }
   /** A text that ends in the number of a client in a crowd. */
   | { readonly kind: "numbered"; readonly text: string };
 

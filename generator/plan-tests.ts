@@ -4,6 +4,7 @@ import { planConnection, planUndeclaredPath } from "./families/connection.ts";
 import { planIdle } from "./families/idle.ts";
 import { planInterrupt } from "./families/interrupt.ts";
 import { planMessage } from "./families/message.ts";
+import { planProperty } from "./families/property.ts";
 import { planPush } from "./families/push.ts";
 import { planRefusal } from "./families/refusal.ts";
 import { planReply } from "./families/reply.ts";
@@ -27,6 +28,7 @@ const PLANNERS: { readonly [family in Family]: PlanFamily } = {
   refusal: planRefusal,
   idle: planIdle,
   concurrency: planConcurrency,
+  property: planProperty,
 };
 
 /**

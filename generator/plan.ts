@@ -1,5 +1,5 @@
 import type { Place } from "../contract/model.ts";
-import type { Step } from "./step.ts";
+import type { Name, Step } from "./step.ts";
 
 export const FAMILIES = [
   "connection",
@@ -12,6 +12,7 @@ export const FAMILIES = [
   "refusal",
   "idle",
   "concurrency",
+  "property",
 ] as const;
 /** A kind of tests: the first folder under the output. */
 export type Family = (typeof FAMILIES)[number];
@@ -43,6 +44,15 @@ export interface PlannedGroup {
   readonly tests: readonly PlannedTest[];
 }
 
+/** Values that are made up when a test runs: `any.valid("chat", "ping")`, under the name by which the steps take them. */
+export interface MadeUp {
+  readonly kind: "valid" | "broken" | "walk";
+  readonly channel: string;
+  /** "" for a walk. */
+  readonly message: string;
+  readonly name: Name;
+}
+
 /** Titles are claims in the present tense, unique in their group. */
 export type PlannedTest =
   | {
@@ -53,6 +63,8 @@ export type PlannedTest =
       /** What keyword would say what is promised here; "" where it is promised. */
       readonly unspecified: string;
       readonly steps: readonly Step[];
+      /** What it is tried with, many times; null: it is done once. */
+      readonly any: MadeUp | null;
     }
   | {
       readonly kind: "notReached";

@@ -42,6 +42,16 @@ export type Step =
       readonly payload: Payload;
       readonly claim: Claim;
     }
+  /** The same for a value that the test is given: the harness puts into it what `fills` say. */
+  | {
+      readonly kind: "converseAny";
+      readonly client: Name;
+      readonly message: string;
+      readonly payload: Payload;
+      readonly claim: Claim;
+    }
+  /** Says all of a walk that the test is given; each of its steps is accepted. */
+  | { readonly kind: "walk"; readonly client: Name; readonly payload: Payload }
   | { readonly kind: "ended"; readonly replies: Name; readonly exchange: Name }
   | { readonly kind: "next"; readonly exchange: Name; readonly message: string }
   | { readonly kind: "follow"; readonly subject: Subject; readonly sequence: string }
@@ -53,6 +63,8 @@ export type Step =
   | { readonly kind: "sendText"; readonly frame: Name; readonly client: Name; readonly text: string }
   | { readonly kind: "sendJson"; readonly frame: Name; readonly client: Name; readonly payload: Payload }
   | { readonly kind: "sendBinary"; readonly frame: Name; readonly client: Name; readonly text: string }
+  /** A text frame of these bytes, which are no UTF-8: the connection is closed for it (RFC 6455, 8.1). */
+  | { readonly kind: "undecodable"; readonly client: Name; readonly bytes: Payload }
   | {
       readonly kind: "sendPadded";
       readonly frame: Name;

@@ -3,13 +3,14 @@ import type { FrameData } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
 import type { ReceivedMessage } from "../judge/model.ts";
 import { arrivedNames } from "./arrived.ts";
-import { closeCleanly, waitForServerClose } from "./closing.ts";
+import { closeCleanly, waitForFailure, waitForServerClose } from "./closing.ts";
 import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
 import { WireExchange } from "./exchange.ts";
+import { filledIn } from "./filled-in.ts";
 import { knownAs } from "./known-as.ts";
 import { latestValue } from "./latest-value.ts";
-import type { BadFrame, Client, CloseResult, Exchange } from "./model.ts";
+import type { BadFrame, Client, CloseResult, Exchange, Replies, Walk } from "./model.ts";
 import { remembered } from "./origin.ts";
 import { waitForPush } from "./pushed.ts";
 import { proveQuiet } from "./quiet.ts";
@@ -17,6 +18,7 @@ import { WireBadFrame } from "./refusal.ts";
 import { NotReached } from "./not-reached.ts";
 import { namedCredential } from "./sources.ts";
 import { handled } from "./waits.ts";
+import { goWalk } from "./walk.ts";
 
 /** A connection as tests use it. */
 export class WireClient implements Client {
@@ -77,12 +79,27 @@ export class WireClient implements Client {
     return new WireExchange(this.#connection, frame, message);
   }
 
+  converse(message: string, payload: Json): Promise<Replies> {
+    return handled(
+      filledIn(this.#connection, message, payload).then((full) => this.send(message, full).ended()),
+    );
+  }
+
+  walk(walk: Walk): Promise<readonly Replies[]> {
+    return handled(goWalk(this, this.#connection, walk));
+  }
+
   sendText(text: string): BadFrame {
     return this.#bad({ kind: "text", text });
   }
 
   sendBinary(bytes: Uint8Array): BadFrame {
     return this.#bad({ kind: "binary", bytes });
+  }
+
+  sendUndecodable(bytes: readonly number[]): Promise<CloseResult> {
+    this.#connection.sendUndecodable(Uint8Array.from(bytes));
+    return handled(waitForFailure(this.#connection));
   }
 
   sendJson(value: Json): BadFrame {

@@ -55,6 +55,27 @@ export async function waitForServerClose(connection: Connection): Promise<CloseR
   return noted(connection, result);
 }
 
+/** Waits for the close that a frame of no text brings. NO-CLOSE when it does not come within the tool's patience. */
+export async function waitForFailure(connection: Connection): Promise<CloseResult> {
+  const { scope, channel } = connection;
+  const limitMs = scope.ground.config.patienceMs;
+  const result = await scope.wait({
+    ready: () => connection.closed ?? undefined,
+    limitMs,
+    owed: () => false,
+    late: () => {
+      throw failScenario(connection, {
+        rule: "NO-CLOSE",
+        place: channel.place,
+        summary: `a text frame that is no UTF-8 did not close ${connection.id}`,
+        promised: `a close with 1007 (RFC 6455, 8.1), within ${limitMs} ms (the tool's patience)`,
+        got: arrivedNames(connection.received),
+      });
+    },
+  });
+  return noted(connection, result);
+}
+
 /** An idle close has its own deadline, and the judge knows it: the tool's patience begins after it. */
 function idleSlackMs(connection: Connection): number {
   const idle = idleMs(connection);

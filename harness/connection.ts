@@ -42,6 +42,8 @@ export class Connection implements TransportListener {
   /** Code of our own close frame; 1006 where we cut. Null while we have not left. */
   #leftWith: number | null = null;
   #lastData = 0;
+  /** This side has sent what no service can read: only the end is waited for. */
+  #undecodable = false;
 
   constructor(scope: Scope, request: HandshakeRequest, expects: HandshakeExpectation) {
     this.scope = scope;
@@ -88,7 +90,7 @@ export class Connection implements TransportListener {
 
   /** Frames can be sent. */
   get open(): boolean {
-    return this.upgradedAtAll && !this.over && this.#leftWith === null;
+    return this.upgradedAtAll && !this.over && this.#leftWith === null && !this.#undecodable;
   }
 
   /** Nothing more can come. */
@@ -111,6 +113,23 @@ export class Connection implements TransportListener {
     this.scope.feed(event, () => line);
     this.#transport.send(data.kind === "text" ? data.text : data.bytes);
     return frame;
+  }
+
+  /**
+   * Sends a text frame of bytes that are no text. For the judge the connection is over now: what becomes of it is
+   * RFC 6455's to say, not the document's.
+   */
+  sendUndecodable(bytes: Uint8Array): void {
+    this.scope.checkOpen();
+    if (!this.open) throw new Error(`can't send bytes: ${ending(this)}`);
+    this.scope.ground.pace.keep();
+    this.#undecodable = true;
+    const line = this.#line("client", "no UTF-8", { text: frameText({ kind: "binary", bytes }) });
+    this.#lastData = line.at;
+    this.scope.ground.health.lastFrame = `${line.label} ${line.text}`;
+    const { at, connection } = line;
+    this.scope.feed({ kind: "close", at, connection, code: 1006, reason: "", by: "client" }, () => line);
+    this.#transport.send(bytes, { binary: false });
   }
 
   /** Sends a close frame. For the judge the connection is over now: what still comes is nobody's business. */
@@ -168,7 +187,7 @@ export class Connection implements TransportListener {
   }
 
   frame(data: FrameData): void {
-    if (this.#leftWith !== null || this.over) return;
+    if (this.#leftWith !== null || this.#undecodable || this.over) return;
     const frame = this.scope.frameId();
     const line = this.#heard(data.kind, { frame, text: this.scope.clean(frameText(data)) });
     const event = { kind: "frame", at: line.at, connection: this.id, frame, from: "server", data } as const;
@@ -177,7 +196,7 @@ export class Connection implements TransportListener {
   }
 
   failed(error: Error): void {
-    if (this.over || this.#leftWith !== null) return;
+    if (this.over || this.#leftWith !== null || this.#undecodable) return;
     // `ws` gives up a handshake whose subprotocol is wrong; whether the document minds is the judge's to say.
     const { message } = error;
     if (/subprotocol/.test(message)) this.opened();
@@ -200,6 +219,7 @@ export class Connection implements TransportListener {
     this.closed = { code: told, reason, by, afterMs: this.scope.now() - this.#lastData };
     this.#gone();
     if (this.#leftWith === 1006) this.scope.wake();
+    else if (this.#undecodable) this.scope.feed({ kind: "tick", at: this.scope.now() });
     else this.#tellClose(code, reason);
   }
 

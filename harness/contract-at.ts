@@ -1,4 +1,5 @@
-import type { NotReachedFunction, ScenarioFunction } from "./model.ts";
+import { any } from "./any.ts";
+import type { AnyFunctions, NotReachedFunction, ScenarioFunction } from "./model.ts";
 import { notReached, scenarioOf } from "./scenario.ts";
 import { hookAfterAll } from "./after-all.ts";
 import { hookIntoMocha } from "./start-ahead.ts";
@@ -7,6 +8,7 @@ import { hookIntoMocha } from "./start-ahead.ts";
 export interface ContractTests {
   readonly scenario: ScenarioFunction;
   readonly notReached: NotReachedFunction;
+  readonly any: AnyFunctions;
 }
 
 /**
@@ -16,5 +18,5 @@ export interface ContractTests {
 export function contractAt(lockUrl: URL): ContractTests {
   hookIntoMocha();
   hookAfterAll();
-  return { scenario: scenarioOf(lockUrl), notReached };
+  return { scenario: scenarioOf(lockUrl), notReached, any };
 }

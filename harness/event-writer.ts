@@ -15,7 +15,8 @@ export type ScenarioEvent =
       readonly text: string;
     }
   | { readonly kind: "verdict"; readonly test: string; readonly verdict: Verdict }
-  | { readonly kind: "covered"; readonly test: string; readonly items: readonly string[] };
+  | { readonly kind: "covered"; readonly test: string; readonly items: readonly string[] }
+  | { readonly kind: "progress"; readonly test: string; readonly done: number; readonly most: number };
 
 /** Writes run events, one JSON object a line. */
 export interface EventWriter {

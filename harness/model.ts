@@ -15,10 +15,47 @@ export interface ScenarioOptions {
 }
 
 /** Wraps a body as a Mocha callback: makes connections, judges every frame, fails on the first violation, closes all. */
-export type ScenarioFunction = (
-  options: ScenarioOptions,
-  body: (service: Service) => Promise<void>,
-) => (this: Mocha.Context) => Promise<void>;
+export interface ScenarioFunction {
+  (options: ScenarioOptions, body: (service: Service) => Promise<void>): MochaCallback;
+  /**
+   * The same for many made-up values, one after the other, each before connections of its own. What breaks it is made
+   * as small as it can be, and is told with the seed and path that lead to it again.
+   */
+  property<T>(
+    options: ScenarioOptions,
+    any: AnyValue<T>,
+    body: (service: Service, value: T) => Promise<void>,
+  ): MochaCallback;
+}
+
+export type MochaCallback = (this: Mocha.Context) => Promise<void>;
+
+/** What is to be made up for a property. */
+export interface AnyValue<T> {
+  readonly kind: "valid" | "broken" | "walk";
+  readonly channel: string;
+  /** "" for a walk. */
+  readonly message: string;
+  /** Nothing; says what the values are. */
+  readonly values?: T;
+}
+
+/** What clients may say, made up. */
+export interface AnyFunctions {
+  /** Any valid payload of a message. */
+  valid(channel: string, message: string): AnyValue<Json>;
+  /** Any payload of a message with one rule broken, so that it is no message of the channel any more. */
+  broken(channel: string, message: string): AnyValue<Json>;
+  /** Any operations of a channel in an order that its conversation allows. */
+  walk(channel: string): AnyValue<Walk>;
+}
+
+/** What a client says, in order. */
+export type Walk = readonly {
+  readonly operation: string;
+  readonly message: string;
+  readonly payload: Json;
+}[];
 
 /** A planned test that can't be run, as a Mocha callback: pending, with its reason from the closed list. */
 export type NotReachedFunction = (options: {
@@ -76,9 +113,21 @@ export interface Client {
   value(message: string, pointer: string): Json;
   /** Sends a message as JSON (or as its declared content type). Throws a TypeError for a name that the channel lacks. */
   send(message: string, payload: Json): Exchange;
+  /** Sends a made-up payload, with what the document's `fills` put into it, and waits for the end of its exchange. */
+  converse(message: string, payload: Json): Promise<Replies>;
+  /**
+   * Says all of a walk, each after the end of what came before, an interruption while its target runs. Stops where an
+   * error leaves the conversation behind, and where the service closes.
+   */
+  walk(walk: Walk): Promise<readonly Replies[]>;
   /** Bad input: sends exactly these bytes. */
   sendText(text: string): BadFrame;
   sendBinary(bytes: Uint8Array): BadFrame;
+  /**
+   * Sends a text frame of bytes that are no UTF-8, and waits for the close that RFC 6455 (8.1) asks for, whatever the
+   * document says. NO-CLOSE when none comes.
+   */
+  sendUndecodable(bytes: readonly number[]): Promise<CloseResult>;
   /** Bad input: any value as JSON. */
   sendJson(value: Json): BadFrame;
   /** Next message of that name which the server pushed by itself, not yet taken. Waits until its deadline, then NOT-DELIVERED. */

@@ -1,6 +1,6 @@
 import { ToolError } from "../contract/tool-error.ts";
 import { disposeAll } from "./dispose.ts";
-import { groundBefore, groundOf, type Target } from "./ground.ts";
+import { type Ground, groundBefore, groundOf, type Target } from "./ground.ts";
 import { aboutOf } from "./handshake-request.ts";
 import { callHook } from "./hooks.ts";
 import type { ScenarioOptions, Service } from "./model.ts";
@@ -23,13 +23,23 @@ export interface Performance {
 /** Runs one scenario to its end, with the hooks around it. Never rejects; leaves no socket and no timer behind. */
 export async function perform(performance: Performance, test: TestName): Promise<Outcome> {
   const { lock, target } = performance;
-  let scope: Scope | null = null;
+  let ground: Ground;
   try {
-    scope = new Scope(await (target === null ? groundOf(lock) : groundBefore(target, lock)), test);
+    ground = await (target === null ? groundOf(lock) : groundBefore(target, lock));
   } catch (error) {
     return outcomeOf(error, null);
   }
-  const outcome = await played(performance, scope);
+  return performOn(ground, performance, test);
+}
+
+/** The same where the ground is laid. */
+export async function performOn(
+  ground: Ground,
+  act: Pick<Performance, "options" | "body">,
+  test: TestName,
+): Promise<Outcome> {
+  const scope = new Scope(ground, test);
+  const outcome = await played(act, scope);
   try {
     await callAfter(scope);
   } catch (error) {
@@ -45,7 +55,10 @@ async function callAfter({ ground, title, connections }: Scope): Promise<void> {
   await callHook(ground, "afterEach", { test: title });
 }
 
-async function played({ options, body }: Performance, scope: Scope): Promise<Outcome> {
+async function played(
+  { options, body }: Pick<Performance, "options" | "body">,
+  scope: Scope,
+): Promise<Outcome> {
   try {
     await callHook(scope.ground, "beforeEach", { test: scope.title });
     await bounded(scope, body(serviceOf(scope)));

@@ -43,6 +43,8 @@ export type RunEvent =
     }
   /** Items of the contract that were exercised for the first time in this run: ids of the judge's coverage. */
   | { readonly kind: "covered"; readonly test: string; readonly items: readonly string[] }
+  /** A test that takes long is still at work: `done` of `most` values were tried. */
+  | { readonly kind: "progress"; readonly test: string; readonly done: number; readonly most: number }
   | {
       readonly kind: "testFinished";
       readonly id: string;

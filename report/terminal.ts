@@ -27,6 +27,14 @@ export function terminalReporter(style: TerminalStyle): Reporter {
       case "testStarted":
         progress.show({ done: tests.length, tests: planned, bad, now: event.title.join(" > ") });
         return;
+      case "progress":
+        progress.show({
+          done: tests.length,
+          tests: planned,
+          bad,
+          now: `${event.done}/${event.most} of ${event.test.replace(/^.*::/, "")}`,
+        });
+        return;
       case "testFinished": {
         const test = shownTest(event);
         const before = tests.at(-1)?.title ?? [];

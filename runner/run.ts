@@ -35,6 +35,8 @@ export interface RunOptions extends Document {
   readonly bail: boolean;
   /** Accepts what is broken now, and writes it into the file of known violations. */
   readonly writeKnown: boolean;
+  /** The one value with which a property is tried again, as its failure named it; "" for all. */
+  readonly path: string;
   /** What a person types to run it again, but for the test and the seed. */
   readonly replay: string;
   readonly gates: Gates;
@@ -166,6 +168,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
     ASYNCPROOF_JOBS: String(jobs),
     ASYNCPROOF_STARTED: String(Date.now()),
     ASYNCPROOF_REPLAY: options.replay,
+    ASYNCPROOF_PATH: options.path,
     ...(findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" }),
   };
 }

@@ -13,7 +13,9 @@ export function anyLeaves(source: Source, bias: number | undefined): Leaves {
       const unit =
         (["grapheme-composite", "binary-ascii"] as const)[source.nextInt(0, 5)] ?? "grapheme-ascii";
       const minLength = least === 0 && most > 0 && source.nextInt(0, 9) > 0 ? 1 : least;
-      const { value } = string({ unit, minLength, maxLength: most }).generate(source, bias);
+      // By itself fast-check makes no long ones: what breaks from some length on would not be found.
+      const size = source.nextInt(0, 2) === 0 ? "max" : "small";
+      const { value } = string({ unit, minLength, maxLength: most, size }).generate(source, bias);
       return value;
     },
     number: (least, most, whole) => {

@@ -10,14 +10,17 @@ import type { Boundary } from "./model.ts";
 import { spokenAt } from "./spoken.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
-/** Every boundary of a schema, confirmed, each value and each label once. */
+/**
+ * Every boundary of a schema, confirmed, each label once. A value that stands on the edges of several locations comes
+ * once for each: who grafts that edge into another value must find the one that the smallest value begins with too.
+ */
 export function boundariesOf(shop: Workshop, schema: SchemaName): Boundary[] {
   const seen = new Set<string>();
   const all = candidatesOf(shop, schema);
   // What stands on an edge first: it keeps its label where a value beside another edge is the same.
   return [...all.filter(({ beside }) => !beside), ...all.filter(({ beside }) => beside)].filter(
     ({ label, at, value }) => {
-      const keys = [JSON.stringify(value), `${at} ${label}`];
+      const keys = [`${at} ${JSON.stringify(value)}`, `${at} ${label}`];
       if (keys.some((key) => seen.has(key)) || shop.faults(schema, value).length > 0) return false;
       for (const key of keys) seen.add(key);
       return true;

@@ -15,10 +15,13 @@ export interface BrokenFrame {
 /** So deep that a recursive parser may run out of stack. */
 const DEEP = 10_000;
 
-/** The frame of a valid payload, broken in every way that needs no schema; deterministic, plainest first. */
-export function brokenFrames(payload: Json): BrokenFrame[] {
+/**
+ * The frame of a valid payload, broken in every way that needs no schema; deterministic, plainest first. `deep`: how
+ * many levels its nested values have.
+ */
+export function brokenFrames(payload: Json, deep: number = DEEP): BrokenFrame[] {
   const whole = jsonText(payload);
-  return [...malformed(whole, payload), ...undecodable(whole), ...hostile(whole, payload)];
+  return [...malformed(whole, payload), ...undecodable(whole), ...hostile(whole, payload, deep)];
 }
 
 function malformed(whole: string, payload: Json): BrokenFrame[] {
@@ -63,10 +66,10 @@ function undecodable(whole: string): BrokenFrame[] {
   ];
 }
 
-function hostile(whole: string, payload: Json): BrokenFrame[] {
+function hostile(whole: string, payload: Json, deep: number): BrokenFrame[] {
   const texts: [label: string, text: string][] = [
-    [`${DEEP} nested arrays`, `${"[".repeat(DEEP)}${"]".repeat(DEEP)}`],
-    [`${DEEP} nested objects`, `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`],
+    [`${deep} nested arrays`, `${"[".repeat(deep)}${"]".repeat(deep)}`],
+    [`${deep} nested objects`, `${'{"a":'.repeat(deep)}1${"}".repeat(deep)}`],
     ["a number beyond every double", "1e999"],
     ["a number of 400 digits", "9".repeat(400)],
     ["a lone surrogate", '"\\ud800"'],

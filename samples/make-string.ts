@@ -60,7 +60,7 @@ function anyText(rules: StringRules, name: string, attempt: Attempt): string[] {
 }
 
 /** How much longer than it has to be a string is made. */
-const LONGEST = 40;
+const LONGEST = 120;
 
 function candidates(rules: StringRules, name: string, attempt: Attempt): string[] {
   const readable = readableTexts(name, attempt.serial);

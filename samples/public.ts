@@ -10,3 +10,5 @@ export {
   type SamplesOptions,
 } from "./samples-of.ts";
 export { isWholeWalk, type WalkOptions, type WalkStep, walksOf } from "./walks.ts";
+export { checkProperty, type PropertyEnd, type PropertyOptions, type Shown } from "./check-property.ts";
+export { type SpokenValues, spokenValuesOf } from "./spoken-values.ts";

@@ -52,4 +52,25 @@ describe("connection - agentUpdates", () => {
       }),
     );
   });
+
+  // #/channels/agentUpdates
+  describe("conversation", () => {
+    it(
+      "lets subscribe come after attachRunner",
+      scenario(
+        { covers: ["#/channels/agentUpdates/x-contract/conversation", "#/operations/subscribe"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+        },
+      ),
+    );
+  });
 });

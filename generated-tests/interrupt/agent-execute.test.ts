@@ -31,6 +31,28 @@ describe("interrupt - agentExecute", () => {
     );
 
     it(
+      "may come right behind executeAction",
+      scenario(
+        { covers: ["#/operations/cancelExecution", "#/operations/executeAction"] },
+        async ({ connect, attempts }) => {
+          const client = await connect("agentExecute");
+          await attempts(5, async () => {
+            const execute = client.send("execute", {
+              type: "execute",
+              request_id: "req-30",
+              agent_id: "test-agent",
+              action: "summarise",
+              parameters: { source: "report.md", sentences: 3 },
+            });
+            const cancel = client.send("cancel", { type: "cancel", request_id: "req-30" });
+            expect(await cancel.ended()).to.follow("cancelled | error");
+            return execute.interrupted();
+          });
+        },
+      ),
+    );
+
+    it(
       "lets another executeAction run on",
       scenario(
         { covers: ["#/operations/cancelExecution", "#/operations/executeAction"] },

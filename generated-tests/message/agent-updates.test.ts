@@ -340,6 +340,30 @@ describe("message - agentUpdates", () => {
     );
 
     it(
+      'accepts state "idle"',
+      scenario(
+        { covers: ["#/components/schemas/AgentState/enum/0"], exclusive: true },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "idle",
+          });
+          expect(await reportStatus.ended()).to.be.accepted();
+        },
+      ),
+    );
+
+    it(
       'accepts state "failed"',
       scenario(
         { covers: ["#/components/schemas/AgentState/enum/2"], exclusive: true },
@@ -541,6 +565,28 @@ describe("message - agentUpdates", () => {
           expect(await reportLog.ended()).to.be.accepted();
         },
       ),
+    );
+
+    it(
+      'accepts level "debug"',
+      scenario({ covers: ["#/components/schemas/LogLevel/enum/0"], exclusive: true }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const reportLog = client.send("report_log", {
+          type: "report_log",
+          request_id: "req-43",
+          runner_id: client.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          level: "debug",
+          line: "reading report.md",
+        });
+        expect(await reportLog.ended()).to.be.accepted();
+      }),
     );
 
     it(

@@ -84,6 +84,93 @@ describe("push - agentUpdates", () => {
     );
 
     it(
+      'status is delivered with state "idle"',
+      scenario(
+        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/0"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "idle",
+          });
+          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await subscriber.pushed("status")).to.carry({ "/state": "idle" });
+        },
+      ),
+    );
+
+    it(
+      'status is delivered with state "failed"',
+      scenario(
+        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/2"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "failed",
+          });
+          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await subscriber.pushed("status")).to.carry({ "/state": "failed" });
+        },
+      ),
+    );
+
+    it(
+      'status is delivered with state "stopped"',
+      scenario(
+        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/3"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = sender.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "stopped",
+          });
+          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await subscriber.pushed("status")).to.carry({ "/state": "stopped" });
+        },
+      ),
+    );
+
+    it(
       "status does not reach a subscribe of another agent_id",
       scenario(
         { covers: ["#/operations/pushStatus/x-contract/audience"], exclusive: true },
@@ -186,6 +273,96 @@ describe("push - agentUpdates", () => {
           });
           expect(await bystander.quiet()).to.have.none("log");
           expect(await sender.quiet()).to.have.none("log");
+        },
+      ),
+    );
+
+    it(
+      'log is delivered with level "debug"',
+      scenario(
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/0"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "debug",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+          expect(await subscriber.pushed("log")).to.carry({ "/level": "debug" });
+        },
+      ),
+    );
+
+    it(
+      'log is delivered with level "warning"',
+      scenario(
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/2"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "warning",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+          expect(await subscriber.pushed("log")).to.carry({ "/level": "warning" });
+        },
+      ),
+    );
+
+    it(
+      'log is delivered with level "error"',
+      scenario(
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/3"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = sender.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "error",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+          expect(await subscriber.pushed("log")).to.carry({ "/level": "error" });
         },
       ),
     );
@@ -295,6 +472,36 @@ describe("push - agentUpdates", () => {
           });
           expect(await bystander.quiet()).to.have.none("result");
           expect(await sender.quiet()).to.have.none("result");
+        },
+      ),
+    );
+
+    it(
+      'result is delivered with outcome "failed"',
+      scenario(
+        { covers: ["#/operations/pushResult", "#/components/schemas/AgentOutcome/enum/1"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("agentUpdates");
+          const subscriber = await connect("agentUpdates", { as: "second" });
+          const subscribe = subscriber.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+          expect(await subscribe.ended()).to.succeed();
+          await connect("agentUpdates", { as: "third" });
+          const attach = sender.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportResult = sender.send("report_result", {
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: sender.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            outcome: "failed",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await reportResult.ended()).to.be.accepted();
+          expect(await subscriber.pushed("result")).to.carry({ "/outcome": "failed" });
         },
       ),
     );

@@ -109,6 +109,57 @@ describe("push - chat", () => {
         },
       ),
     );
+
+    it(
+      'status_changed is delivered with status "away"',
+      scenario(
+        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/1"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("chat");
+          const listener = await connect("chat", { as: "second" });
+          const another = await connect("chat", { as: "third" });
+          const status = sender.send("status", { type: "status", status: "away" });
+          expect(await status.ended()).to.be.accepted();
+          expect(await listener.pushed("status_changed")).to.carry({ "/status": "away" });
+          expect(await another.pushed("status_changed")).to.carry({ "/status": "away" });
+          expect(await sender.pushed("status_changed")).to.carry({ "/status": "away" });
+        },
+      ),
+    );
+
+    it(
+      'status_changed is delivered with status "busy"',
+      scenario(
+        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/2"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("chat");
+          const listener = await connect("chat", { as: "second" });
+          const another = await connect("chat", { as: "third" });
+          const status = sender.send("status", { type: "status", status: "busy" });
+          expect(await status.ended()).to.be.accepted();
+          expect(await listener.pushed("status_changed")).to.carry({ "/status": "busy" });
+          expect(await another.pushed("status_changed")).to.carry({ "/status": "busy" });
+          expect(await sender.pushed("status_changed")).to.carry({ "/status": "busy" });
+        },
+      ),
+    );
+
+    it(
+      'status_changed is delivered with status "offline"',
+      scenario(
+        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/3"], exclusive: true },
+        async ({ connect }) => {
+          const sender = await connect("chat");
+          const listener = await connect("chat", { as: "second" });
+          const another = await connect("chat", { as: "third" });
+          const status = sender.send("status", { type: "status", status: "offline" });
+          expect(await status.ended()).to.be.accepted();
+          expect(await listener.pushed("status_changed")).to.carry({ "/status": "offline" });
+          expect(await another.pushed("status_changed")).to.carry({ "/status": "offline" });
+          expect(await sender.pushed("status_changed")).to.carry({ "/status": "offline" });
+        },
+      ),
+    );
   });
 
   // #/operations/notify

@@ -60,26 +60,6 @@ describe("refusal - agentExecute", () => {
     );
 
     it(
-      "refuses two values in one frame",
-      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
-        const client = await connect("agentExecute");
-        const bad = client.sendText("{}{}");
-        expect(await bad.refusal()).to.be.refused("malformed", {
-          reply: "error",
-          where: { "/code": "MALFORMED" },
-        });
-        const execute = client.send("execute", {
-          type: "execute",
-          request_id: "req-30",
-          agent_id: "test-agent",
-          action: "summarise",
-          parameters: { source: "report.md", sentences: 3 },
-        });
-        expect(await execute.ended()).to.succeed();
-      }),
-    );
-
-    it(
       "refuses text that is no JSON",
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentExecute");
@@ -104,6 +84,90 @@ describe("refusal - agentExecute", () => {
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentExecute");
         const bad = client.sendText("{'type': 'hello'}");
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses two values in one frame",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          '{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3}}{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3}}',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a comment",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          '{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3}} // done',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a raw line break in a string",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText('"a\nb"');
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number with a leading zero",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText("01");
         expect(await bad.refusal()).to.be.refused("malformed", {
           reply: "error",
           where: { "/code": "MALFORMED" },
@@ -180,6 +244,260 @@ describe("refusal - agentExecute", () => {
           parameters: { source: "report.md", sentences: 3 },
         });
         expect(await execute2.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/x-contract/rejects/unknown
+  describe("hostile", () => {
+    it(
+      "refuses 500 nested arrays",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const neighbour = await connect("agentExecute", { as: "second" });
+        const bad = client.sendText(`${"[".repeat(500)}${"]".repeat(500)}`);
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+        const execute2 = neighbour.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute2.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses 500 nested objects",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1${"}".repeat(500)}`,
+        );
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number beyond every double",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText("1e999");
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number of 400 digits",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText("9".repeat(400));
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a lone surrogate",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText('"\\ud800"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a NUL in a string",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText('"a\\u0000b"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a __proto__ of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          '{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3},"__proto__":{"polluted":true}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a constructor of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          '{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3},"constructor":{"prototype":{"polluted":true}}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a huge number",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const bad = client.sendText(
+          '{"type":"execute","request_id":"req-30","agent_id":"test-agent","action":"summarise","parameters":{"source":"report.md","sentences":3},"undeclared":1e308}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const execute = client.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/channels/agentExecute
+  describe("no UTF-8", () => {
+    it(
+      "closes on a text frame that ends inside a character, and serves others",
+      scenario({ covers: ["#/channels/agentExecute"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const neighbour = await connect("agentExecute", { as: "second" });
+        expect(await client.sendUndecodable([34, 58, 51, 125, 195])).to.be.closedWith(1007);
+        const execute = neighbour.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an encoded surrogate, and serves others",
+      scenario({ covers: ["#/channels/agentExecute"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const neighbour = await connect("agentExecute", { as: "second" });
+        expect(await client.sendUndecodable([34, 237, 160, 128, 34])).to.be.closedWith(1007);
+        const execute = neighbour.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an overlong character, and serves others",
+      scenario({ covers: ["#/channels/agentExecute"] }, async ({ connect }) => {
+        const client = await connect("agentExecute");
+        const neighbour = await connect("agentExecute", { as: "second" });
+        expect(await client.sendUndecodable([34, 192, 175, 34])).to.be.closedWith(1007);
+        const execute = neighbour.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute.ended()).to.succeed();
       }),
     );
   });

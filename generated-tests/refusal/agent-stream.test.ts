@@ -55,25 +55,6 @@ describe("refusal - agentStream", () => {
     );
 
     it(
-      "refuses two values in one frame",
-      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
-        const client = await connect("agentStream");
-        const bad = client.sendText("{}{}");
-        expect(await bad.refusal()).to.be.refused("malformed", {
-          reply: "error",
-          where: { "/code": "MALFORMED" },
-        });
-        const prompt = client.send("prompt", {
-          type: "prompt",
-          request_id: "req-20",
-          agent_id: "test-agent",
-          prompt: "What is a WebSocket?",
-        });
-        expect(await prompt.ended()).to.succeed();
-      }),
-    );
-
-    it(
       "refuses text that is no JSON",
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentStream");
@@ -97,6 +78,86 @@ describe("refusal - agentStream", () => {
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentStream");
         const bad = client.sendText("{'type': 'hello'}");
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses two values in one frame",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          '{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?"}{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?"}',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a comment",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          '{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?"} // done',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a raw line break in a string",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText('"a\nb"');
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number with a leading zero",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText("01");
         expect(await bad.refusal()).to.be.refused("malformed", {
           reply: "error",
           where: { "/code": "MALFORMED" },
@@ -168,6 +229,247 @@ describe("refusal - agentStream", () => {
           prompt: "What is a WebSocket?",
         });
         expect(await prompt2.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/x-contract/rejects/unknown
+  describe("hostile", () => {
+    it(
+      "refuses 500 nested arrays",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const neighbour = await connect("agentStream", { as: "second" });
+        const bad = client.sendText(`${"[".repeat(500)}${"]".repeat(500)}`);
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+        const prompt2 = neighbour.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt2.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses 500 nested objects",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1${"}".repeat(500)}`,
+        );
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number beyond every double",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText("1e999");
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number of 400 digits",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText("9".repeat(400));
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a lone surrogate",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText('"\\ud800"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a NUL in a string",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText('"a\\u0000b"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a __proto__ of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          '{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?","__proto__":{"polluted":true}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a constructor of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          '{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?","constructor":{"prototype":{"polluted":true}}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a huge number",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const bad = client.sendText(
+          '{"type":"prompt","request_id":"req-20","agent_id":"test-agent","prompt":"What is a WebSocket?","undeclared":1e308}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const prompt = client.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/channels/agentStream
+  describe("no UTF-8", () => {
+    it(
+      "closes on a text frame that ends inside a character, and serves others",
+      scenario({ covers: ["#/channels/agentStream"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const neighbour = await connect("agentStream", { as: "second" });
+        expect(await client.sendUndecodable([101, 116, 63, 34, 195])).to.be.closedWith(1007);
+        const prompt = neighbour.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an encoded surrogate, and serves others",
+      scenario({ covers: ["#/channels/agentStream"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const neighbour = await connect("agentStream", { as: "second" });
+        expect(await client.sendUndecodable([34, 237, 160, 128, 34])).to.be.closedWith(1007);
+        const prompt = neighbour.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an overlong character, and serves others",
+      scenario({ covers: ["#/channels/agentStream"] }, async ({ connect }) => {
+        const client = await connect("agentStream");
+        const neighbour = await connect("agentStream", { as: "second" });
+        expect(await client.sendUndecodable([34, 192, 175, 34])).to.be.closedWith(1007);
+        const prompt = neighbour.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt.ended()).to.succeed();
       }),
     );
   });

@@ -50,24 +50,6 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
-      "refuses two values in one frame",
-      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const bad = client.sendText("{}{}");
-        expect(await bad.refusal()).to.be.refused("malformed", {
-          reply: "error",
-          where: { "/code": "MALFORMED" },
-        });
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-      }),
-    );
-
-    it(
       "refuses text that is no JSON",
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -90,6 +72,80 @@ describe("refusal - agentUpdates", () => {
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
         const bad = client.sendText("{'type': 'hello'}");
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses two values in one frame",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText(
+          '{"type":"subscribe","agent_id":"test-agent"}{"type":"subscribe","agent_id":"test-agent"}',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a comment",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText('{"type":"subscribe","agent_id":"test-agent"} // done');
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a raw line break in a string",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText('"a\nb"');
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number with a leading zero",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText("01");
         expect(await bad.refusal()).to.be.refused("malformed", {
           reply: "error",
           where: { "/code": "MALFORMED" },
@@ -156,6 +212,232 @@ describe("refusal - agentUpdates", () => {
           runner: "local-runner",
         });
         expect(await attach2.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/x-contract/rejects/unknown
+  describe("hostile", () => {
+    it(
+      "refuses 500 nested arrays",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const neighbour = await connect("agentUpdates", { as: "second" });
+        const bad = client.sendText(`${"[".repeat(500)}${"]".repeat(500)}`);
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const attach2 = neighbour.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach2.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses 500 nested objects",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText(
+          `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1${"}".repeat(500)}`,
+        );
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number beyond every double",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText("1e999");
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number of 400 digits",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText("9".repeat(400));
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a lone surrogate",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText('"\\ud800"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a NUL in a string",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText('"a\\u0000b"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a __proto__ of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText(
+          '{"type":"subscribe","agent_id":"test-agent","__proto__":{"polluted":true}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a constructor of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText(
+          '{"type":"subscribe","agent_id":"test-agent","constructor":{"prototype":{"polluted":true}}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a huge number",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const bad = client.sendText('{"type":"subscribe","agent_id":"test-agent","undeclared":1e308}');
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/channels/agentUpdates
+  describe("no UTF-8", () => {
+    it(
+      "closes on a text frame that ends inside a character, and serves others",
+      scenario({ covers: ["#/channels/agentUpdates"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const neighbour = await connect("agentUpdates", { as: "second" });
+        expect(await client.sendUndecodable([101, 110, 116, 34, 195])).to.be.closedWith(1007);
+        const attach = neighbour.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an encoded surrogate, and serves others",
+      scenario({ covers: ["#/channels/agentUpdates"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const neighbour = await connect("agentUpdates", { as: "second" });
+        expect(await client.sendUndecodable([34, 237, 160, 128, 34])).to.be.closedWith(1007);
+        const attach = neighbour.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an overlong character, and serves others",
+      scenario({ covers: ["#/channels/agentUpdates"] }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const neighbour = await connect("agentUpdates", { as: "second" });
+        expect(await client.sendUndecodable([34, 192, 175, 34])).to.be.closedWith(1007);
+        const attach = neighbour.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
       }),
     );
   });

@@ -35,19 +35,6 @@ describe("refusal - chat", () => {
     );
 
     it(
-      "refuses two values in one frame",
-      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
-        const client = await connect("chat");
-        const bad = client.sendText("{}{}");
-        expect(await bad.refusal()).to.be.refused("malformed", {
-          reply: "error",
-          where: { "/code": "MALFORMED" },
-        });
-        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
-      }),
-    );
-
-    it(
       "refuses text that is no JSON",
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("chat");
@@ -65,6 +52,62 @@ describe("refusal - chat", () => {
       scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
         const client = await connect("chat");
         const bad = client.sendText("{'type': 'hello'}");
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses two values in one frame",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          '{"type":"message","request_id":"req-1","content":"Good morning!"}{"type":"message","request_id":"req-1","content":"Good morning!"}',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a comment",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          '{"type":"message","request_id":"req-1","content":"Good morning!"} // done',
+        );
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a raw line break in a string",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText('"a\nb"');
+        expect(await bad.refusal()).to.be.refused("malformed", {
+          reply: "error",
+          where: { "/code": "MALFORMED" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number with a leading zero",
+      scenario({ covers: ["#/x-contract/rejects/malformed"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText("01");
         expect(await bad.refusal()).to.be.refused("malformed", {
           reply: "error",
           where: { "/code": "MALFORMED" },
@@ -105,6 +148,169 @@ describe("refusal - chat", () => {
           where: { "/code": "BINARY_NOT_SUPPORTED" },
         });
         expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        expect(await neighbour.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/x-contract/rejects/unknown
+  describe("hostile", () => {
+    it(
+      "refuses 500 nested arrays",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const neighbour = await connect("chat", { as: "second" });
+        const bad = client.sendText(`${"[".repeat(500)}${"]".repeat(500)}`);
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        expect(await neighbour.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses 500 nested objects",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1${"}".repeat(500)}`,
+        );
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number beyond every double",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText("1e999");
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a number of 400 digits",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText("9".repeat(400));
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a lone surrogate",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText('"\\ud800"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a NUL in a string",
+      scenario({ covers: ["#/x-contract/rejects/unknown"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText('"a\\u0000b"');
+        expect(await bad.refusal()).to.be.refused("unknown", {
+          reply: "error",
+          where: { "/code": "UNKNOWN_TYPE" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a __proto__ of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          '{"type":"message","request_id":"req-1","content":"Good morning!","__proto__":{"polluted":true}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a constructor of its own",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          '{"type":"message","request_id":"req-1","content":"Good morning!","constructor":{"prototype":{"polluted":true}}}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "refuses a huge number",
+      scenario({ covers: ["#/x-contract/rejects/invalid"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendText(
+          '{"type":"message","request_id":"req-1","content":"Good morning!","undeclared":1e308}',
+        );
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+  });
+
+  // #/channels/chat
+  describe("no UTF-8", () => {
+    it(
+      "closes on a text frame that ends inside a character, and serves others",
+      scenario({ covers: ["#/channels/chat"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const neighbour = await connect("chat", { as: "second" });
+        expect(await client.sendUndecodable([110, 103, 33, 34, 195])).to.be.closedWith(1007);
+        expect(await neighbour.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an encoded surrogate, and serves others",
+      scenario({ covers: ["#/channels/chat"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const neighbour = await connect("chat", { as: "second" });
+        expect(await client.sendUndecodable([34, 237, 160, 128, 34])).to.be.closedWith(1007);
+        expect(await neighbour.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "closes on a text frame with an overlong character, and serves others",
+      scenario({ covers: ["#/channels/chat"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const neighbour = await connect("chat", { as: "second" });
+        expect(await client.sendUndecodable([34, 192, 175, 34])).to.be.closedWith(1007);
         expect(await neighbour.send("ping", { type: "ping" }).ended()).to.succeed();
       }),
     );

@@ -7,6 +7,7 @@ import { probe, probeFor } from "../planning/probe.ts";
 import { handshakeForm, Script } from "../planning/script.ts";
 import { group, planTest, type TestHead } from "../planning/test.ts";
 import type { HandshakeForm } from "../step.ts";
+import { everyTurn } from "./conversation.ts";
 
 /** The handshake, the opening, a clean close, coming back, and handshakes that lack something. */
 export function planConnection(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -19,6 +20,7 @@ export function planConnection(planning: Planning, channel: Channel): PlannedGro
       ...several(planning, channel),
     ]),
     group("good handshake", channel.place, goodHandshakes(planning, channel)),
+    group("conversation", channel.place, everyTurn(planning, channel)),
     group("bad handshake", channel.place, badHandshakes(planning, channel)),
   ].filter(({ tests }) => tests.length > 0);
 }

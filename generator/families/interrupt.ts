@@ -53,7 +53,35 @@ function testsFor(planning: Planning, pair: Pair): PlannedTest[] {
     else interruptRunning(script, client, { ...pair, base });
     expectNothingAfter(script, client, target);
   });
-  return [main, ...leavesOthers(planning, pair), ...leavesOtherClients(planning, pair)];
+  return [
+    main,
+    ...endsAtOnce(planning, pair),
+    ...leavesOthers(planning, pair),
+    ...leavesOtherClients(planning, pair),
+  ];
+}
+
+/** Where the interrupter's answer may be the first of all: right behind the request, before anything comes of it. */
+function endsAtOnce(planning: Planning, { channel, interrupter, target }: Pair): PlannedTest[] {
+  const sequence = sequenceOf(target);
+  const ends = channel.messages.filter(({ name, error }) => !error && interrupter.replies.includes(name));
+  const first = sequence === null ? [] : firstNames(sequence);
+  if (isOpenEnded(target) || !isMulti(target) || !ends.some(({ name }) => first.includes(name))) return [];
+  const head = {
+    title: `may come right behind ${target.name}`,
+    covers: [interrupter.place, target.place],
+  };
+  const test = planTest(planning, head, (script) => {
+    const client = script.connect(channel);
+    const exchanges: string[] = [];
+    const steps = script.block(() => {
+      exchanges.push(send(script, client, baseRequest(planning, channel, target)).exchange);
+      expectInterrupted(script, client, interrupter);
+    });
+    for (const interrupted of exchanges)
+      script.add({ kind: "attempts", times: ATTEMPTS, steps, interrupted });
+  });
+  return [test];
 }
 
 /** How many clients interrupt at once. */

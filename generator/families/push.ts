@@ -12,6 +12,7 @@ import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
 import { group, NotPlannable, planTest } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
+import { everyValue } from "./push-values.ts";
 
 /** What the server sends by itself: who gets it, and who must not. */
 export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -76,7 +77,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     for (const client of crowd.others()) expectNone(script, client.name, operation);
     if (operation.answer.kind === "owed") for (const client of crowd.receivers()) probe(script, client);
   });
-  return [reaches, ...otherTopic(planning, push), ...afterEnd(planning, push)];
+  return [reaches, ...everyValue(planning, push), ...otherTopic(planning, push), ...afterEnd(planning, push)];
 }
 
 /** Who asked for another topic gets nothing of this one. */

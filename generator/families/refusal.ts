@@ -1,6 +1,7 @@
 import type { Channel } from "../../contract/model.ts";
 import type { PlannedGroup } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
+import { planHostile } from "../refusals/hostile.ts";
 import { planLimits } from "../refusals/limits.ts";
 import { planMessages } from "../refusals/messages.ts";
 import { planOrder } from "../refusals/order.ts";
@@ -10,6 +11,7 @@ import { planTexts } from "../refusals/texts.ts";
 export function planRefusal(planning: Planning, channel: Channel): PlannedGroup[] {
   return [
     ...planTexts(planning, channel),
+    ...planHostile(planning, channel),
     ...planMessages(planning, channel),
     ...planLimits(planning, channel),
     ...planOrder(planning, channel),

@@ -1,6 +1,6 @@
 import type { Place } from "../../contract/model.ts";
 import { Unsatisfiable } from "../../samples/index.ts";
-import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import type { MadeUp, PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "./planning.ts";
 import { Script } from "./script.ts";
 import { withoutUnusedNames } from "./unused-names.ts";
@@ -25,6 +25,7 @@ export interface TestHead {
   /** The keyword that would say what is promised; "" where something is. */
   readonly unspecified?: string;
   readonly exclusive?: boolean;
+  readonly any?: MadeUp;
 }
 
 /** Plans one test; what can't be planned is notReached, with its reason. */
@@ -44,6 +45,7 @@ export function planTest(planning: Planning, head: TestHead, write: (script: Scr
     exclusive: (head.exclusive ?? false) || script.exclusive,
     unspecified: head.unspecified ?? "",
     steps: withoutUnusedNames(script.steps),
+    any: head.any ?? null,
   };
 }
 

@@ -76,6 +76,12 @@ function brokenRules(planning: Planning, channel: Channel, message: Message): Ba
   );
 }
 
+/** What is promised where a JSON message breaks a rule and is still known as itself; null where it can't be broken so. */
+export function invalidFault(planning: Planning, channel: Channel, message: Message): Fault | null {
+  if (message.content.kind !== "json" || startOf(planning, message) === null) return null;
+  return faults(planning, channel, message).find(({ fault }) => fault.reject === "invalid")?.fault ?? null;
+}
+
 interface FaultyValue {
   readonly fault: Fault;
   readonly said: string;

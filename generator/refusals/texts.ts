@@ -5,7 +5,8 @@ import type { ClientVariable, Script } from "../planning/script.ts";
 import { group } from "../planning/test.ts";
 import type { Name } from "../step.ts";
 import { type BadInput, placeOf, refusesAll } from "./bad-input.ts";
-import { faultOf, spokenMessages, startOf, wireText } from "./classify.ts";
+import { faultOf, spokenMessages } from "./classify.ts";
+import { jsonFrames } from "./hostile.ts";
 
 /** Frames that are no messages at all: broken JSON, nothing, bytes. */
 export function planTexts(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -24,34 +25,31 @@ export function planTexts(planning: Planning, channel: Channel): PlannedGroup[] 
   ];
 }
 
+/** What parsers that are milder than RFC 8259 take for a value; what they make of it is no fault of this kind. */
+const OFTEN_TAKEN: readonly string[] = ["NaN", "Infinity", "a byte order mark"];
+
 function malformedTexts(planning: Planning, channel: Channel): (readonly [said: string, text: string])[] {
-  const message = spokenMessages(channel).find(({ content }) => content.kind === "json");
-  const start = message === undefined ? null : startOf(planning, message);
-  const whole = message === undefined ? null : wireText(message, start);
-  const general = [
+  const frames = jsonFrames(planning, channel).filter(
+    ({ why, label }) => why === "malformed" && !OFTEN_TAKEN.includes(label),
+  );
+  if (frames.length > 0) return frames.map(({ label, bytes }) => [label, Buffer.from(bytes).toString()]);
+  return [
     ["text that is no JSON", "hello"],
     ["single quotes", "{'type': 'hello'}"],
-  ] as const;
-  if (whole === null || whole.length < 4 || !/[}\]]$/.test(whole)) return [...general];
-  return [
-    ["truncated JSON", whole.slice(0, Math.ceil(whole.length * 0.6))],
-    ["a trailing comma", `${whole.slice(0, -1)},${whole.slice(-1)}`],
-    ["two values in one frame", "{}{}"],
-    ...general,
   ];
 }
 
 interface TextInput {
   readonly said: string;
   readonly text: string;
-  /** The fault that it is to be; read otherwise, it is left out. */
-  readonly only: BadInput["reject"];
+  /** The fault that it is to be; read otherwise, it is left out. Absent: any. */
+  readonly only?: BadInput["reject"];
 }
 
 /** A text frame as bad input, if it is read as what it is meant to be. */
 export function textInput(planning: Planning, channel: Channel, { said, text, only }: TextInput): BadInput[] {
   const fault = faultOf(planning, channel, text);
-  if (fault === null || fault.reject !== only) return [];
+  if (fault === null || (only !== undefined && fault.reject !== only)) return [];
   return [{ ...fault, said, covers: [placeOf(fault.refusal, channel)], send: sending(text) }];
 }
 

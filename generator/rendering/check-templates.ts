@@ -5,7 +5,7 @@ import { type Node, parsedTemplate, type Program, templateFault } from "./templa
 import { type FieldKind, FRAME_VIEWS, KIND, STEP_KINDS, STEP_VIEWS, type View } from "./view-model.ts";
 
 /** What a template sees where it stands: a view, or one item of a list of names or values. */
-type Scope = "file" | "group" | "test" | "step" | StepKind | "one name" | "one value";
+type Scope = "file" | "group" | "test" | "step" | StepKind | "one name" | "one text" | "one value";
 
 /** What `each` makes of a list. */
 const ITEMS: { readonly [kind in FieldKind]?: Scope } = {
@@ -13,6 +13,7 @@ const ITEMS: { readonly [kind in FieldKind]?: Scope } = {
   tests: "test",
   steps: "step",
   names: "one name",
+  texts: "one text",
   values: "one value",
 };
 const WRITERS: { readonly [helper: string]: readonly FieldKind[] } = {
@@ -202,6 +203,7 @@ function kindOf(node: Node, scope: Scope, source: TemplateSource): FieldKind {
     return kind;
   }
   if (name === "" && scope === "one name") return "name";
+  if (name === "" && scope === "one text") return "text";
   if (name === "" && scope === "one value") return "value";
   const fields = fieldsOf(scope);
   const kind = Object.hasOwn(fields, name) ? fields[name]?.[0] : undefined;
@@ -210,7 +212,7 @@ function kindOf(node: Node, scope: Scope, source: TemplateSource): FieldKind {
 }
 
 function fieldsOf(scope: Scope): View {
-  if (scope === "one name" || scope === "one value") return {};
+  if (scope === "one name" || scope === "one text" || scope === "one value") return {};
   if (scope === "file" || scope === "group" || scope === "test") return FRAME_VIEWS[scope];
   return scope === "step" ? { kind: KIND } : { kind: KIND, ...STEP_VIEWS[scope] };
 }

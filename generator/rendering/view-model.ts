@@ -18,6 +18,7 @@ export type FieldKind =
   | "tests"
   | "steps"
   | "names"
+  | "texts"
   | "values";
 
 /** A field of a view, and what it means. */
@@ -34,8 +35,7 @@ export const FRAME_VIEWS: {
     document: ["text", "the document's file name"],
     title: ["text", "title of the outer `describe`: family and channel"],
     expects: ["flag", "any test of the file uses `expect`"],
-    pending: ["flag", "any test is one that can't be run"],
-    scenarios: ["flag", "any test is one that can"],
+    takes: ["names", "what the file takes of the contract: `any`, `notReached`, `scenario`"],
     groups: ["groups", "operations, messages, kinds of bad input"],
   },
   group: {
@@ -47,6 +47,10 @@ export const FRAME_VIEWS: {
     pending: ["flag", "can't be run: `options` has the reason"],
     title: ["text", "the claim"],
     options: ["value", "places covered, and what else `scenario` or `notReached` has to know"],
+    property: ["flag", "it is tried with many values: `any`, `words` and `value` say with which"],
+    any: ["name", "kind of values: `valid`, `broken`, `walk`"],
+    words: ["texts", "channel, and message if it is about one"],
+    value: ["name", "variable for the value"],
     names: ["names", "functions that the body takes: `connect`, `handshake`, ..."],
     steps: ["steps", "what the body does"],
   },
@@ -85,6 +89,14 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
     claim: ["text", "`succeed` or `accepted`"],
     succeeds: ["flag", "success is demanded, not only acceptance"],
   },
+  converseAny: {
+    client,
+    message,
+    payload,
+    claim: ["text", "`succeed` or `accepted`"],
+    succeeds: ["flag", "success is demanded, not only acceptance"],
+  },
+  walk: { client, payload },
   ended: { replies: ["name", "variable for all replies"], exchange },
   next: { exchange, message },
   follow: { ...subject, sequence },
@@ -95,6 +107,7 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   sendText: { frame, client, text: ["text", "exactly what is sent"] },
   sendJson: { frame, client, payload },
   sendBinary: { frame, client, text: ["text", "what is sent, as bytes of UTF-8"] },
+  undecodable: { client, bytes: ["value", "bytes that are no UTF-8"] },
   sendPadded: {
     frame,
     client,

@@ -1,7 +1,7 @@
 import type { ExpectedOutcome } from "../expected-outcome.ts";
 import { isObject, type Json } from "../../contract/json.ts";
 import { type Payload, plain } from "../payload.ts";
-import type { PlannedFile, PlannedGroup, PlannedTest } from "../plan.ts";
+import type { MadeUp, PlannedFile, PlannedGroup, PlannedTest } from "../plan.ts";
 import type { HandshakeForm, Step, StepKind } from "../step.ts";
 import { serviceNames } from "./service-names.ts";
 
@@ -13,6 +13,11 @@ export interface TestView {
   readonly pending: boolean;
   readonly title: string;
   readonly options: Payload;
+  /** It is tried with many values; the next three say which: `any.valid("chat", "ping")`, and under what name. */
+  readonly property: boolean;
+  readonly any: string;
+  readonly words: readonly string[];
+  readonly value: string;
   /** What the body takes of the service. */
   readonly names: readonly string[];
   readonly steps: readonly StepView[];
@@ -22,8 +27,8 @@ export interface FileView {
   readonly document: string;
   readonly title: string;
   readonly expects: boolean;
-  readonly pending: boolean;
-  readonly scenarios: boolean;
+  /** What the file takes of the contract, in a fixed order. */
+  readonly takes: readonly string[];
   readonly groups: readonly GroupView[];
 }
 
@@ -40,14 +45,22 @@ export function fileView(document: string, file: PlannedFile): FileView {
     document,
     title: file.title,
     expects: tests.some((test) => test.kind === "scenario" && expects(test.steps)),
-    pending: tests.some(({ kind }) => kind === "notReached"),
-    scenarios: tests.some(({ kind }) => kind === "scenario"),
+    takes: takenBy(tests),
     groups: file.groups.map(({ title, place, tests: own }: PlannedGroup) => ({
       title,
       place,
       tests: own.map(testView),
     })),
   };
+}
+
+function takenBy(tests: readonly PlannedTest[]): string[] {
+  const scenarios = tests.filter((test) => test.kind === "scenario");
+  return [
+    ...(scenarios.some(({ any }) => any !== null) ? ["any"] : []),
+    ...(scenarios.length < tests.length ? ["notReached"] : []),
+    ...(scenarios.length > 0 ? ["scenario"] : []),
+  ];
 }
 
 function testView(test: PlannedTest): TestView {
@@ -58,6 +71,7 @@ function testView(test: PlannedTest): TestView {
       pending: true,
       title,
       options: plain({ covers: [...covers], reason, because }),
+      ...anyView(null),
       names: [],
       steps: [],
     };
@@ -69,9 +83,16 @@ function testView(test: PlannedTest): TestView {
     pending: false,
     title,
     options: plain(options),
+    ...anyView(test.any),
     names: serviceNames(test.steps),
     steps: test.steps.map(stepView),
   };
+}
+
+function anyView(any: MadeUp | null): Pick<TestView, "property" | "any" | "words" | "value"> {
+  if (any === null) return { property: false, any: "", words: [], value: "" };
+  const { kind, channel, message, name } = any;
+  return { property: true, any: kind, words: message === "" ? [channel] : [channel, message], value: name };
 }
 
 /** Steps that state nothing by themselves. */
@@ -108,6 +129,7 @@ export function stepView(step: Step): StepView {
     case "handshake":
       return { kind: step.kind, answer: step.answer, ...handshakeView(step.handshake) };
     case "converse":
+    case "converseAny":
       return { ...step, succeeds: step.claim === "succeed" };
     case "pushed":
       return { ...step, carries: hasEntries(step.values) };
@@ -124,7 +146,7 @@ export function stepView(step: Step): StepView {
 
 type PlainStep = Exclude<
   Step,
-  { kind: "connect" | "handshake" | "converse" | "pushed" | "closedByServer" | "sendPadded" }
+  { kind: "connect" | "handshake" | "converse" | "converseAny" | "pushed" | "closedByServer" | "sendPadded" }
 >;
 
 /** Subjects become fields of the step itself; outcomes and inner steps become views. */

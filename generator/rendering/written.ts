@@ -78,6 +78,8 @@ function codeText(code: Code): string {
       return `await ${code.client}.credential(${quoted(code.name)})`;
     case "env":
       return `env(${quoted(code.name)})`;
+    case "given":
+      return code.name;
     case "numbered":
       return `\`${templateText(code.text)}\${n}\``;
     default:

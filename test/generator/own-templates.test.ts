@@ -21,6 +21,7 @@ const FILE: PlannedFile = {
         covers: ["#"],
         exclusive: true,
         unspecified: "",
+        any: null,
         steps: [STEP_SAMPLES.connect, STEP_SAMPLES.send, STEP_SAMPLES.ended],
       })),
     },

@@ -71,6 +71,7 @@ class PlanMaker {
       covers,
       exclusive: this.#one(3),
       unspecified: this.#one(2) ? this.text() : "",
+      any: null,
       steps,
     };
   }

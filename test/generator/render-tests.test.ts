@@ -29,7 +29,7 @@ function planWith(...tests: PlannedTest[]): TestPlan {
 }
 
 function scenario(title: string, ...steps: Step[]): PlannedTest {
-  return { kind: "scenario", title, covers: ["#"], exclusive: false, unspecified: "", steps };
+  return { kind: "scenario", title, covers: ["#"], exclusive: false, unspecified: "", steps, any: null };
 }
 
 function textOf(plan: TestPlan): string {

@@ -6,6 +6,7 @@ const payload: Payload = {
   json: { type: "say", to: "x" },
   holes: [{ at: "/to", code: { kind: "identity", client: "peer" } }],
 };
+const given: Payload = { json: null, holes: [{ at: "", code: { kind: "given", name: "payload" } }] };
 const subject: Subject = { of: "replies", wait: "" };
 const send: Step = { kind: "send", exchange: "say", client: "client", message: "say", payload };
 
@@ -15,6 +16,8 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
   opened: { kind: "opened", client: "client", sequence: "welcome" },
   send,
   converse: { kind: "converse", client: "client", message: "ping", payload, claim: "succeed" },
+  converseAny: { kind: "converseAny", client: "client", message: "ping", payload: given, claim: "accepted" },
+  walk: { kind: "walk", client: "client", payload: given },
   ended: { kind: "ended", replies: "replies", exchange: "say" },
   next: { kind: "next", exchange: "say", message: "token" },
   follow: { kind: "follow", subject: { of: "say", wait: "ended" }, sequence: "token+ done" },
@@ -25,6 +28,7 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
   sendText: { kind: "sendText", frame: "bad", client: "client", text: "{" },
   sendJson: { kind: "sendJson", frame: "bad", client: "client", payload },
   sendBinary: { kind: "sendBinary", frame: "bad", client: "client", text: "hello" },
+  undecodable: { kind: "undecodable", client: "client", bytes: { json: [34, 195], holes: [] } },
   sendPadded: { kind: "sendPadded", frame: "bad", text: "text", client: "client", payload, bytes: 100 },
   fire: { kind: "fire", client: "client", payload },
   repeat: { kind: "repeat", times: 3, steps: [send] },

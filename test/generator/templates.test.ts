@@ -34,6 +34,7 @@ function fits(kind: FieldKind, value: unknown): boolean {
     case "values":
       return Array.isArray(value) && value.every(isPayload);
     case "names":
+    case "texts":
       return Array.isArray(value) && value.every((one) => typeof one === "string");
     default:
       return Array.isArray(value) && value.every((one) => typeof one === "object");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Channel } from "../../contract/model.ts";
 import { expect as expectKept } from "../../harness/index.ts";
 import { contractOf } from "./contract-builder.ts";
-import { bench, type Ending } from "./run-scenario.ts";
+import { type Bench, bench, type Ending } from "./run-scenario.ts";
 import { talkChannel, talkService } from "./talk.ts";
 
 type Body = Parameters<Awaited<ReturnType<typeof bench>>["run"]>[0];
@@ -85,5 +85,25 @@ describe("harness closes", () => {
     });
     await own.close();
     expect(end.error).to.equal(null);
+  });
+
+  const sendsNoText: Parameters<Bench["run"]>[0] = async ({ connect }) => {
+    const client = await connect("talk");
+    expectKept(await client.sendUndecodable([0x22, 0xc3])).to.be.closedWith(1007);
+    expect(() => client.send("ping", { type: "ping" })).to.throw("can't send ping");
+  };
+
+  it("sees a text frame that is no UTF-8 closed, whatever the document says", async () => {
+    const own = await bench(contractOf([talkChannel()]), talkService());
+    const end = await own.run(sendsNoText);
+    await own.close();
+    expect(end.error).to.equal(null);
+  });
+
+  it("fails where a text frame that is no UTF-8 is taken for text", async () => {
+    const own = await bench(contractOf([talkChannel()]), talkService({}, { skipUTF8Validation: true }));
+    const end = await own.run(sendsNoText);
+    await own.close();
+    expect(end.facts.rule).to.equal("NO-CLOSE");
   });
 });

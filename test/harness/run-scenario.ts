@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { lockText } from "../../contract/index.ts";
 import type { Contract } from "../../contract/model.ts";
-import { contractAt, type ContractTests, type TestFacts } from "../../harness/index.ts";
+import { contractAt, type ContractTests, type MochaCallback, type TestFacts } from "../../harness/index.ts";
 import { type Handlers, type RunningService, startService } from "./ws-service.ts";
 
 /** How one test of a scenario ended, as Mocha would see it. */
@@ -49,6 +49,8 @@ export interface Bench extends ContractTests {
   readonly service: RunningService;
   /** Runs one body as a scenario and tells how it ended. */
   run(body: Parameters<ContractTests["scenario"]>[1], title?: string): Promise<Ending>;
+  /** Calls what `it` would call, under the bench's settings and more of them. */
+  end(callback: MochaCallback, more?: { readonly [name: string]: string }): Promise<Ending>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function bench(
     ...tests,
     service,
     run: (body, title) => withEnv(env, () => ending(tests.scenario({ covers: ["#"] }, body), title)),
+    end: (callback, more = {}) => withEnv({ ...env, ...more }, () => ending(callback)),
     close: async () => {
       await service.close();
       await rm(folder, { recursive: true });

@@ -17,6 +17,8 @@ export interface Peer {
 export interface Handlers {
   /** Certificate and key of a service that speaks TLS. */
   readonly tls?: ServerOptions;
+  /** Takes text frames that are no UTF-8 for text. */
+  readonly skipUTF8Validation?: true;
   /** Status with which a handshake is refused; 0: it is accepted. */
   refuse?(request: IncomingMessage): number;
   open?(peer: Peer): void;
@@ -37,6 +39,7 @@ export async function startService(handlers: Handlers): Promise<RunningService> 
   const http = handlers.tls === undefined ? createServer() : createTlsServer(handlers.tls);
   const sockets = new WebSocketServer({
     noServer: true,
+    skipUTF8Validation: handlers.skipUTF8Validation ?? false,
     ...(handlers.subprotocol && { handleProtocols: handlers.subprotocol }),
   });
   http.on("upgrade", (request, raw, head) => {

@@ -14,6 +14,7 @@ export const CONFIG: Config = {
   port: null,
   templates: null,
   out: "generated-tests",
+  runs: 20,
   seed: 1,
   reading: { overlays: [], root: null, allowRemote: false, cache: null },
   setup: NO_SETUP,
