@@ -7,6 +7,7 @@ import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
+import { validateCommand } from "./validate.ts";
 
 const USAGE = 2;
 
@@ -28,6 +29,7 @@ function program(): Command {
     faultsCommand(),
     diffCommand(),
     explainCommand(),
+    validateCommand(),
   ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;

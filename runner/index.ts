@@ -14,3 +14,5 @@ export type { RunOptions } from "./run.ts";
 export { run } from "./run.ts";
 export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";
+export { type Reports, reportsOf } from "./traffic/reports.ts";
+export { type ValidateOptions, validate } from "./traffic/validate.ts";

@@ -12,9 +12,10 @@ const MAY_ENTER: { readonly [room: string]: readonly string[] } = {
   generator: ["contract", "samples"],
   harness: ["contract", "judge", "samples", "config"],
   server: ["contract", "samples", "config"],
+  traffic: ["contract", "judge", "config"],
   report: ["contract", "judge"],
   explain: ["contract", "report"],
-  runner: ["contract", "judge", "config", "generator", "server", "report", "explain"],
+  runner: ["contract", "judge", "config", "generator", "server", "traffic", "report", "explain"],
   bin: ["contract", "config", "generator", "server", "report", "explain", "runner"],
 };
 
@@ -26,7 +27,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "ajv-formats": ["contract"],
   "json-p3": ["contract"],
   handlebars: ["generator"],
-  ws: ["harness", "server"],
+  ws: ["harness", "server", "traffic"],
+  tinyglobby: ["traffic"],
   chai: ["harness"],
   "https-proxy-agent": ["harness"],
   jose: ["config", "server"],
