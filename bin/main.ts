@@ -5,6 +5,7 @@ import { explainCommand } from "./explain.ts";
 import { fail } from "./fail.ts";
 import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
+import { proxyCommand } from "./proxy.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
 import { validateCommand } from "./validate.ts";
@@ -29,6 +30,7 @@ function program(): Command {
     faultsCommand(),
     diffCommand(),
     explainCommand(),
+    proxyCommand(),
     validateCommand(),
   ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));

@@ -16,3 +16,5 @@ export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";
 export { type Reports, reportsOf } from "./traffic/reports.ts";
 export { type ValidateOptions, validate } from "./traffic/validate.ts";
+export { type LiveView, liveView } from "./traffic/live-view.ts";
+export { type ProxyRunOptions, proxy } from "./traffic/proxy.ts";
