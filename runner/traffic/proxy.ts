@@ -42,6 +42,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   const { reports, view } = options;
   const coverage = coverageBook(contract, lineMap);
   let tally: Tally = EMPTY_TALLY;
+  let over = false;
   const emit = (event: RunEvent): void => {
     if (event.kind === "testFinished") tally = counted(tally, event);
     coverage.take(event);
@@ -84,6 +85,8 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
     now: clock.now,
     log,
     hear: (event) => {
+      // What we cut ourselves when we stop is nobody's fault.
+      if (over) return [];
       if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
       recorder?.take(event);
       const verdicts = hearing.take(event);
@@ -96,6 +99,8 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   options.listening(`ws://${options.host.includes(":") ? `[${options.host}]` : options.host}:${live.port}`);
   view.watch(() => ({ ...live.stats, violations: book.broken }));
   if (!stop.signal.aborted) await once(stop.signal, "abort");
+  await live.rest();
+  over = true;
   hearing.end(clock.now());
   clock.stop();
   await live.close();

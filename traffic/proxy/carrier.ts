@@ -18,6 +18,7 @@ export interface Arrival {
   readonly head: Buffer;
 }
 
+const DISMISS_MS = 1000;
 const BAD_GATEWAY =
   "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\nThe service can't be reached.\n";
 
@@ -33,8 +34,7 @@ export class Carrier {
   #answered = false;
   #waiting: ReadonlySet<Side> = new Set();
   readonly #named = new Set<Side>();
-  /** Somebody else tells when the connection is gone. */
-  #listened = false;
+  #ear: Ear | null = null;
 
   constructor(arrival: Arrival, options: ProxyOptions, stats: ProxyStats) {
     this.#options = options;
@@ -64,6 +64,13 @@ export class Carrier {
     return still;
   }
 
+  /** Carries nothing more; resolves when what came so far was heard. */
+  async rest(): Promise<void> {
+    this.client.pause();
+    this.server.pause();
+    await this.#ear?.idle();
+  }
+
   #tell(about: HappenedEvent): ReturnType<ProxyOptions["hear"]> {
     if (!this.#judged) return [];
     return this.#options.hear({ ...about, at: this.#options.now(), connection: this.id });
@@ -74,7 +81,7 @@ export class Carrier {
     this.#answered = true;
     this.#tell({ kind: "refused", status });
     this.#options.log(`connection ${this.id}: refused with ${status}, its path is not declared`);
-    this.client.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\n\r\n`);
+    dismiss(this.client, `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\n\r\n`);
     this.server.destroy();
   }
 
@@ -122,7 +129,7 @@ export class Carrier {
     this.#options.log(`connection ${this.id}: the service can't be reached: ${error.message}`);
     this.#tell({ kind: "failed", code: error.code ?? "", message: error.message });
     this.server.destroy();
-    if (!this.client.destroyed) this.client.end(BAD_GATEWAY);
+    dismiss(this.client, BAD_GATEWAY);
   }
 
   #carry({ status, headers, head, rest }: AnswerHead, early: Buffer): void {
@@ -162,10 +169,9 @@ export class Carrier {
   }
 
   #listen(extensions: string): Ear {
-    this.#listened = true;
     const { hear, log } = this.#options;
     const connection = this.id;
-    return new Ear(deflateOf(extensions), {
+    this.#ear = new Ear(deflateOf(extensions), {
       frame: (from, data, at) => {
         this.#stats.frames += 1;
         hear({ kind: "frame", at, connection, from, data });
@@ -179,6 +185,7 @@ export class Carrier {
       },
       gone: (at) => void hear({ kind: "gone", at, connection }),
     });
+    return this.#ear;
   }
 
   #tap(ear: Ear): void {
@@ -207,9 +214,18 @@ export class Carrier {
       if (open > 0) return;
       this.#stats.open -= 1;
       // An ear says it in its own time.
-      if (!this.#listened) this.#tell({ kind: "gone" });
+      if (this.#ear === null) this.#tell({ kind: "gone" });
     };
     this.client.once("close", closed);
     this.server.once("close", closed);
   }
+}
+
+/** A last answer; whoever does not leave after it is not waited for. */
+function dismiss(socket: Socket, answer: string): void {
+  if (socket.destroyed) return;
+  socket.resume();
+  socket.end(answer);
+  const timer = setTimeout(() => socket.destroy(), DISMISS_MS);
+  socket.once("close", () => clearTimeout(timer));
 }

@@ -25,6 +25,7 @@ export class Ear {
   readonly #queue: Heard[] = [];
   #closes = 0;
   #busy = false;
+  readonly #waiting: (() => void)[] = [];
   #at = 0;
 
   constructor(deflate: Deflate, listener: EarListener) {
@@ -59,6 +60,11 @@ export class Ear {
     this.#hear({ kind: "gone", at });
   }
 
+  /** Everything that came so far was told: what is compressed takes its time. */
+  async idle(): Promise<void> {
+    if (this.#busy) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   #hear(heard: Heard): void {
     this.#queue.push(heard);
     if (!this.#busy) this.#work();
@@ -72,6 +78,7 @@ export class Ear {
         if (!this.#parsed(heard.from, heard.bytes)) return;
       } else this.#over(heard);
     }
+    for (const told of this.#waiting.splice(0)) told();
   }
 
   /** False where the parser goes on later; it then works on. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { ToolError } from "../../contract/index.ts";
 import { Carrier } from "./carrier.ts";
 import type { ProxyOptions, ProxyStats } from "./model.ts";
@@ -9,10 +10,13 @@ import type { ProxyOptions, ProxyStats } from "./model.ts";
 export interface Proxy {
   readonly port: number;
   readonly stats: ProxyStats;
+  /** Carries nothing more; resolves when everything that came was heard, or after some seconds. */
+  rest(): Promise<void>;
   /** Stops listening and cuts what is left; resolves when every connection is gone. */
   close(): Promise<void>;
 }
 
+const REST_MS = 5000;
 const UPGRADE_REQUIRED = 426;
 /** Handshakes that may wait to be taken: many clients come back at once after a restart. */
 const BACKLOG = 4096;
@@ -43,6 +47,10 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
     stats,
+    rest: async () => {
+      const heard = Promise.all([...carriers].map((carrier) => carrier.rest()));
+      await Promise.race([heard, pause(REST_MS, undefined, { ref: false })]);
+    },
     close: async () => {
       clearInterval(watch);
       const closed = once(server, "close");
