@@ -4,7 +4,14 @@ import { secretsOf, tlsOptions } from "../../config/index.ts";
 import { type Contract, matchPath, ToolError } from "../../contract/index.ts";
 import { createCoverageTally } from "../../judge/index.ts";
 import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
-import { createRecorder, Enforcer, Hearing, type Proxy, SecretBook, startProxy } from "../../traffic/index.ts";
+import {
+  createRecorder,
+  Enforcer,
+  Hearing,
+  type Proxy,
+  SecretBook,
+  startProxy,
+} from "../../traffic/index.ts";
 import { coverageBook } from "../coverage-book.ts";
 import { type Document, loadDocument } from "../document.ts";
 import { exitCodeOf } from "../exit-code.ts";
@@ -130,7 +137,10 @@ function errorOf(tally: Tally, { stats }: Proxy, recorder: Recording | null): To
       hint: "is it running where --target says?",
     });
   return new ToolError("NOTHING-KEPT", "no connection shows that a promise was kept", {
-    hint: stats.connections === 0 ? "nobody connected" : "do the document's channels have the paths that clients ask for?",
+    hint:
+      stats.connections === 0
+        ? "nobody connected"
+        : "do the document's channels have the paths that clients ask for?",
   });
 }
 

@@ -30,7 +30,8 @@ describe("a page in Chromium, an agent in Python, and the proxy between them", f
   let code = -1;
 
   before(async () => {
-    if (!HAS_CHROMIUM) throw new Error("this test looks at a page: install Chromium, or name one in CHROMIUM");
+    if (!HAS_CHROMIUM)
+      throw new Error("this test looks at a page: install Chromium, or name one in CHROMIUM");
     const agent = await startAgent("wrong/token-after-done.py");
     const cli = start(
       [
@@ -90,10 +91,7 @@ describe("a page in Chromium, an agent in Python, and the proxy between them", f
   });
 
   it("finds the same in the recording", async () => {
-    const result = await asyncproof(
-      ["validate", SPEC, record, "--report", `ndjson=${afterwards}`],
-      root,
-    );
+    const result = await asyncproof(["validate", SPEC, record, "--report", `ndjson=${afterwards}`], root);
     expect(result.code, result.stderr).to.equal(1);
     expect(violationsIn(live).length).to.be.greaterThan(1);
     expect(violationsIn(afterwards)).to.deep.equal(violationsIn(live));

@@ -10,7 +10,11 @@ import { rawClient, rawFrame, rawService } from "./raw-peers.ts";
 
 const HEADER = headerLine(PLAIN, new Date(0));
 const GOOD = [HEADER, ...conversation(TALK).map(eventLine), ""].join("\n");
-const BAD = [HEADER, ...conversation([...TALK, '< {"type":"token","index":1,"text":"x"}']).map(eventLine), ""].join("\n");
+const BAD = [
+  HEADER,
+  ...conversation([...TALK, '< {"type":"token","index":1,"text":"x"}']).map(eventLine),
+  "",
+].join("\n");
 const SILENT = [HEADER, ...conversation([]).map(eventLine), ""].join("\n");
 
 describe("asyncproof validate", function () {

@@ -27,7 +27,8 @@ export function hearingOf(
       verdict: (verdict: Verdict) => {
         if (verdict.kind === "violated") broken.push(verdict.violation);
       },
-      ended: ({ id, kept, breaches }) => ended.push(`${id} ${breaches > 0 ? "broken" : kept ? "kept" : "unknown"}`),
+      ended: ({ id, kept, breaches }) =>
+        ended.push(`${id} ${breaches > 0 ? "broken" : kept ? "kept" : "unknown"}`),
     },
   );
   return { hearing, broken, ended };
@@ -41,7 +42,12 @@ export function conversation(
     connection = "1",
     start = 0,
     midway = false,
-  }: { readonly path?: string; readonly connection?: string; readonly start?: number; readonly midway?: boolean } = {},
+  }: {
+    readonly path?: string;
+    readonly connection?: string;
+    readonly start?: number;
+    readonly midway?: boolean;
+  } = {},
 ): WireEvent[] {
   const at = (index: number): number => start + index;
   const opened: WireEvent[] = midway
@@ -52,7 +58,13 @@ export function conversation(
       ];
   const frames = lines.map((line, index): WireEvent => {
     const from = line.startsWith(">") ? "client" : "server";
-    return { kind: "frame", at: at(index + 1), connection, from, data: { kind: "text", text: line.slice(2) } };
+    return {
+      kind: "frame",
+      at: at(index + 1),
+      connection,
+      from,
+      data: { kind: "text", text: line.slice(2) },
+    };
   });
   return [...opened, ...frames];
 }

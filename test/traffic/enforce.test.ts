@@ -28,7 +28,11 @@ describe("--enforce", () => {
   });
 
   /** The client says `says`, and leaves when it has heard `most` frames; the service answers as told. */
-  async function talk(says: readonly (string | Buffer)[], answer: (text: string) => string[], most: number): Promise<Seen> {
+  async function talk(
+    says: readonly (string | Buffer)[],
+    answer: (text: string) => string[],
+    most: number,
+  ): Promise<Seen> {
     const atService: string[] = [];
     const atClient: string[] = [];
     server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
@@ -82,7 +86,10 @@ describe("--enforce", () => {
   });
 
   it("keeps what the service gets wrong from the client, and closes with 1008", async () => {
-    const wrong = (): string[] => ['{"type":"token","index":0,"text":"hi"}', '{"type":"token","index":7,"text":"!"}'];
+    const wrong = (): string[] => [
+      '{"type":"token","index":0,"text":"hi"}',
+      '{"type":"token","index":7,"text":"!"}',
+    ];
     const { atClient, code, rules } = await talk([GOOD], wrong, 9);
     expect(atClient).to.deep.equal(wrong().slice(0, 1));
     expect(code).to.equal(1008);

@@ -38,13 +38,30 @@ describe("the proxy", () => {
     heard = await proxied(service.port, { target: new URL(`ws://127.0.0.1:${service.port}/base`) });
     const { head } = await rawClient(heard.proxy.port, {
       path: "/room/%C3%A4?a=1&a=2&token=x",
-      headers: ["Cookie: one=1; two=2", "Sec-WebSocket-Protocol: one, two", "X-Two: a", "X-Two: b", "TE: trailers"],
+      headers: [
+        "Cookie: one=1; two=2",
+        "Sec-WebSocket-Protocol: one, two",
+        "X-Two: a",
+        "X-Two: b",
+        "TE: trailers",
+      ],
     });
     const { request } = await service.next();
     expect(request.url).to.equal("/base/room/%C3%A4?a=1&a=2&token=x");
     const { rawHeaders } = request;
-    const own = rawHeaders.filter((_one, index) => /^(cookie|x-two|sec-websocket-protocol)$/i.test(rawHeaders[index - (index % 2)] ?? ""));
-    expect(own).to.deep.equal(["Cookie", "one=1; two=2", "Sec-WebSocket-Protocol", "one, two", "X-Two", "a", "X-Two", "b"]);
+    const own = rawHeaders.filter((_one, index) =>
+      /^(cookie|x-two|sec-websocket-protocol)$/i.test(rawHeaders[index - (index % 2)] ?? ""),
+    );
+    expect(own).to.deep.equal([
+      "Cookie",
+      "one=1; two=2",
+      "Sec-WebSocket-Protocol",
+      "one, two",
+      "X-Two",
+      "a",
+      "X-Two",
+      "b",
+    ]);
     expect(request.headers["te"], "hop by hop").to.equal(undefined);
     expect(request.headers.host).to.equal(`127.0.0.1:${service.port}`);
     expect(head).to.include("101 Switching Protocols").and.to.include("X-Own: yes").and.to.include("two");
@@ -82,7 +99,9 @@ describe("the proxy", () => {
     server.on("connection", (socket) => socket.on("message", (data) => socket.send(`${data}!`)));
     const address = server.address();
     heard = await proxied(typeof address === "object" && address !== null ? address.port : 0);
-    const client = new WebSocket(`ws://127.0.0.1:${heard.proxy.port}`, { perMessageDeflate: { threshold: 0 } });
+    const client = new WebSocket(`ws://127.0.0.1:${heard.proxy.port}`, {
+      perMessageDeflate: { threshold: 0 },
+    });
     const answers: string[] = [];
     client.on("message", (data) => {
       answers.push(`${data}`);
@@ -94,7 +113,9 @@ describe("the proxy", () => {
     const { events, proxy } = heard;
     await proxy.rest();
     const frames = events.flatMap((event) => (event.kind === "frame" ? [event.from] : []));
-    expect(frames).to.deep.equal(Array.from({ length: 40 }, (_one, index) => (index % 2 === 0 ? "client" : "server")));
+    expect(frames).to.deep.equal(
+      Array.from({ length: 40 }, (_one, index) => (index % 2 === 0 ? "client" : "server")),
+    );
     expect(client.extensions).to.include("permessage-deflate");
   });
 
@@ -109,7 +130,11 @@ describe("the proxy", () => {
   });
 
   it("passes a refusal on with its body", async () => {
-    const server = new WebSocketServer({ port: 0, host: "127.0.0.1", verifyClient: (_info, done) => done(false, 403, "no entry") });
+    const server = new WebSocketServer({
+      port: 0,
+      host: "127.0.0.1",
+      verifyClient: (_info, done) => done(false, 403, "no entry"),
+    });
     closing.push(() => new Promise((resolve) => server.close(() => resolve())));
     await once(server, "listening");
     const address = server.address();
@@ -134,7 +159,10 @@ describe("the proxy", () => {
     const { events } = heard;
     await until(() => events.some(({ kind }) => kind === "failed"));
     expect(told(events)).to.include("server close 1006");
-    expect(events.find(({ kind }) => kind === "failed")).to.include({ connection: "2", code: "WS_ERR_UNEXPECTED_RSV_2_3" });
+    expect(events.find(({ kind }) => kind === "failed")).to.include({
+      connection: "2",
+      code: "WS_ERR_UNEXPECTED_RSV_2_3",
+    });
   });
 
   it("judges one of three connections where it is asked to, and carries all", async () => {
@@ -149,6 +177,8 @@ describe("the proxy", () => {
       expect((await got)[0].length).to.equal(7);
     }
     expect(heard.proxy.stats.connections).to.equal(4);
-    expect(heard.events.filter(({ kind }) => kind === "handshake").map(({ connection }) => connection)).to.deep.equal(["1", "4"]);
+    expect(
+      heard.events.filter(({ kind }) => kind === "handshake").map(({ connection }) => connection),
+    ).to.deep.equal(["1", "4"]);
   });
 });

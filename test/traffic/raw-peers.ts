@@ -61,7 +61,11 @@ export async function rawClient(
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   socket.on("error", () => socket.destroy());
   const lines = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, "Upgrade: websocket"];
-  const rest = ["Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="];
+  const rest = [
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+  ];
   socket.write([...lines, ...rest, ...headers, "", ""].join("\r\n"));
   let bytes: Buffer = Buffer.alloc(0);
   while (!bytes.includes("\r\n\r\n")) {
@@ -107,6 +111,7 @@ export function rawFrame(
   if (!masked) return Buffer.concat([head, payload]);
   const key = Buffer.from([0x5a, 0xc3, 0x17, 0x99]);
   const hidden = Buffer.from(payload);
-  for (let index = 0; index < length; index += 1) hidden[index] = (hidden[index] ?? 0) ^ (key[index & 3] ?? 0);
+  for (let index = 0; index < length; index += 1)
+    hidden[index] = (hidden[index] ?? 0) ^ (key[index & 3] ?? 0);
   return Buffer.concat([head, key, hidden]);
 }

@@ -51,8 +51,14 @@ describe("a recording", () => {
   const EVERYTHING: readonly WireEvent[] = [
     { kind: "handshake", at: 0, connection: "a", url: "/agent?x=1", headers: { host: "h" }, midway: true },
     { kind: "open", at: 1, connection: "a", subprotocol: "p" },
-    { kind: "frame", at: 2.125, connection: "a", from: "client", data: { kind: "text", text: "ä\u2028\n\"" } },
-    { kind: "frame", at: 3, connection: "a", from: "server", data: { kind: "binary", bytes: Buffer.from([0, 255]) } },
+    { kind: "frame", at: 2.125, connection: "a", from: "client", data: { kind: "text", text: 'ä\u2028\n"' } },
+    {
+      kind: "frame",
+      at: 3,
+      connection: "a",
+      from: "server",
+      data: { kind: "binary", bytes: Buffer.from([0, 255]) },
+    },
     { kind: "close", at: 4, connection: "a", from: "server", code: 4001, reason: "so" },
     { kind: "gone", at: 5, connection: "a" },
     { kind: "refused", at: 6, connection: "b", status: 401 },
@@ -77,8 +83,18 @@ describe("a recording", () => {
   for (const [what, content, code, where] of [
     ["a line that is no JSON", `${HEADER}\n{"at":0,\n`, "RECORDING-LINE", 2],
     ["an event without a time", `${HEADER}\n{"connection":"1","kind":"open"}\n`, "RECORDING-LINE", 2],
-    ["an event that there is not", `${HEADER}\n{"at":1,"connection":"1","kind":"opened"}\n`, "RECORDING-LINE", 2],
-    ["a frame without content", `${HEADER}\n{"at":1,"connection":"1","kind":"frame","from":"client"}\n`, "RECORDING-LINE", 2],
+    [
+      "an event that there is not",
+      `${HEADER}\n{"at":1,"connection":"1","kind":"opened"}\n`,
+      "RECORDING-LINE",
+      2,
+    ],
+    [
+      "a frame without content",
+      `${HEADER}\n{"at":1,"connection":"1","kind":"frame","from":"client"}\n`,
+      "RECORDING-LINE",
+      2,
+    ],
     ["another version", '{"asyncproof":"recording","version":2}\n', "RECORDING-LINE", 1],
     ["something else", "hello\n", "RECORDING-FORMAT", null],
     ["nothing", "", "RECORDING-FORMAT", null],
@@ -104,15 +120,23 @@ describe("a recording", () => {
     });
     const start = Date.parse("2026-11-22T10:00:00.000Z");
     for (const time of [(ms: number) => (start + ms) / 1000, (ms: number) => start + ms]) {
-      const { events } = await heardIn(JSON.stringify({ log: { entries: [entry(time), { request: { url: "http://x/" } }] } }));
+      const { events } = await heardIn(
+        JSON.stringify({ log: { entries: [entry(time), { request: { url: "http://x/" } }] } }),
+      );
       expect(events.map(({ kind }) => kind)).to.deep.equal(["handshake", "open", "frame", "frame"]);
       expect(events[0]).to.include({ url: "/agent?a=b", midway: false });
       expect(events.map(({ at }) => Math.round(at))).to.deep.equal([0, 0, 20, 30]);
-      expect(events[3]).to.deep.include({ from: "server", data: { kind: "binary", bytes: Buffer.from([0, 255]) } });
+      expect(events[3]).to.deep.include({
+        from: "server",
+        data: { kind: "binary", bytes: Buffer.from([0, 255]) },
+      });
     }
   });
 
-  function verdictsOf(events: readonly WireEvent[], contract: Contract = agent): { rules: string[]; ended: string[] } {
+  function verdictsOf(
+    events: readonly WireEvent[],
+    contract: Contract = agent,
+  ): { rules: string[]; ended: string[] } {
     const { hearing, broken, ended } = hearingOf(contract);
     for (const event of events) hearing.take(event);
     hearing.end();
@@ -128,7 +152,11 @@ describe("a recording", () => {
   for (const [what, lines, rules] of [
     ["a token after done", [...TALK, '< {"type":"token","index":1,"text":"x"}'], ["AFTER-END"]],
     ["a wrong join", [...TALK.slice(0, 2), '< {"type":"done","text":"ho","token_count":1}'], ["JOINS"]],
-    ["a broken schema of the service", ['> {"agent_id":"echo","prompt":"x"}', '< {"type":"token","index":"0","text":"x"}'], ["SCHEMA"]],
+    [
+      "a broken schema of the service",
+      ['> {"agent_id":"echo","prompt":"x"}', '< {"type":"token","index":"0","text":"x"}'],
+      ["SCHEMA"],
+    ],
     ["a broken schema of the client", ['> {"agent_id":7,"prompt":"x"}'], ["CLIENT"]],
     ["a message in the wrong direction", ['> {"type":"token","index":0,"text":"x"}'], ["CLIENT"]],
   ] as const)
@@ -144,16 +172,23 @@ describe("a recording", () => {
   });
 
   it("holds a service to deadlines by its own times, however late somebody looks", () => {
-    const slow = conversation(TALK).map((event, index) => (index < 3 ? event : { ...event, at: 5000 + index }));
+    const slow = conversation(TALK).map((event, index) =>
+      index < 3 ? event : { ...event, at: 5000 + index },
+    );
     expect(verdictsOf(slow).rules).to.include("NO-REPLY");
   });
 
   it("needs to be told the channel only where there are several", async () => {
     const rooms = await contractOf(ROOMS);
-    const twice = { ...rooms, channels: [...rooms.channels, { ...(rooms.channels[0] as object), name: "more" }] } as Contract;
+    const twice = {
+      ...rooms,
+      channels: [...rooms.channels, { ...(rooms.channels[0] as object), name: "more" }],
+    } as Contract;
     const frame = conversation(['< {"type":"welcome","user":"ada"}'], { midway: true });
     expect(() => verdictsOf(frame, rooms)).not.to.throw();
-    expect(() => verdictsOf(frame, twice)).to.throw(ToolError).with.property("code", "RECORDING-CHANNEL");
+    expect(() => verdictsOf(frame, twice))
+      .to.throw(ToolError)
+      .with.property("code", "RECORDING-CHANNEL");
   });
 
   it("of very many frames on one connection takes no more memory than of few", async () => {

@@ -100,7 +100,10 @@ for (const [name, between] of [
 
     it("bytes in the smallest pieces, and bytes that are no frames at all", async () => {
       const { client, server } = await pair();
-      const bytes = Buffer.concat([stream(3, true, [3, 200]), Buffer.from("no frame \xff\xff\xff", "latin1")]);
+      const bytes = Buffer.concat([
+        stream(3, true, [3, 200]),
+        Buffer.from("no frame \xff\xff\xff", "latin1"),
+      ]);
       const got = allOf(server);
       for (const byte of bytes) client.write(Buffer.from([byte]));
       client.end();

@@ -24,7 +24,14 @@ describe("secrets in traffic", () => {
       "user-agent": `me ${JWT}`,
     });
     const text = JSON.stringify({ url, headers });
-    for (const secret of ["abc", "secret-key-1", "very-secret-9", "cookie-value-1", "0123456789abcdefgh", JWT])
+    for (const secret of [
+      "abc",
+      "secret-key-1",
+      "very-secret-9",
+      "cookie-value-1",
+      "0123456789abcdefgh",
+      JWT,
+    ])
       expect(text).not.to.include(secret);
     expect(url).to.match(/^\/rooms\?access_token=\*{3}\d+&room=7&jwt=$/);
     expect(headers["sec-websocket-key"]).to.equal("AAAA");
@@ -53,7 +60,9 @@ describe("secrets in traffic", () => {
 
   it("get the same mark for the same value, so that echoes can still be told", () => {
     const book = bookOf();
-    const [one, two] = ['{"password":"first-one"}', '{"password":"second"}'].map((text) => book.payload(text, []));
+    const [one, two] = ['{"password":"first-one"}', '{"password":"second"}'].map((text) =>
+      book.payload(text, []),
+    );
     expect(book.payload('{"password":"first-one"}', [])).to.equal(one);
     expect(two).not.to.equal(one);
   });
@@ -78,7 +87,8 @@ describe("secrets in traffic", () => {
     if (channel === undefined) throw new Error("no channel");
     const read = (text: string, redacted: boolean): string => {
       const reader = createFrameReader(agent);
-      return (redacted ? redactedReader(reader) : reader).read(channel, "client", { kind: "text", text }).kind;
+      return (redacted ? redactedReader(reader) : reader).read(channel, "client", { kind: "text", text })
+        .kind;
     };
     expect(read('{"agent_id":"***1","prompt":"x"}', true)).to.equal("message");
     expect(read('{"agent_id":"***1","prompt":"x"}', false)).to.equal("invalid");

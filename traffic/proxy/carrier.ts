@@ -176,7 +176,8 @@ export class Carrier {
         this.#stats.frames += 1;
         hear({ kind: "frame", at, connection, from, data });
       },
-      closed: (from, { code, reason }, at) => void hear({ kind: "close", at, connection, from, code, reason }),
+      closed: (from, { code, reason }, at) =>
+        void hear({ kind: "close", at, connection, from, code, reason }),
       broken: (from, { code = "PROTOCOL", message }, at) => {
         log(`connection ${connection}: the ${from} breaks RFC 6455: ${message}`);
         if (from === "server") hear({ kind: "failed", at, connection, code, message });

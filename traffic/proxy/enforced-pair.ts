@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { assertNever, type FrameData, type Side } from "../../contract/index.ts";
+import type { FrameData, Side } from "../../contract/index.ts";
 import type { Verdict } from "../../judge/index.ts";
 import type { Enforcer } from "./enforcer.ts";
 import { FrameParser, MOST_BYTES } from "./frame-parser.ts";
@@ -89,14 +89,20 @@ export class EnforcedPair {
     direction.parser.write(bytes, (error) => {
       broken = error;
     });
-    if (broken !== null) return this.#broken(direction, broken);
+    if (broken !== null) {
+      this.#broken(direction, broken);
+      return;
+    }
     if (opcode >= 8) {
       direction.sink.write(bytes);
       return;
     }
     direction.held.push(bytes);
     direction.size += bytes.length;
-    if (direction.size > MOST_BYTES) return this.#end("client", 1009, "too large to be judged");
+    if (direction.size > MOST_BYTES) {
+      this.#end("client", 1009, "too large to be judged");
+      return;
+    }
     const { verdict, held } = direction;
     if (verdict === null) return;
     direction.verdict = null;
@@ -109,22 +115,17 @@ export class EnforcedPair {
   #block(from: Side, data: FrameData, breach: string): void {
     const { enforcer, id, hear, log } = this.#enforcement;
     log(`blocked a frame of the ${from}: ${breach}`);
-    switch (from) {
-      case "server":
-        return this.#end("client", 1008, "the service broke the contract");
-      case "client": {
-        const { reply, close } = enforcer.denial(id, data.kind === "text" ? data.text : "");
-        if (reply !== null) {
-          // The judge holds the service to it: the proxy has answered in its place.
-          hear({ kind: "frame", from: "server", data: { kind: "text", text: reply } });
-          this.#pair.client.write(textBytes(reply));
-        }
-        if (close !== null) this.#end("server", close, "the message breaks the contract");
-        return;
-      }
-      default:
-        return assertNever(from);
+    if (from === "server") {
+      this.#end("client", 1008, "the service broke the contract");
+      return;
     }
+    const { reply, close } = enforcer.denial(id, data.kind === "text" ? data.text : "");
+    if (reply !== null) {
+      // The judge holds the service to it: the proxy has answered in its place.
+      hear({ kind: "frame", from: "server", data: { kind: "text", text: reply } });
+      this.#pair.client.write(textBytes(reply));
+    }
+    if (close !== null) this.#end("server", close, "the message breaks the contract");
   }
 
   #broken({ from }: Direction, error: Error & { readonly code?: string }): void {

@@ -129,7 +129,10 @@ function withValues(payload: Json, { where }: ReplyForm): Json {
   return filled;
 }
 
-function withId(payload: Json, { message, channel, form, text }: ReplyTo & { readonly message: Message }): Json {
+function withId(
+  payload: Json,
+  { message, channel, form, text }: ReplyTo & { readonly message: Message },
+): Json {
   const [to] = message.correlation;
   const request = parsed(text);
   if (to === undefined || !form.correlated || request === undefined) return payload;

@@ -51,7 +51,9 @@ export class FrameParser {
   /** `done` comes when all frames that the bytes end were told: at once, unless they are compressed. */
   write(chunk: Buffer, done: (error: (Error & { readonly code?: string }) | null) => void): void {
     // Past the stream machinery of the receiver: order and back pressure are the caller's.
-    this.#receiver._write(this.#copies ? Buffer.from(chunk) : chunk, "buffer", (error) => done(error ?? null));
+    this.#receiver._write(this.#copies ? Buffer.from(chunk) : chunk, "buffer", (error) =>
+      done(error ?? null),
+    );
   }
 
   end(): void {

@@ -64,7 +64,12 @@ export class AnswerReader {
     const [first = "", ...lines] = head.toString("latin1").trimEnd().split("\r\n");
     const status = /^HTTP\/1\.\d (\d{3})/.exec(first)?.[1];
     if (status === undefined) throw new RangeError("the answer is not HTTP");
-    return { status: Number(status), headers: headersIn(lines), head, rest: this.#bytes.subarray(head.length) };
+    return {
+      status: Number(status),
+      headers: headersIn(lines),
+      head,
+      rest: this.#bytes.subarray(head.length),
+    };
   }
 }
 
