@@ -32,7 +32,7 @@ export function proxyCommand(): Command {
     .option("--sees-all", "no client reaches the service on another way: judge who must not get a push")
     .option("--sample <n>", "judge one of so many connections, let the others through", positiveNumber, 1)
     .option("--redact <pointer>", "payload value that is never written: /user/email (repeatable)", collected)
-    .option("--record <file>", "write the traffic, without secrets, for `validate` and `learn`", "")
+    .option("--record <file>", "write the traffic, without secrets, for `validate`", "")
     .option("--report <kind=path>", "write a report at the end: html, junit, ... (repeatable)", collected);
   return withCommonOptions(command).action(act);
 }

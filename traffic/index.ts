@@ -8,5 +8,5 @@ export { createRecorder, type Recorder } from "./recording/recorder.ts";
 export { SecretBook, type SecretOptions } from "./secrets/secret-book.ts";
 export type { Story } from "./story.ts";
 export { Enforcer } from "./proxy/enforcer.ts";
-export { type Proxy, startProxy } from "./proxy/proxy.ts";
+export { type RunningProxy, startProxy } from "./proxy/proxy.ts";
 export type { ProxyOptions, ProxyStats } from "./proxy/model.ts";

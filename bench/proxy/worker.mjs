@@ -1,4 +1,4 @@
-// One measurement in a process of its own: `carry relay|proxy`, `parse FILE`, `validate FILE`. Says JSON.
+// One measurement in a process of its own: `carry relay|messages|proxy`, `parse FILE`, `validate FILE`. Says JSON.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
@@ -66,7 +66,29 @@ const audience = {
   },
 };
 
+/** What a relay costs that takes messages apart and puts them together again. */
+async function messageRelay(port) {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+  await once(server, "listening");
+  server.on("connection", (client) => {
+    const upstream = new WebSocket(`ws://127.0.0.1:${port}/agent`, { perMessageDeflate: false });
+    const early = [];
+    client.on("message", (data, binary) => {
+      if (upstream.readyState === WebSocket.OPEN) upstream.send(data, { binary });
+      else early.push([data, { binary }]);
+    });
+    upstream.on("open", () => {
+      for (const one of early) upstream.send(...one);
+    });
+    upstream.on("message", (data, binary) => client.send(data, { binary }));
+    client.on("close", () => upstream.close());
+  });
+  return server.address().port;
+}
+
 async function middle(kind, port) {
+  if (kind === "messages") return messageRelay(port);
+
   if (kind === "relay") {
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) =>
       join({ client, server: dial(new URL(`ws://127.0.0.1:${port}`), { rejectUnauthorized: true }) }),

@@ -8,7 +8,7 @@ import {
   createRecorder,
   Enforcer,
   Hearing,
-  type Proxy,
+  type RunningProxy,
   SecretBook,
   startProxy,
 } from "../../traffic/index.ts";
@@ -126,7 +126,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   return end;
 }
 
-function errorOf(tally: Tally, { stats }: Proxy, recorder: Recording | null): ToolError | null {
+function errorOf(tally: Tally, { stats }: RunningProxy, recorder: Recording | null): ToolError | null {
   if (recorder !== null && recorder.why !== "")
     return new ToolError("RECORDING-LOST", `${recorder.lost} events are missing from the recording`, {
       hint: `${recorder.why}; the traffic was judged all the same`,

@@ -1,9 +1,9 @@
 import type { Verdict } from "../../judge/index.ts";
-import { type Proxy, type ProxyOptions, startProxy, type WireEvent } from "../../traffic/index.ts";
+import { type RunningProxy, type ProxyOptions, startProxy, type WireEvent } from "../../traffic/index.ts";
 
 /** A proxy without a judge, that notes what it heard. */
 export interface Heard {
-  readonly proxy: Proxy;
+  readonly proxy: RunningProxy;
   readonly events: WireEvent[];
   readonly lines: string[];
 }

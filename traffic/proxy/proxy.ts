@@ -7,7 +7,7 @@ import { Carrier } from "./carrier.ts";
 import type { ProxyOptions, ProxyStats } from "./model.ts";
 
 /** A running proxy. */
-export interface Proxy {
+export interface RunningProxy {
   readonly port: number;
   readonly stats: ProxyStats;
   /** Carries nothing more; resolves when everything that came was heard, or after some seconds. */
@@ -22,7 +22,7 @@ const UPGRADE_REQUIRED = 426;
 const BACKLOG = 4096;
 
 /** Starts a proxy between clients and a service. Throws LISTEN. */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const stats: ProxyStats = { open: 0, connections: 0, frames: 0, answered: 0, unreachable: 0 };
   const carriers = new Set<Carrier>();
   const sockets = new Set<Socket>();
