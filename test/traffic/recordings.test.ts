@@ -205,10 +205,10 @@ describe("a recording", () => {
       for (let count = 0; count < rounds; count += 1)
         for (const event of conversation(round, { start: 10 }).slice(2)) hearing.take({ ...event, at: 10 });
     };
-    play(2000);
+    play(1500);
     const before = used();
-    play(20_000);
+    play(8000);
     expect(broken).to.deep.equal([]);
-    expect(used() - before).to.be.lessThan(4_000_000);
+    expect(used() - before).to.be.lessThan(2_000_000);
   });
 });
