@@ -9,8 +9,10 @@ import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
 import { initCommand } from "./init.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
+import { proxyCommand } from "./proxy.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
+import { validateCommand } from "./validate.ts";
 
 const USAGE = 2;
 
@@ -36,6 +38,8 @@ function program(): Command {
     faultsCommand(),
     diffCommand(),
     explainCommand(),
+    proxyCommand(),
+    validateCommand(),
   ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;

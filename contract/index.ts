@@ -14,6 +14,7 @@ export { type LoadedContract, loadContract, type LoadOptions } from "./load-cont
 export { lockText, parseLock, readLock } from "./lock.ts";
 export * from "./model.ts";
 export { nearestWord, wordHint } from "./nearest-word.ts";
+export { matchPath, type PathMatch } from "./path-match.ts";
 export { patternOf, patternSupport } from "./pattern.ts";
 export { createSchemaChecker, type SchemaChecker } from "./schema-checker.ts";
 export { refTo, type ResolvedSchema, resolveRef, schemaOf } from "./schema-ref.ts";

@@ -9,6 +9,7 @@ export interface Clock {
   /** Decides what was due before `at`; with `inclusive` also what is due just then. */
   expire(at: number, inclusive: boolean): void;
   touched(connection: Connection): void;
+  forget(connection: Connection): void;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -40,6 +41,9 @@ export function createClock(scope: Scope): Clock {
       else deadlines.set(connection, after);
       if (soonest !== null && after <= soonest) soonest = after;
       else if (before === soonest) soonest = null;
+    },
+    forget(connection) {
+      if (deadlines.delete(connection)) soonest = null;
     },
   };
   return clock;

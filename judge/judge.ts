@@ -35,7 +35,10 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
         endOf(scope, event.at);
       } else if (event.kind !== "tick") {
         const { connection, fate } = dispatch(scope, event);
-        if (fate !== null && event.kind === "frame") fates.set(event.frame, fate);
+        if (fate !== null && event.kind === "frame") {
+          if (options.forgets === true) fates.clear();
+          fates.set(event.frame, fate);
+        }
         clock.touched(connection);
       }
       return scope.ledger.drain();
@@ -49,5 +52,11 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
     pushes: () =>
       scope.pushes.rounds.flatMap(({ state, owed }) => (state === "void" ? [] : [...owed.values()])),
     owes: (id) => !over && owes(scope, id),
+    forget(id) {
+      const connection = scope.connections.get(id);
+      if (connection === undefined) return;
+      scope.connections.delete(id);
+      clock.forget(connection);
+    },
   };
 }

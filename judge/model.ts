@@ -218,6 +218,11 @@ export interface JudgeOptions {
   readonly closeAnswers?: boolean;
   /** Counts what the traffic exercises; it may serve many judges. Default: nobody counts. */
   readonly coverage?: CoverageTally;
+  /**
+   * True for traffic without an end: of what came only the latest of each name is remembered, and of the fates of
+   * frames the last. Default: false.
+   */
+  readonly forgets?: boolean;
 }
 
 /** The judge: a pure state machine without a clock. One for each scope (a test, a proxy, a recording). */
@@ -232,4 +237,6 @@ export interface Judge {
   pushes(): readonly OwedPush[];
   /** Is anything owed on this connection (reply, refusal, push, opening, close)? */
   owes(id: ConnectionId): boolean;
+  /** The connection is gone for good: nothing more will be heard of it, and nothing of it is remembered. */
+  forget(id: ConnectionId): void;
 }

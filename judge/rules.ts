@@ -1,5 +1,5 @@
 /**
- * Every way in which a service can break its contract, one id each. A rule id is a promise to scripts: it is
+ * Every way in which a service (or, in real traffic, a client) can break its contract, one id each. A rule id is a promise to scripts: it is
  * never renamed. `docs/rules.md` explains each with an example; a test holds list and document together.
  */
 export const RULES = {
@@ -45,6 +45,8 @@ export const RULES = {
   "NO-REFUSAL": "bad input did not get the declared outcome in time",
   "WRONG-REFUSAL": "bad input was refused in another way than declared",
   NEIGHBOUR: "another connection was disturbed",
+  // the other side
+  CLIENT: "real traffic: a client sent what the document does not let it send",
   // silence
   "IDLE-EARLY": "an idle connection was closed before its time",
   "IDLE-LATE": "an idle connection was not closed in its time",

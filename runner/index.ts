@@ -24,3 +24,7 @@ export { serve } from "./serve.ts";
 export { generateTypes, type TypesMade, typesText } from "./types.ts";
 export { watchGenerate } from "./watch/watch-generate.ts";
 export { watchRun } from "./watch/watch-run.ts";
+export { type Reports, reportsOf } from "./traffic/reports.ts";
+export { type ValidateOptions, validate } from "./traffic/validate.ts";
+export { type LiveView, liveView } from "./traffic/live-view.ts";
+export { type ProxyRunOptions, proxy } from "./traffic/proxy.ts";

@@ -1,5 +1,6 @@
 import { caseStep } from "./cases.ts";
 import { advance, type Exchange, nextLimit, type Step, type Taken } from "./exchange.ts";
+import { forgetReplies } from "../forgetting.ts";
 import { deliver, type RoundMatch } from "../push/rounds.ts";
 import { standUncontested, witness } from "../refusal/outcome.ts";
 import type { Relation } from "./relations.ts";
@@ -25,6 +26,7 @@ export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply)
   const phase = advance(exchange, reply.step, reply);
   if (phase === "ended" || phase === "failed") finish(moment, exchange, { phase, last: reply });
   else if (phase === "open-ended") openEnded(moment, exchange, reply);
+  forgetReplies(moment.scope, exchange.view);
 }
 
 /** Tells coverage which step of its automaton the exchange takes. */

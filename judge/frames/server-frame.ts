@@ -7,6 +7,7 @@ import { blame } from "./blame.ts";
 import { refusalMessage } from "../connection/handshake.ts";
 import { identify } from "./identify.ts";
 import { touchIdle } from "../connection/idle.ts";
+import { note } from "../forgetting.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Charge } from "../ledger.ts";
 import type { FrameId, ReceivedMessage } from "../model.ts";
@@ -27,7 +28,7 @@ export function serverFrame(
   const { reading } = identified.kind === "message" ? identified.incoming : identified;
   const name = incoming?.readings[0]?.name ?? "";
   const received = { frame: event.frame, at, name, payload: payloadOf(reading), reading };
-  connection.view.received.push(received);
+  note(moment.scope, connection, received);
   if (isClosed(connection)) moment.scope.ledger.violated(moment, afterClose(moment, received));
   else if (connection.refusing !== null) refusalMessage(moment, incoming, textOf(reading, event.data));
   else if (incoming === null) otherFrame(moment, reading, event);
@@ -52,7 +53,7 @@ function claimed(moment: Moment, incoming: Incoming): boolean {
   const { frame, at, payload, reading, faults } = incoming;
   const { connection, scope } = moment;
   const received: ReceivedMessage = { frame, at, name: claim.message.name, payload, reading };
-  connection.view.received.push(received);
+  note(scope, connection, received);
   if (faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
   else checked(moment, incoming, claim.message);
   claim.take(received);

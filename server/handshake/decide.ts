@@ -2,7 +2,7 @@ import type { SchemaChecker } from "../../contract/index.ts";
 import type { Channel, Contract, Refusal, SecurityScheme } from "../../contract/model.ts";
 import { authenticate, type Guard, type Subject } from "./authenticate.ts";
 import { fieldsHold, textFits } from "./fields.ts";
-import { matchPath, type PathMatch } from "./path-match.ts";
+import { matchPath, type PathMatch } from "../../contract/path-match.ts";
 import type { HandshakeFacts } from "./request-facts.ts";
 import type { HandshakeFlaw, HandshakeVerdict, Session } from "./verdict.ts";
 

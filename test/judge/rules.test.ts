@@ -12,8 +12,8 @@ import { RELATION_CASES } from "./rule-cases/relation.ts";
 import type { RuleCase } from "./rule-cases/rule-case.ts";
 import { Traffic } from "./traffic.ts";
 
-/** What only the harness can see: that the service as a whole is gone, or that a neighbour did not answer. */
-const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED"];
+/** What only the harness can see: that the service as a whole is gone. What only real traffic has: wrong clients. */
+const NOT_THE_JUDGES: readonly RuleId[] = ["SERVICE-DIED", "CLIENT"];
 
 const CASES: readonly RuleCase[] = [
   ...HANDSHAKE_CASES,

@@ -47,9 +47,9 @@ describe("the list of faults", () => {
     expect(Object.keys(UNSAID).filter((name) => !names.includes(name))).to.deep.equal([]);
   });
 
-  it("has a fault for every rule of the judge", () => {
+  it("has a fault for every rule that a service can break", () => {
     const named = new Set(FAULTS.map(({ rule }) => rule));
-    expect(Object.keys(RULES).filter((rule) => !named.has(rule))).to.deep.equal([]);
+    expect(Object.keys(RULES).filter((rule) => !named.has(rule))).to.deep.equal(["CLIENT"]);
   });
 
   it("has a test for each fault that shows it on the wire", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { matchPath } from "../../server/handshake/path-match.ts";
+import { matchPath } from "../../contract/index.ts";
 import { RateWindow } from "../../server/rate.ts";
 import { createTimers } from "../../server/timers.ts";
 import { buildContract } from "./build-contract.ts";

@@ -1,4 +1,4 @@
-import type { Channel } from "../../contract/model.ts";
+import type { Channel } from "./model.ts";
 
 /** A channel whose path fits, and what its parameters are. */
 export interface PathMatch {

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { type CommonOptions, collected, settingsOf, withCommonOptions } from "./options.ts";
+
+interface ValidateFlags extends CommonOptions {
+  readonly channel: string;
+  readonly redact?: readonly string[];
+  readonly report?: readonly string[];
+}
+
+/** `asyncproof validate`: judges recorded traffic. */
+export function validateCommand(): Command {
+  const command = new Command("validate")
+    .description("judge recorded traffic: recordings of the proxy, or HTTP archives (HAR) with WebSockets")
+    .argument("<spec>", "the AsyncAPI document")
+    .argument("<recording...>", "files or patterns, plain or gzipped")
+    .option("--channel <name>", "channel of connections whose handshake was not recorded", "")
+    .option(
+      "--redact <pointer>",
+      "payload value that no report may show: /user/email (repeatable)",
+      collected,
+    )
+    .option("--report <kind=path>", "write a report: html, junit, ... as `run` does (repeatable)", collected);
+  return withCommonOptions(command).action(act);
+}
+
+async function act(spec: string, recordings: readonly string[], flags: ValidateFlags): Promise<void> {
+  const [{ reportsOf, validate }, { fileReports, mainReporter }, { documentOf, finish }] = await Promise.all([
+    import("../runner/index.ts"),
+    import("./reporters.ts"),
+    import("./finish.ts"),
+  ]);
+  const document = await documentOf(spec, flags, settingsOf(flags));
+  const reports = reportsOf(mainReporter(flags), fileReports(flags.report ?? [], flags));
+  const { channel, redact: pointers = [] } = flags;
+  finish(await validate({ ...document, env: process.env, recordings, channel, pointers, reports }), flags);
+}

@@ -1,0 +1,105 @@
+import { basename } from "node:path";
+import { resolve } from "node:path";
+import { ToolError } from "../../contract/tool-error.ts";
+import { secretsOf } from "../../config/index.ts";
+import { createCoverageTally } from "../../judge/index.ts";
+import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
+import { filesOf, Hearing, readRecording, SecretBook } from "../../traffic/index.ts";
+import { coverageBook } from "../coverage-book.ts";
+import { type Document, loadDocument } from "../document.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import type { Reports } from "./reports.ts";
+import { TrafficBook } from "./traffic-book.ts";
+
+export interface ValidateOptions extends Document {
+  readonly env: NodeJS.ProcessEnv;
+  /** Paths and patterns of recordings. */
+  readonly recordings: readonly string[];
+  /** The channel of connections whose handshake was not recorded; "" where nobody says. */
+  readonly channel: string;
+  readonly pointers: readonly string[];
+  readonly reports: Reports;
+}
+
+/** Judges recorded traffic. */
+export async function validate(options: ValidateOptions): Promise<RunEnd> {
+  const { reports, cwd, talk } = options;
+  const { contract, lineMap } = await loadDocument(options);
+  checkChannel(
+    options.channel,
+    contract.channels.map(({ name }) => name),
+  );
+  const files = await filesOf(options.recordings, cwd);
+  const started = performance.now();
+  const coverage = coverageBook(contract, lineMap);
+  let tally: Tally = EMPTY_TALLY;
+  const emit = (event: RunEvent): void => {
+    if (event.kind === "testFinished") tally = counted(tally, event);
+    coverage.take(event);
+    reports.take(event);
+  };
+  const url = files.map((file) => basename(file)).join(", ");
+  emit({
+    kind: "runStarted",
+    document: contract.document,
+    url,
+    seed: options.config.seed,
+    tests: files.length,
+  });
+  const secrets = new SecretBook({
+    contract,
+    known: secretsOf(options.config, options.env),
+    pointers: options.pointers,
+  });
+  for (const file of files) {
+    const book = new TrafficBook({ contract, lineMap, source: file, secrets, emit, violated: () => {} });
+    const marks = createCoverageTally(contract);
+    let hearing: Hearing | null = null;
+    await readRecording(resolve(cwd, file), {
+      began: (circumstances) => {
+        hearing = new Hearing({ contract, circumstances, coverage: marks, channel: options.channel }, book);
+        book.hearing = hearing;
+      },
+      event: (event) => {
+        if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
+        hearing?.take(event);
+        const items = marks.drain();
+        if (items.length > 0) emit({ kind: "covered", test: file, items });
+      },
+      cutShort: (line) => talk(`${file}:${line}: the recording ends in the middle of a line\n`),
+    });
+    ended(hearing);
+  }
+  emit(coverage.close());
+  const durationMs = performance.now() - started;
+  const { violated, kept, unspecified, notReached } = tally;
+  emit({
+    kind: "runFinished",
+    passed: kept,
+    failed: violated,
+    pending: unspecified + notReached,
+    durationMs,
+  });
+  const error = tally.kept + tally.violated > 0 ? null : nothingKept();
+  const end = { tally, exitCode: exitCodeOf(tally, error), error, gates: [], places: reports.places };
+  await reports.finish(end);
+  return end;
+}
+
+/** TypeScript does not see assignments in callbacks. */
+function ended(hearing: Hearing | null): void {
+  hearing?.end();
+}
+
+function nothingKept(): ToolError {
+  return new ToolError("NOTHING-KEPT", "no connection of the recordings shows that a promise was kept", {
+    hint: "is it the right document, and do its channels have the paths that were recorded?",
+  });
+}
+
+function checkChannel(channel: string, names: readonly string[]): void {
+  if (channel !== "" && !names.includes(channel))
+    throw new ToolError("UNKNOWN-NAME", `--channel ${channel}: the document has no such channel`, {
+      hint: `it has ${names.join(", ")}`,
+    });
+}

@@ -1,0 +1,151 @@
+import {
+  type Channel,
+  type CloseCodes,
+  type Contract,
+  type FrameReader,
+  type Json,
+  jsonEqual,
+  type Message,
+  type Outcome,
+  pointerGet,
+  pointerSet,
+  type RejectKind,
+  type ReplyForm,
+} from "../../contract/index.ts";
+import type { Verdict } from "../../judge/index.ts";
+import type { Hearing } from "../hearing.ts";
+
+/** What the proxy does in place of the service with a frame that it blocks. */
+export interface Denial {
+  /** What the client is sent; null for nothing. */
+  readonly reply: string | null;
+  /** Code with which the connection is closed; null: it stays open. */
+  readonly close: number | null;
+}
+
+const POLICY_VIOLATION = 1008;
+const NOT_FOUND = 404;
+
+/** Decides what becomes of frames that break the contract. */
+export class Enforcer {
+  readonly #contract: Contract;
+  readonly #hearing: Hearing;
+
+  constructor(contract: Contract, hearing: Hearing) {
+    this.#contract = contract;
+    this.#hearing = hearing;
+  }
+
+  /** The broken promise that the frame just heard is itself; null where it may pass. */
+  breach(verdicts: readonly Verdict[]): string | null {
+    const frame = this.#hearing.frames;
+    for (const verdict of verdicts)
+      if (verdict.kind === "violated" && verdict.violation.frame === frame)
+        return `${verdict.violation.rule}: ${verdict.violation.summary}`;
+    return null;
+  }
+
+  /** The declared refusal of the client's frame just heard; where none is, or none can be made, a close with 1008. */
+  denial(connection: string, text: string): Denial {
+    const channel = this.#hearing.storyOf(connection)?.channel ?? null;
+    const fate = this.#hearing.fate(this.#hearing.frames);
+    if (channel === null || fate.kind !== "refusal") return { reply: null, close: POLICY_VIOLATION };
+    for (const kind of fate.refusal.kinds) {
+      const denial = this.#declared(channel, kind, text);
+      if (denial !== null) return denial;
+    }
+    return { reply: null, close: POLICY_VIOLATION };
+  }
+
+  /** The status that a path gets which the document does not declare; null for a path that it does. */
+  statusFor(connection: string): number | null {
+    if (this.#hearing.storyOf(connection)?.channel !== null) return null;
+    const { unknownChannel } = this.#contract;
+    const outcomes = unknownChannel.kind === "declared" ? unknownChannel.outcomes : [];
+    const declared = outcomes.find((one) => one.kind === "status");
+    return declared === undefined ? NOT_FOUND : codeOf(declared.codes, NOT_FOUND);
+  }
+
+  #declared(channel: Channel, kind: RejectKind, text: string): Denial | null {
+    const refusal = channel.rejects[kind];
+    if (refusal.kind !== "declared") return null;
+    for (const outcome of refusal.outcomes) {
+      const denial = this.#denialOf(channel, outcome, text);
+      if (denial !== null) return denial;
+    }
+    return null;
+  }
+
+  #denialOf(channel: Channel, outcome: Outcome, text: string): Denial | null {
+    switch (outcome.kind) {
+      case "reply":
+      case "reply-close": {
+        const reply = replyText(this.#hearing.reader, { channel, form: outcome.reply, text });
+        if (reply === null) return null;
+        return { reply, close: outcome.kind === "reply" ? null : codeOf(outcome.codes, POLICY_VIOLATION) };
+      }
+      case "close":
+        return { reply: null, close: codeOf(outcome.codes, POLICY_VIOLATION) };
+      case "ignored":
+        return { reply: null, close: null };
+      default:
+        return null;
+    }
+  }
+}
+
+function codeOf(codes: CloseCodes, otherwise: number): number {
+  const code = codes.kind === "codes" ? (codes.codes[0] ?? otherwise) : otherwise;
+  // 1005 and 1006 are never sent (RFC 6455, section 7.4.1).
+  return code === 1005 || code === 1006 ? otherwise : code;
+}
+
+interface ReplyTo {
+  readonly channel: Channel;
+  readonly form: ReplyForm;
+  /** The frame that is refused. */
+  readonly text: string;
+}
+
+/** The declared message from an example of it, with the declared values and the id of the frame; null where none can be made. */
+function replyText(reader: FrameReader, { channel, form, text }: ReplyTo): string | null {
+  const message = channel.messages.find(({ name }) => name === form.message);
+  if (message === undefined || message.content.kind !== "json") return null;
+  for (const { payload } of message.examples) {
+    const filled = withId(withValues(payload, form), { message, channel, form, text });
+    if (reader.check(message, filled).length === 0) return JSON.stringify(filled);
+  }
+  return null;
+}
+
+function withValues(payload: Json, { where }: ReplyForm): Json {
+  let filled = payload;
+  for (const { at, values } of where) {
+    const found = pointerGet(filled, at.pointer);
+    const [first] = values;
+    if (first !== undefined && !values.some((value) => jsonEqual(value, found)))
+      filled = pointerSet(filled, at.pointer, first);
+  }
+  return filled;
+}
+
+function withId(
+  payload: Json,
+  { message, channel, form, text }: ReplyTo & { readonly message: Message },
+): Json {
+  const [to] = message.correlation;
+  const request = parsed(text);
+  if (to === undefined || !form.correlated || request === undefined) return payload;
+  const pointers = channel.messages.flatMap(({ correlation }) => correlation.slice(0, 1));
+  const id = pointers.map((pointer) => pointerGet(request, pointer)).find((value) => value !== undefined);
+  return id === undefined ? payload : pointerSet(payload, to, id);
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

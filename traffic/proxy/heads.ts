@@ -1,0 +1,82 @@
+import type { IncomingMessage } from "node:http";
+import type { Headers } from "../model.ts";
+
+/** Headers that are between two neighbours only (RFC 9110, section 7.6.1). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  ...["connection", "upgrade", "keep-alive", "proxy-connection", "proxy-authorization"],
+  ...["proxy-authenticate", "te", "trailer", "transfer-encoding", "host"],
+]);
+
+/** Path and query of a request below the target's own path. */
+export function targetPath(target: URL, url: string): string {
+  const base = target.pathname.replace(/\/$/, "");
+  return `${base}${url}`;
+}
+
+/** The handshake as the service gets it: every end-to-end header as it came, in its order. */
+export function requestHead(
+  { rawHeaders, headers, url = "/" }: IncomingMessage,
+  { target, without }: { readonly target: URL; readonly without: readonly string[] },
+): string {
+  const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const lines = [`GET ${targetPath(target, url)} HTTP/1.1`, `Host: ${target.host}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? "";
+    const lower = name.toLowerCase();
+    if (HOP_BY_HOP.has(lower) || without.includes(lower)) continue;
+    if (named.includes(lower) && lower !== "upgrade") continue;
+    lines.push(`${name}: ${rawHeaders[index + 1] ?? ""}`);
+  }
+  return [...lines, "Connection: Upgrade", "Upgrade: websocket", "", ""].join("\r\n");
+}
+
+export function headersOf({ headers }: IncomingMessage): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  );
+}
+
+const END = Buffer.from("\r\n\r\n");
+const LONGEST = 65_536;
+
+/** The head of an HTTP answer, as it comes. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The bytes of the head, with its empty line, and what followed it. */
+  readonly head: Buffer;
+  readonly rest: Buffer;
+}
+
+/** Collects bytes until the head of an answer is there. Throws a RangeError for what is no such head. */
+export class AnswerReader {
+  #bytes: Buffer = Buffer.alloc(0);
+
+  /** Null until the head is whole. */
+  push(chunk: Buffer): AnswerHead | null {
+    this.#bytes = Buffer.concat([this.#bytes, chunk]);
+    const end = this.#bytes.indexOf(END);
+    if (end < 0) {
+      if (this.#bytes.length > LONGEST) throw new RangeError("the head of the answer is longer than 64 KiB");
+      return null;
+    }
+    const head = this.#bytes.subarray(0, end + END.length);
+    const [first = "", ...lines] = head.toString("latin1").trimEnd().split("\r\n");
+    const status = /^HTTP\/1\.\d (\d{3})/.exec(first)?.[1];
+    if (status === undefined) throw new RangeError("the answer is not HTTP");
+    return {
+      status: Number(status),
+      headers: headersIn(lines),
+      head,
+      rest: this.#bytes.subarray(head.length),
+    };
+  }
+}
+
+function headersIn(lines: readonly string[]): Headers {
+  const pairs = lines.flatMap((line): [string, string][] => {
+    const colon = line.indexOf(":");
+    return colon < 0 ? [] : [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]];
+  });
+  return Object.fromEntries(pairs);
+}

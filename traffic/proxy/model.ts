@@ -1,0 +1,42 @@
+import type { TlsOptions } from "../../config/index.ts";
+import type { Verdict } from "../../judge/index.ts";
+import type { WireEvent } from "../model.ts";
+import type { Enforcer } from "./enforcer.ts";
+
+type WithoutStamp<E> = E extends unknown ? Omit<E, "at" | "connection"> : never;
+
+/** What happened, before anybody has said when and where. */
+export type HappenedEvent = WithoutStamp<WireEvent>;
+
+export interface ProxyOptions {
+  /** `ws://` or `wss://`; its path comes before that of each request. */
+  readonly target: URL;
+  readonly tls: TlsOptions;
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Of so many connections one is judged. */
+  readonly sample: number;
+  /** Blocks what breaks the contract; null: everything goes through as it comes. */
+  readonly enforcer: Enforcer | null;
+  /** The path and query under which the contract knows a request. */
+  urlOf(url: string): string;
+  /** Milliseconds since the traffic began. */
+  now(): number;
+  /** Hears everything of connections that are judged. */
+  hear(event: WireEvent): readonly Verdict[];
+  /** Told what is no event of the contract, one line, without secrets. */
+  log(line: string): void;
+}
+
+/** What a proxy carries at the moment, and has carried. */
+export interface ProxyStats {
+  open: number;
+  connections: number;
+  /** Frames of connections that are judged. */
+  frames: number;
+  /** Handshakes that the service answered. */
+  answered: number;
+  /** Handshakes for which no service was there. */
+  unreachable: number;
+}

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { ToolError } from "../../contract/index.ts";
+import { Carrier } from "./carrier.ts";
+import type { ProxyOptions, ProxyStats } from "./model.ts";
+
+/** A running proxy. */
+export interface RunningProxy {
+  readonly port: number;
+  readonly stats: ProxyStats;
+  /** Carries nothing more; resolves when everything that came was heard, or after some seconds. */
+  rest(): Promise<void>;
+  /** Stops listening and cuts what is left; resolves when every connection is gone. */
+  close(): Promise<void>;
+}
+
+const REST_MS = 5000;
+const UPGRADE_REQUIRED = 426;
+/** Handshakes that may wait to be taken: many clients come back at once after a restart. */
+const BACKLOG = 4096;
+
+/** Starts a proxy between clients and a service. Throws LISTEN. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const stats: ProxyStats = { open: 0, connections: 0, frames: 0, answered: 0, unreachable: 0 };
+  const carriers = new Set<Carrier>();
+  const sockets = new Set<Socket>();
+  const server = createServer((_request, response) => {
+    response.writeHead(UPGRADE_REQUIRED, { Connection: "Upgrade", Upgrade: "websocket" });
+    response.end("This is a proxy for WebSockets alone.\n");
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+  });
+  server.on("upgrade", (request, socket, head) => {
+    // A request over plain HTTP comes on a TCP socket.
+    const carrier = new Carrier({ request, socket: socket as Socket, head }, options, stats);
+    carriers.add(carrier);
+    carrier.server.once("close", () => carriers.delete(carrier));
+  });
+  const watch = setInterval(() => tellSlow(carriers, options), LOOK_MS).unref();
+  await listening(server, options);
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    stats,
+    rest: async () => {
+      const heard = Promise.all([...carriers].map((carrier) => carrier.rest()));
+      await Promise.race([heard, pause(REST_MS, undefined, { ref: false })]);
+    },
+    close: async () => {
+      clearInterval(watch);
+      const closed = once(server, "close");
+      server.close();
+      const gone = [...carriers].map((carrier) => once(carrier.server, "close"));
+      for (const carrier of carriers) carrier.server.destroy();
+      for (const socket of sockets) socket.destroy();
+      await Promise.all([closed, ...gone]);
+    },
+  };
+}
+
+/** How often slow readers are looked for; one that is slow at two looks is named. */
+const LOOK_MS = 5000;
+
+/** Says once of a side that has not read for so long that the other one had to wait. */
+function tellSlow(carriers: ReadonlySet<Carrier>, { log }: ProxyOptions): void {
+  for (const carrier of carriers)
+    for (const side of carrier.slow())
+      log(`connection ${carrier.id}: the ${side} reads slowly, the other side has to wait`);
+}
+
+async function listening(server: Server, { port, host }: ProxyOptions): Promise<void> {
+  try {
+    server.listen({ port, host, backlog: BACKLOG });
+    await once(server, "listening");
+  } catch (error) {
+    throw new ToolError(
+      "LISTEN",
+      `can't listen on ${host}:${port}: ${error instanceof Error ? error.message : error}`,
+      { hint: "--port 0 takes a free one" },
+    );
+  }
+}

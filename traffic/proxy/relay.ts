@@ -1,0 +1,31 @@
+import type { Socket } from "node:net";
+
+/** Two sockets that are to be one. */
+export interface Pair {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+/**
+ * Lets two sockets be one: bytes both ways as they come, with the back pressure of either, the end of one direction
+ * while the other goes on, and a reset as a reset.
+ */
+export function join({ client, server }: Pair): void {
+  client.pipe(server);
+  server.pipe(client);
+  follow(client, server);
+  follow(server, client);
+}
+
+/** What becomes of a socket when the other one is gone. */
+export function follow(one: Socket, other: Socket): void {
+  one.on("error", () => {
+    if (!other.destroyed) other.resetAndDestroy();
+  });
+  one.on("close", (hadError) => {
+    if (other.destroyed) return;
+    if (hadError || !one.readableEnded) other.resetAndDestroy();
+    else if (other.writableFinished) other.destroy();
+    else other.once("finish", () => other.destroy());
+  });
+}

@@ -1,0 +1,103 @@
+import type { FrameData, Side } from "../../contract/index.ts";
+import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
+import type { Circumstances, WireEvent } from "../model.ts";
+
+/** Version of the recording format; `docs/recordings.md` describes it. */
+export const RECORDING_VERSION = 1;
+
+/** The first line of a recording. */
+export function headerLine({ patienceMs, seesAll, redacted }: Circumstances, startedAt: Date): string {
+  const about = { startedAt: startedAt.toISOString(), patienceMs, seesAll, redacted };
+  return JSON.stringify({ asyncproof: "recording", version: RECORDING_VERSION, ...about });
+}
+
+/** Reads the first line; a string says what is wrong with it. */
+export function readHeader(line: Json): Circumstances | string {
+  if (!isObject(line) || line["asyncproof"] !== "recording")
+    return 'the first line of a recording is {"asyncproof": "recording", "version": 1}';
+  if (line["version"] !== RECORDING_VERSION)
+    return `recordings of version ${JSON.stringify(line["version"] ?? null)} can't be read, only of ${RECORDING_VERSION}`;
+  const { patienceMs } = line;
+  return {
+    patienceMs: typeof patienceMs === "number" ? patienceMs : null,
+    seesAll: line["seesAll"] === true,
+    redacted: line["redacted"] === true,
+  };
+}
+
+/** One event as a line, without line feed. */
+export function eventLine(event: WireEvent): string {
+  if (event.kind !== "frame") return JSON.stringify(event);
+  const { at, connection, kind, from, data } = event;
+  const content =
+    data.kind === "text" ? { text: data.text } : { base64: Buffer.from(data.bytes).toString("base64") };
+  return JSON.stringify({ at, connection, kind, from, ...content });
+}
+
+/** Reads one line; a string says what is wrong with it. Members that nobody knows are left alone. */
+export function readEvent(line: Json): WireEvent | string {
+  if (!isObject(line)) return "an event is an object";
+  const { at, connection, kind } = line;
+  if (typeof at !== "number") return "`at` is missing: milliseconds since the start";
+  if (typeof connection !== "string" || connection === "") return "`connection` is missing: a name";
+  const happened = { at, connection };
+  switch (kind) {
+    case "frame":
+      return readFrame(line, happened);
+    case "handshake":
+      return readHandshake(line, happened);
+    case "open":
+      return { kind, ...happened, subprotocol: textOf(line["subprotocol"]) };
+    case "refused":
+      return { kind, ...happened, status: numberOf(line["status"], 0) };
+    case "failed":
+      return { kind, ...happened, code: textOf(line["code"]), message: textOf(line["message"]) };
+    case "close": {
+      const from = sideOf(line["from"]);
+      if (from === null) return "`from` is missing: client or server";
+      return { kind, ...happened, from, code: numberOf(line["code"], 1005), reason: textOf(line["reason"]) };
+    }
+    case "gone":
+      return { kind, ...happened };
+    default:
+      return `there is no event ${JSON.stringify(kind ?? null)}`;
+  }
+}
+
+interface Happened {
+  readonly at: number;
+  readonly connection: string;
+}
+
+function readFrame(line: JsonObject, happened: Happened): WireEvent | string {
+  const from = sideOf(line["from"]);
+  if (from === null) return "`from` is missing: client or server";
+  const data = dataOf(line);
+  if (data === null) return "a frame has `text` or `base64`";
+  return { kind: "frame", ...happened, from, data };
+}
+
+function dataOf({ text, base64 }: JsonObject): FrameData | null {
+  if (typeof text === "string") return { kind: "text", text };
+  return typeof base64 === "string" ? { kind: "binary", bytes: Buffer.from(base64, "base64") } : null;
+}
+
+function readHandshake(line: JsonObject, happened: Happened): WireEvent | string {
+  const { url, headers, midway } = line;
+  if (typeof url !== "string" || !url.startsWith("/")) return "`url` is missing: path and query";
+  const given = isObject(headers) ? Object.entries(headers) : [];
+  const lower = given.map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return { kind: "handshake", ...happened, url, headers: Object.fromEntries(lower), midway: midway === true };
+}
+
+function sideOf(value: Json | undefined): Side | null {
+  return value === "client" || value === "server" ? value : null;
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function numberOf(value: Json | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}

@@ -1,0 +1,110 @@
+import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
+import type { WireEvent } from "../model.ts";
+
+/** Times beyond this are milliseconds, not seconds, of the Unix epoch. */
+const SECONDS_END = 1e11;
+const BINARY = 2;
+const TEXT = 1;
+
+/** What browsers add to a request of their own, and nobody judges. */
+type Entry = JsonObject;
+
+/** Is this an HTTP archive? */
+export function isHar(value: Json): value is JsonObject & { readonly log: JsonObject } {
+  return isObject(value) && isObject(value["log"]) && Array.isArray(value["log"]["entries"]);
+}
+
+/**
+ * The WebSocket connections of an HTTP archive, as Chrome, Playwright and mitmproxy write them
+ * (`_webSocketMessages`), in the order of time. An entry that has no answer was open before.
+ */
+export function eventsOfHar(har: JsonObject & { readonly log: JsonObject }): readonly WireEvent[] {
+  const entries = Array.isArray(har.log["entries"]) ? har.log["entries"].filter(isObject) : [];
+  const sockets = entries.filter(isSocket);
+  const events = sockets.flatMap((entry, index) => eventsOfEntry(entry, `${index + 1}`));
+  const start = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  return events.map((event) => ({ ...event, at: event.at - start })).sort((one, other) => one.at - other.at);
+}
+
+function isSocket(entry: Entry): boolean {
+  const { request } = entry;
+  const url = isObject(request) ? request["url"] : undefined;
+  return (
+    Array.isArray(entry["_webSocketMessages"]) ||
+    entry["_resourceType"] === "websocket" ||
+    (typeof url === "string" && /^wss?:/i.test(url))
+  );
+}
+
+function eventsOfEntry(entry: Entry, connection: string): WireEvent[] {
+  const messages = Array.isArray(entry["_webSocketMessages"])
+    ? entry["_webSocketMessages"].filter(isObject)
+    : [];
+  const request = isObject(entry["request"]) ? entry["request"] : {};
+  const response = isObject(entry["response"]) ? entry["response"] : {};
+  const status = typeof response["status"] === "number" ? response["status"] : 0;
+  const started = Date.parse(String(entry["startedDateTime"] ?? ""));
+  const first = timeOf(messages[0]?.["time"]);
+  const at = Math.min(Number.isNaN(started) ? first : started, first);
+  const begun = Number.isFinite(at) ? at : 0;
+  const handshake: WireEvent = {
+    kind: "handshake",
+    at: begun,
+    connection,
+    url: pathOf(request["url"]),
+    headers: headersOf(request["headers"]),
+    midway: status <= 0,
+  };
+  const answered: WireEvent[] = status > 0 ? [answerOf(status, { at: begun, connection }, response)] : [];
+  let last = begun;
+  const frames = messages.flatMap((message) => {
+    const time = timeOf(message["time"]);
+    last = Number.isFinite(time) ? Math.max(last, time) : last;
+    return frameOf(message, { at: last, connection });
+  });
+  return [handshake, ...answered, ...frames];
+}
+
+function answerOf(
+  status: number,
+  happened: { readonly at: number; readonly connection: string },
+  response: JsonObject,
+): WireEvent {
+  if (status !== 101) return { kind: "refused", ...happened, status };
+  const { "sec-websocket-protocol": subprotocol = "" } = headersOf(response["headers"]);
+  return { kind: "open", ...happened, subprotocol };
+}
+
+/** Chrome notes errors of a connection as messages of their own: nobody knows more of what follows. */
+function frameOf(
+  message: JsonObject,
+  happened: { readonly at: number; readonly connection: string },
+): WireEvent[] {
+  const { type, opcode, data } = message;
+  if (typeof data !== "string" || (type !== "send" && type !== "receive")) return [];
+  if (opcode !== TEXT && opcode !== BINARY) return [];
+  const from = type === "send" ? "client" : "server";
+  const content =
+    opcode === BINARY
+      ? ({ kind: "binary", bytes: Buffer.from(data, "base64") } as const)
+      : ({ kind: "text", text: data } as const);
+  return [{ kind: "frame", ...happened, from, data: content }];
+}
+
+function timeOf(time: Json | undefined): number {
+  if (typeof time !== "number" || time <= 0) return Number.POSITIVE_INFINITY;
+  return time > SECONDS_END ? time : time * 1000;
+}
+
+function pathOf(url: Json | undefined): string {
+  if (typeof url !== "string" || !URL.canParse(url)) return "/";
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+}
+
+function headersOf(headers: Json | undefined): { [name: string]: string } {
+  const given = Array.isArray(headers) ? headers.filter(isObject) : [];
+  return Object.fromEntries(
+    given.map(({ name, value }) => [String(name).toLowerCase(), String(value)] as const),
+  );
+}

@@ -1,0 +1,130 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { type Json, ToolError } from "../../contract/index.ts";
+import type { Circumstances, WireEvent } from "../model.ts";
+import { readEvent, readHeader } from "./format.ts";
+import { eventsOfHar, isHar } from "./har.ts";
+import { linesOf } from "./lines.ts";
+
+/** Told what a recording holds. */
+export interface Listener {
+  /** Once, before the first event. */
+  began(circumstances: Circumstances): void;
+  event(event: WireEvent): void;
+  /** The file ends in the middle of a line: whoever wrote it was stopped. */
+  cutShort(line: number): void;
+}
+
+const HAR_KNOWS: Circumstances = { patienceMs: null, seesAll: false, redacted: false };
+const CHUNK = 1024 * 1024;
+const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an HTTP archive (HAR)";
+
+/**
+ * Reads a recording from a file, plain or gzipped: our own NDJSON line by line, with flat memory; HAR as a whole.
+ * Throws RECORDING-UNREADABLE, RECORDING-FORMAT, RECORDING-LINE with file and line.
+ */
+export async function readRecording(path: string, listener: Listener): Promise<void> {
+  let number = 0;
+  let har: Buffer[] | null = null;
+  try {
+    for await (const lines of linesOf(bytesOf(path)))
+      for (const { bytes, whole } of lines) {
+        number += 1;
+        if (har !== null) har.push(bytes);
+        else if (number === 1 && !isHeader(bytes)) har = [bytes];
+        else takeLine({ path, number, whole, bytes }, listener);
+      }
+  } catch (error) {
+    throw error instanceof ToolError ? error : unreadable(path, error);
+  }
+  if (number === 0)
+    throw new ToolError("RECORDING-FORMAT", "the file is empty", { where: path, hint: FORMATS });
+  if (har !== null) takeHar(path, har, listener);
+}
+
+/** The bytes of a file; unpacked where they begin as gzip does. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  const chunks: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  file.destroy();
+  const again = createReadStream(path, { highWaterMark: CHUNK });
+  if (!packed) {
+    yield* again;
+    return;
+  }
+  const unpacked = createGunzip({ chunkSize: CHUNK });
+  again.on("error", (error) => unpacked.destroy(error));
+  yield* again.pipe(unpacked);
+}
+
+function isHeader(bytes: Buffer): boolean {
+  return bytes.subarray(0, 200).includes('"asyncproof"');
+}
+
+interface Line {
+  readonly path: string;
+  readonly number: number;
+  readonly whole: boolean;
+  readonly bytes: Buffer;
+}
+
+function takeLine({ path, number, whole, bytes }: Line, listener: Listener): void {
+  if (bytes.length === 0 || bytes.toString("latin1").trim() === "") return;
+  const wrong = (why: string): ToolError =>
+    new ToolError("RECORDING-LINE", why, {
+      where: { file: path, line: number, column: 1 },
+      hint: "docs/recordings.md describes the format",
+    });
+  const value = parsed(bytes);
+  if (value === undefined) {
+    if (whole || number === 1) throw wrong("the line is no JSON");
+    listener.cutShort(number);
+    return;
+  }
+  if (number === 1) {
+    const header = readHeader(value);
+    if (typeof header === "string") throw wrong(header);
+    listener.began(header);
+    return;
+  }
+  const event = readEvent(value);
+  if (typeof event === "string") throw wrong(event);
+  listener.event(event);
+}
+
+function takeHar(path: string, lines: readonly Buffer[], listener: Listener): void {
+  const value = parsed(Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])));
+  if (value === undefined || !isHar(value))
+    throw new ToolError("RECORDING-FORMAT", "the file is no recording that can be read", {
+      where: path,
+      hint: FORMATS,
+    });
+  const events = eventsOfHar(value);
+  if (events.length === 0)
+    throw new ToolError("RECORDING-FORMAT", "the archive holds no WebSocket connection", {
+      where: path,
+      hint: "record the page with its WebSockets; Firefox leaves them out",
+    });
+  listener.began(HAR_KNOWS);
+  for (const event of events) listener.event(event);
+}
+
+function parsed(bytes: Buffer): Json | undefined {
+  try {
+    const value: Json = JSON.parse(bytes.toString("utf8"));
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(path: string, error: unknown): ToolError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ToolError("RECORDING-UNREADABLE", message, {
+    where: path,
+    hint: "check the path; a gzipped file has to be whole",
+  });
+}
