@@ -47,8 +47,7 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
   const found: Location[] = [];
   const walk = (here: Unread, depth: number): void => {
     if (depth > DEEPEST || found.length >= MOST) return;
-    const conjunction = conjunctionOf(shop, here);
-    const location = { ...here, conjunction, item: itemOf(shop, here, conjunction) };
+    const location = locationAt(shop, here);
     found.push(location);
     for (const below of locationsBelow(shop, schema, location)) walk(below, depth + 1);
   };
@@ -61,8 +60,17 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
   return found;
 }
 
+/** A location with its rules followed. Throws `Contradiction`. */
+export function locationAt(shop: Workshop, here: Unread): Location {
+  const conjunction = conjunctionOf(shop, here);
+  return { ...here, conjunction, item: itemOf(shop, here, conjunction) };
+}
+
 /** With references, the branches that the value fits, and the schemas that its names ask for. */
-function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
+export function conjunctionOf(
+  shop: Workshop,
+  { rules, value }: Pick<Unread, "rules" | "value">,
+): Conjunction {
   const reader = readerFor(shop, value);
   const flat = flatten(rules, reader);
   return isObject(value)
@@ -71,7 +79,7 @@ function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
 }
 
 /** A location before its rules are followed. */
-type Unread = Omit<Location, "conjunction" | "item">;
+export type Unread = Omit<Location, "conjunction" | "item">;
 
 /** The first item, or one as the rules want it. */
 function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunction): Json {
@@ -87,7 +95,7 @@ function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunctio
 }
 
 /** The properties or first item of a location's value, there or not. */
-function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
+export function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
   const { value, conjunction } = above;
   const names = isObject(value)
     ? [...new Set([...Object.keys(value), ...declaredNames(conjunction), ...freeNames(value, conjunction)])]

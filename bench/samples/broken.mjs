@@ -80,7 +80,7 @@ function sitesOf({ schemas }, start) {
     seen.add(place);
     for (const [keyword, value] of Object.entries(schema)) {
       const fails = ASSERTIONS.has(keyword)
-        ? canFail(keyword, value)
+        ? canFail(keyword, value, schema)
         : CLOSING.has(keyword) && value === false;
       if (fails) sites.push({ place: `${place}/${keyword}`, keyword });
     }
@@ -107,11 +107,12 @@ function sitesOf({ schemas }, start) {
   return sites;
 }
 
-function canFail(keyword, value) {
+function canFail(keyword, value, schema) {
   if (keyword === "format") return FORMATS.has(value);
   if (["minLength", "minItems", "minProperties"].includes(keyword)) return value > 0;
   if (keyword === "required") return value.length > 0;
   if (keyword === "uniqueItems") return value === true;
+  if (keyword === "contains" && schema.minContains === 0) return false;
   if (["not", "contains", "propertyNames"].includes(keyword)) return value !== true || keyword === "not";
   return true;
 }
