@@ -10,6 +10,9 @@ import { strangeValues } from "./strange-values.ts";
 /** So many values that are broken elsewhere are tried together with a break that another branch allows. */
 const MOST_COMPANIONS = 12;
 
+/** So many rules that nothing has broken yet are tried with more than one value. */
+const MOST_INSISTED = 60;
+
 /** What has been broken so far. */
 interface Tally {
   readonly shop: Workshop;
@@ -40,7 +43,8 @@ export function brokenEverywhere(shop: Workshop, schema: SchemaName): Broken[] {
     ...locationsOf(shop, schema, everything),
     ...reachedLocations(shop, schema, smallest),
   ].flatMap((location) => breakAll(tally, location));
-  for (const one of missed) insist(tally, one);
+  const places = new Map(missed.map((one) => [one.breach.place, one]));
+  for (const one of [...places.values()].slice(0, MOST_INSISTED)) insist(tally, one);
   return tally.found.map(({ broken }) => broken);
 }
 

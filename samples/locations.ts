@@ -5,6 +5,7 @@ import type { PayloadPointer, SchemaName } from "../contract/model.ts";
 import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
 import { type Conjunction, Contradiction, flatten, type Reader } from "./conjunction.ts";
 import { branchOf } from "./fits.ts";
+import { spareName } from "./invented-names.ts";
 import { make } from "./make.ts";
 import { singular } from "./words.ts";
 import { dependentRules } from "./make-object.ts";
@@ -98,7 +99,13 @@ function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunctio
 export function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
   const { value, conjunction } = above;
   const names = isObject(value)
-    ? [...new Set([...Object.keys(value), ...declaredNames(conjunction), ...freeNames(value, conjunction)])]
+    ? [
+        ...new Set([
+          ...Object.keys(value),
+          ...declaredNames(conjunction),
+          ...freeNames(shop, value, conjunction),
+        ]),
+      ]
     : Array.isArray(value) && highest(conjunction, "maxItems") > 0
       ? Array.from(
           {
@@ -137,8 +144,9 @@ function isTail(conjunction: Conjunction): boolean {
 const MOST_TUPLE = 12;
 
 /** A name for each pattern, and one that nobody declared where such have a schema; none where one is there already. */
-function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
+function freeNames(shop: Workshop, value: JsonObject, conjunction: Conjunction): string[] {
   const declared = new Set(declaredNames(conjunction));
+  const attempt = attemptAt(shop, { hint: "name", fill: "required" }, 0);
   return conjunction.flatMap(({ schema }) => {
     const patterns = Object.keys(objectAt(schema, "patternProperties"));
     const named = patterns.flatMap((source) => {
@@ -150,7 +158,7 @@ function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
       (rest) => isObject(rest) && Object.keys(rest).length > 0,
     );
     const spare = Object.keys(value).every((name) => declared.has(name));
-    return [...named, ...(open && spare ? ["extra1"] : [])];
+    return [...named, ...(open && spare ? [spareName(conjunction, attempt)] : [])];
   });
 }
 

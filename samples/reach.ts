@@ -7,7 +7,7 @@ import { type Location, locationAt, locationsBelow, type Unread } from "./locati
 import { make } from "./make.ts";
 
 /** So many locations are enough for the largest schemas that were met; what is beyond is not looked at. */
-const MOST = 1500;
+const MOST = 600;
 
 /** A location that is still to be looked at, and the choices that its value was made with. */
 interface Visit {
@@ -71,7 +71,7 @@ function otherWays(rule: Rule, known: ReadonlySet<string>): Way[] {
 }
 
 /** Later attempts leave the other choices to chance. */
-const TRIES = [0, 1, 3, 4];
+const TRIES = [0, 1, 4, 8];
 
 /** The location made anew with another choice; none where no whole valid value has it so. */
 function turned(
