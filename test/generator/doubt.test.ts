@@ -54,7 +54,7 @@ const withField = (field: Json): Json => ({
 });
 const sent = (tests: Awaited<ReturnType<typeof testsWith>>): string[] =>
   tests.flatMap((test) =>
-    test.kind === "scenario" && /^accepts/.test(test.title) ? [test.title] : [],
+    test.kind === "scenario" && /^accepts|with success$/.test(test.title) ? [test.title] : [],
   );
 const reasons = (tests: Awaited<ReturnType<typeof testsWith>>): string[] =>
   tests.flatMap((test) =>
