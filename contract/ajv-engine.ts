@@ -39,11 +39,11 @@ const MULTIPLE_OF: FuncKeywordDefinition = {
   type: "number",
   schemaType: "number",
   errors: true,
-  compile(step: number) {
+  compile(step: number, parentSchema) {
     const message = `must be multiple of ${step}`;
     const validate: ReturnType<NonNullable<FuncKeywordDefinition["compile"]>> = (value: number) => {
       if (isMultipleOf(value, step)) return true;
-      validate.errors = [{ keyword: "multipleOf", params: { multipleOf: step }, message }];
+      validate.errors = [{ keyword: "multipleOf", params: { multipleOf: step }, message, parentSchema }];
       return false;
     };
     return validate;

@@ -6,9 +6,7 @@ import { fits } from "./fits.ts";
 import type { Location } from "./locations.ts";
 import { make } from "./make.ts";
 import { spokenAt } from "./spoken.ts";
-
-/** Values of every type, plainest first. */
-const ANYTHING: readonly Json[] = ["text", 42, 1.5, true, null, {}, [], "", -1, { text: "text" }];
+import { ANYTHING } from "./strange-values.ts";
 
 /** What `not` forbids. */
 export function breakNot(location: Location, rule: Rule, shop: Workshop): Breach[] {

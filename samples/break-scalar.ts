@@ -101,7 +101,8 @@ function breakPattern(location: Location, rule: Rule, pattern: string): Breach[]
 
 /** Bounds and multiples. */
 export function breakNumber(location: Location, rule: Rule): Breach[] {
-  if (typeof location.value !== "number") return [];
+  const { value: own } = location;
+  if (typeof own !== "number") return [];
   const beyond = { minimum: -1, maximum: 1, exclusiveMinimum: 0, exclusiveMaximum: 0 };
   const bounds = Object.entries(beyond).flatMap(([keyword, shift]) => {
     const bound = rule.schema[keyword];
@@ -110,7 +111,10 @@ export function breakNumber(location: Location, rule: Rule): Breach[] {
   });
   const step = rule.schema["multipleOf"];
   if (typeof step !== "number") return bounds;
-  const between = [location.value + step / 2, location.value + 1].find((value) => !isMultiple(value, step));
+  const whole = !allowedTypes(location.conjunction).includes("number");
+  const between = (whole ? [1, -1, 2] : [step / 2, 1])
+    .map((more) => own + more)
+    .find((value) => !isMultiple(value, step));
   if (between === undefined) return bounds;
   return [...bounds, breach(location, rule, "multipleOf")(`${between} (multipleOf ${step})`, between)];
 }

@@ -1,84 +1,94 @@
-import type { Json } from "../contract/json.ts";
-import { pointerSet } from "../contract/json-pointer.ts";
-import type { SchemaName } from "../contract/model.ts";
-import { attemptAt, firstValid, type Workshop } from "./attempts.ts";
-import { boundariesOf } from "./boundaries.ts";
-import { brokenOf } from "./broken.ts";
-import { Contradiction } from "./conjunction.ts";
-import { locationsOf } from "./locations.ts";
-import { make } from "./make.ts";
+import type { Place, SchemaName } from "../contract/model.ts";
+import { firstValid, type Workshop } from "./attempts.ts";
+import type { Breach } from "./breach.ts";
+import { breachesOf, type Confirmed, confirmed } from "./broken.ts";
+import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
+import { reachedLocations } from "./reach.ts";
+import { strangeValues } from "./strange-values.ts";
 
-/** So many starts are enough: every branch of an everyday schema. */
-const MOST_STARTS = 40;
+/** So many values that are broken elsewhere are tried together with a break that another branch allows. */
+const MOST_COMPANIONS = 12;
+
+/** So many rules that nothing has broken yet are tried with more than one value. */
+const MOST_INSISTED = 60;
+
+/** What has been broken so far. */
+interface Tally {
+  readonly shop: Workshop;
+  readonly schema: SchemaName;
+  readonly found: Confirmed[];
+  readonly seen: Set<string>;
+  /** Rules that complained of one of the values. */
+  readonly hit: Set<Place>;
+}
+
+/** A rule that no value has broken, where it stands, and what it was tried with. */
+interface Missed {
+  readonly location: Location;
+  readonly breach: Breach;
+}
 
 /**
  * Every rule of a schema that can be broken, broken once: from the smallest value, from everything at once, and from
- * those that each branch, each side of an `if` and each type needs. Throws `Unsatisfiable`.
+ * those that each branch, each side of an `if` and each type needs. Where another branch allows what breaks a rule,
+ * a value is taken that none allows, at last together with a second break. Throws `Unsatisfiable`.
  */
 export function brokenEverywhere(shop: Workshop, schema: SchemaName): Broken[] {
+  const tally: Tally = { shop, schema, found: [], seen: new Set(), hit: new Set() };
   const smallest = firstValid(shop, schema, { hint: schema, fill: "required" });
   const everything = firstValid(shop, schema, { hint: schema, fill: "everything" });
-  const starts = distinct([
-    smallest,
-    everything,
-    ...branchStarts(shop, schema),
-    ...sideStarts(shop, schema, smallest),
-  ]);
-  const seen = new Set<string>();
-  return starts.slice(0, MOST_STARTS).flatMap((start) =>
-    brokenOf(shop, schema, start).filter(({ label, at, place }) => {
-      const key = `${at} ${place} ${label}`;
-      return !seen.has(key) && seen.add(key);
-    }),
-  );
+  const missed = [
+    ...locationsOf(shop, schema, smallest),
+    ...locationsOf(shop, schema, everything),
+    ...reachedLocations(shop, schema, smallest),
+  ].flatMap((location) => breakAll(tally, location));
+  const places = new Map(missed.map((one) => [one.breach.place, one]));
+  for (const one of [...places.values()].slice(0, MOST_INSISTED)) insist(tally, one);
+  return tally.found.map(({ broken }) => broken);
 }
 
-function branchStarts(shop: Workshop, schema: SchemaName): Json[] {
-  const taken = boundariesOf(shop, schema).filter(({ place }) => /\/(oneOf|anyOf)\/\d+$/.test(place));
-  return taken.map(({ value }) => value);
-}
-
-/** Values for both sides of each `if`, and for each of several types, in all locations of a start. */
-function sideStarts(shop: Workshop, schema: SchemaName, start: Json): Json[] {
-  return locationsOf(shop, schema, start).flatMap((location) => {
-    const { conjunction, rules, name, base, at } = location;
-    const conditions = conjunction
-      .filter((rule) => rule.schema["if"] !== undefined)
-      .map(({ place }) => `${place}/if`);
-    const forced = conditions.flatMap((place) => [0, 1].map((side) => ({ place, side })));
-    const sides = forced.flatMap(({ place, side }) => {
-      const attempt = {
-        ...attemptAt(shop, { hint: name, fill: "required" }, 0),
-        forced: (one: string) => (one === place ? side : null),
-      };
-      return tried(() => make(rules, { name, depth: 0, trail: [] }, attempt));
-    });
-    const types = conjunction.flatMap(({ schema: { type } }) => (Array.isArray(type) ? type : []));
-    const typed = types.flatMap((type) =>
-      tried(() =>
-        make(
-          [...rules, { schema: { type }, place: "" }],
-          { name, depth: 0, trail: [] },
-          attemptAt(shop, { hint: name, fill: "required" }, 0),
-        ),
-      ),
-    );
-    return [...sides, ...typed]
-      .map((value) => pointerSet(base, at, value))
-      .filter((value) => shop.faults(schema, value).length === 0);
+/** Breaks a location in every way; gives what broke nothing at its own place. */
+function breakAll(tally: Tally, location: Location): Missed[] {
+  return breachesOf(tally.shop, location).flatMap((breach) => {
+    const key = keyOf(breach);
+    if (tally.seen.has(key)) return [];
+    tally.seen.add(key);
+    const found = confirmed(tally.shop, tally.schema, { location, breach });
+    if (found !== null) keep(tally, found);
+    return tally.hit.has(breach.place) ? [] : [{ location, breach }];
   });
 }
 
-function tried(makeOne: () => Json): Json[] {
-  try {
-    return [makeOne()];
-  } catch (error) {
-    if (error instanceof Contradiction) return [];
-    throw error;
+/** With values of every shape, then together with another break. */
+function insist(tally: Tally, { location, breach }: Missed): void {
+  if (tally.hit.has(breach.place)) return;
+  const { shop, schema } = tally;
+  const options = breach.became === undefined ? strangeValues(location.value) : [];
+  const strange = { ...breach, label: `${breach.label}, or of another shape`, options };
+  const found = confirmed(shop, schema, { location, breach: strange });
+  if (found?.faults.some(({ place }) => place === breach.place) === true) {
+    keep(tally, found);
+    return;
+  }
+  const companions = tally.found.filter(({ broken }) => broken.at !== location.at).slice(0, MOST_COMPANIONS);
+  for (const { broken } of companions) {
+    const both = { base: broken.value, at: location.at };
+    const double = confirmed(shop, schema, { location: both, breach });
+    if (double?.faults.some(({ place }) => place === breach.place) !== true) continue;
+    keep(tally, { ...double, broken: { ...double.broken, label: `${breach.label}, and ${broken.label}` } });
+    return;
   }
 }
 
-function distinct(values: readonly Json[]): Json[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+function keep({ found, hit, seen }: Tally, one: Confirmed): void {
+  for (const { place } of one.faults) hit.add(place);
+  const key = JSON.stringify(one.broken.value);
+  if (seen.has(key)) return;
+  seen.add(key);
+  found.push(one);
+}
+
+function keyOf({ at, place, label }: Breach): string {
+  return `${at} ${place} ${label}`;
 }

@@ -32,44 +32,53 @@ export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broke
   const seen = new Set<string>();
   return locationsOf(shop, schema, start).flatMap((location) =>
     breachesOf(shop, location).flatMap((breach) => {
-      const broken = confirmed(shop, schema, { location, breach });
-      const key = JSON.stringify(broken?.value);
-      if (broken === null || seen.has(key)) return [];
+      const found = confirmed(shop, schema, { location, breach });
+      const key = JSON.stringify(found?.broken.value);
+      if (found === null || seen.has(key)) return [];
       seen.add(key);
-      return [broken];
+      return [found.broken];
     }),
   );
 }
 
-function breachesOf(shop: Workshop, location: Location): Breach[] {
+/** What can be broken at one location. */
+export function breachesOf(shop: Workshop, location: Location): Breach[] {
   return location.conjunction.flatMap((rule) => WAYS.flatMap((way) => way(location, rule, shop)));
 }
 
+/** A broken value, and everything that the checker says of it. */
+export interface Confirmed {
+  readonly broken: Broken;
+  readonly faults: readonly SchemaFault[];
+}
+
 /** The option that breaks the rule with the fewest other faults; null where none breaks anything. */
-function confirmed(
+export function confirmed(
   shop: Workshop,
   schema: SchemaName,
-  { location, breach }: { location: Location; breach: Breach },
-): Broken | null {
-  let best: { value: Json; option: Json; score: number } | null = null;
+  { location, breach }: { location: Pick<Location, "base" | "at">; breach: Breach },
+): Confirmed | null {
+  let best: { value: Json; option: Json; score: number; faults: readonly SchemaFault[] } | null = null;
   for (const option of breach.options) {
     const value = pointerSet(location.base, location.at, option);
     if (jsonEqual(value, location.base)) continue;
     const faults = shop.everyFault(schema, value);
     if (faults.length === 0) continue;
-    const score = scoreOf(faults, breach.keyword);
-    if (best === null || score < best.score) best = { value, option, score };
+    const score = scoreOf(faults, breach);
+    if (best === null || score < best.score) best = { value, option, score, faults };
+    if (score === 0) break;
   }
   if (best === null) return null;
   const { label, at, place, keyword, was } = breach;
   const became = breach.became === undefined ? best.option : breach.became;
-  return { label, value: best.value, at, place, keyword, was, became };
+  return { broken: { label, value: best.value, at, place, keyword, was, became }, faults: best.faults };
 }
 
-/** 0: this keyword alone complains; more for every other, and most where it does not complain at all. */
-function scoreOf(faults: readonly SchemaFault[], keyword: string): number {
+/** 0: this rule alone complains; more for every other, and most where it does not complain at all. */
+function scoreOf(faults: readonly SchemaFault[], { keyword, place }: Breach): number {
   const own = faults.some((fault) => fault.keyword === keyword);
   if (!own) return faults.length + 100;
+  const here = faults.some((fault) => fault.place === place) ? 0 : 50;
   const leaves = faults.filter((fault) => !ENCLOSING.has(fault.keyword));
-  return ENCLOSING.has(keyword) ? leaves.length : leaves.length - 1;
+  return here + (ENCLOSING.has(keyword) ? leaves.length : leaves.length - 1);
 }

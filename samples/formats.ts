@@ -56,3 +56,23 @@ export const FORMATS: { readonly [format: string]: FormatValues } = {
   "json-pointer-uri-fragment": { good: ["#/field"], bad: ["/field"], looks: /^#/ },
   byte: { good: ["aGVsbG8="], bad: ["not base64!"], looks: /^[A-Za-z0-9+/]*={0,2}$/ },
 };
+
+/** Good values of formats that are known and that nothing here checks. Another format gets no value that is sure. */
+export const READABLE_FORMATS: { readonly [format: string]: readonly string[] } = {
+  "idn-email": ["ada@example.com", "bob@example.org"],
+  "idn-hostname": ["example.com", "localhost"],
+  iri: ["https://example.com/path", "urn:example:1"],
+  "iri-reference": ["/path?x=1", "https://example.com/"],
+  base64url: ["aGVsbG8"],
+  char: ["A"],
+  commonmark: ["Hello"],
+  decimal: ["9.5"],
+  html: ["<p>Hello</p>"],
+  "http-date": ["Sat, 31 Jan 2026 12:00:00 GMT"],
+  "media-range": ["text/plain"],
+};
+
+/** Values that have a format for certain, plainest first; none for a format that nobody here knows. */
+export function goodValues(format: string): readonly string[] {
+  return (Object.hasOwn(FORMATS, format) ? FORMATS[format]?.good : READABLE_FORMATS[format]) ?? [];
+}

@@ -4,5 +4,6 @@ export { jsonText } from "./json-text.ts";
 export type { Boundary, Broken, Sampler } from "./model.ts";
 export { createRandom, type Random } from "./random.ts";
 export { createSampler } from "./sampler.ts";
-export { Unsatisfiable } from "./unsatisfiable.ts";
+export type { Doubt } from "./doubt.ts";
+export { Unsatisfiable, Unsure } from "./unsatisfiable.ts";
 export { wordsOf } from "./words.ts";

@@ -34,6 +34,11 @@ export function negatedNames(conjunction: Conjunction): string[] {
   );
 }
 
+/** One name that nobody declared, as `propertyNames` want it. */
+export function spareName(conjunction: Conjunction, attempt: Attempt): string {
+  return namesByRule(conjunction, 1, attempt)[0] ?? "extra1";
+}
+
 /** Names made as the strings that `propertyNames` describe. */
 function namesByRule(conjunction: Conjunction, count: number, attempt: Attempt): string[] {
   const naming = conjunction.flatMap((rule) => {

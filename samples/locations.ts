@@ -5,6 +5,7 @@ import type { PayloadPointer, SchemaName } from "../contract/model.ts";
 import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
 import { type Conjunction, Contradiction, flatten, type Reader } from "./conjunction.ts";
 import { branchOf } from "./fits.ts";
+import { spareName } from "./invented-names.ts";
 import { make } from "./make.ts";
 import { singular } from "./words.ts";
 import { dependentRules } from "./make-object.ts";
@@ -47,8 +48,7 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
   const found: Location[] = [];
   const walk = (here: Unread, depth: number): void => {
     if (depth > DEEPEST || found.length >= MOST) return;
-    const conjunction = conjunctionOf(shop, here);
-    const location = { ...here, conjunction, item: itemOf(shop, here, conjunction) };
+    const location = locationAt(shop, here);
     found.push(location);
     for (const below of locationsBelow(shop, schema, location)) walk(below, depth + 1);
   };
@@ -61,8 +61,17 @@ export function locationsOf(shop: Workshop, schema: SchemaName, start: Json): Lo
   return found;
 }
 
+/** A location with its rules followed. Throws `Contradiction`. */
+export function locationAt(shop: Workshop, here: Unread): Location {
+  const conjunction = conjunctionOf(shop, here);
+  return { ...here, conjunction, item: itemOf(shop, here, conjunction) };
+}
+
 /** With references, the branches that the value fits, and the schemas that its names ask for. */
-function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
+export function conjunctionOf(
+  shop: Workshop,
+  { rules, value }: Pick<Unread, "rules" | "value">,
+): Conjunction {
   const reader = readerFor(shop, value);
   const flat = flatten(rules, reader);
   return isObject(value)
@@ -71,7 +80,7 @@ function conjunctionOf(shop: Workshop, { rules, value }: Unread): Conjunction {
 }
 
 /** A location before its rules are followed. */
-type Unread = Omit<Location, "conjunction" | "item">;
+export type Unread = Omit<Location, "conjunction" | "item">;
 
 /** The first item, or one as the rules want it. */
 function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunction): Json {
@@ -87,10 +96,16 @@ function itemOf(shop: Workshop, { value, name }: Unread, conjunction: Conjunctio
 }
 
 /** The properties or first item of a location's value, there or not. */
-function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
+export function locationsBelow(shop: Workshop, schema: SchemaName, above: Location): Unread[] {
   const { value, conjunction } = above;
   const names = isObject(value)
-    ? [...new Set([...Object.keys(value), ...declaredNames(conjunction), ...freeNames(value, conjunction)])]
+    ? [
+        ...new Set([
+          ...Object.keys(value),
+          ...declaredNames(conjunction),
+          ...freeNames(shop, value, conjunction),
+        ]),
+      ]
     : Array.isArray(value) && highest(conjunction, "maxItems") > 0
       ? Array.from(
           {
@@ -129,8 +144,9 @@ function isTail(conjunction: Conjunction): boolean {
 const MOST_TUPLE = 12;
 
 /** A name for each pattern, and one that nobody declared where such have a schema; none where one is there already. */
-function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
+function freeNames(shop: Workshop, value: JsonObject, conjunction: Conjunction): string[] {
   const declared = new Set(declaredNames(conjunction));
+  const attempt = attemptAt(shop, { hint: "name", fill: "required" }, 0);
   return conjunction.flatMap(({ schema }) => {
     const patterns = Object.keys(objectAt(schema, "patternProperties"));
     const named = patterns.flatMap((source) => {
@@ -142,7 +158,7 @@ function freeNames(value: JsonObject, conjunction: Conjunction): string[] {
       (rest) => isObject(rest) && Object.keys(rest).length > 0,
     );
     const spare = Object.keys(value).every((name) => declared.has(name));
-    return [...named, ...(open && spare ? ["extra1"] : [])];
+    return [...named, ...(open && spare ? [spareName(conjunction, attempt)] : [])];
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Conjunction, Contradiction } from "./conjunction.ts";
-import { FORMATS } from "./formats.ts";
+import { goodValues } from "./formats.ts";
 import type { Attempt } from "./maker.ts";
 import { matchPattern } from "./match-pattern.ts";
 import { fitsString, type StringRules, stringRules } from "./scalar-fit.ts";
@@ -49,7 +49,7 @@ function anyText(rules: StringRules, name: string, attempt: Attempt): string[] {
   const { leaves, random } = attempt;
   if (leaves === null) return [];
   const [format] = rules.formats;
-  const formatted = format === undefined ? [] : (FORMATS[format]?.good ?? []);
+  const formatted = format === undefined ? [] : goodValues(format);
   if (format === "uuid") return [makeUuid(attempt)];
   if (formatted.length > 0) return [random.pick(formatted), ...formatted];
   if (rules.patterns.length > 0) return rules.patterns.flatMap((pattern) => matches(pattern, rules, attempt));
@@ -65,7 +65,7 @@ const LONGEST = 120;
 function candidates(rules: StringRules, name: string, attempt: Attempt): string[] {
   const readable = readableTexts(name, attempt.serial);
   const uuid = rules.formats.includes("uuid") ? [makeUuid(attempt)] : [];
-  const formatted = rules.formats.flatMap((format) => FORMATS[format]?.good ?? []);
+  const formatted = rules.formats.flatMap(goodValues);
   if (attempt.number > 0) readable.push(readable.splice(attempt.random.below(readable.length), 1)[0] ?? "a");
   const plain = [...uuid, ...formatted, ...readable];
   if (rules.patterns.length > 0 || formatted.length > 0) return plain;

@@ -1,5 +1,6 @@
 import type { Json } from "../contract/json.ts";
 import type { Message, PayloadPointer, Place, SchemaName } from "../contract/model.ts";
+import type { Doubt } from "./doubt.ts";
 
 /**
  * Values for the schemas of one contract. Same seed, schema and hint give the same value; every value is
@@ -14,6 +15,11 @@ export interface Sampler {
   valid(schema: SchemaName, hint: string): Json;
   /** The first declared example, else `valid`. Throws `Unsatisfiable`; for binary or unchecked content too. */
   message(message: Message, hint: string): Json;
+  /**
+   * What stands against demanding that a value is accepted: a part of it that nobody can check and that no example
+   * and no `fixed` pointer vouches for. Null for none.
+   */
+  doubt(message: Message, payload: Json, fixed: readonly PayloadPointer[]): Doubt | null;
   /** Valid values at the edges of the schema's rules, without duplicates. Empty for an unsatisfiable schema. */
   boundaries(schema: SchemaName): readonly Boundary[];
   /** `start` (a valid value) broken in one way at a time, without duplicates. */

@@ -1,5 +1,6 @@
 import type { Json } from "../contract/json.ts";
 import type { Contract, Message } from "../contract/model.ts";
+import { doubtOf } from "./doubt.ts";
 import { firstValid } from "./attempts.ts";
 import { boundariesOf } from "./boundaries.ts";
 import { brokenOf } from "./broken.ts";
@@ -14,6 +15,11 @@ export function createSampler(contract: Contract, seed: number): Sampler {
   return {
     valid,
     message: (message, hint) => message.examples[0]?.payload ?? made(message, hint, valid),
+    doubt: ({ content, examples }, payload, fixed) => {
+      if (content.kind !== "json" && content.kind !== "text") return null;
+      const shown = examples.map((example) => example.payload);
+      return doubtOf(shop, content.schema, payload, { examples: shown, fixed });
+    },
     boundaries: (schema) => boundariesOf(shop, schema),
     broken: (schema, start) => brokenOf(shop, schema, start),
   };

@@ -1,10 +1,12 @@
 import type { Loading } from "../document/loading.ts";
+import { below } from "../document/place.ts";
 import { isObject, type Json } from "../json.ts";
 import { pointerOf, pointerTokens } from "../json-pointer.ts";
 import type { Content, PayloadPointer, SchemaName } from "../model.ts";
 import { refTo } from "../schema-ref.ts";
 import { schemaFormatOf } from "../schemas/schema-format.ts";
 import type { SchemaTable } from "../schemas/schema-table.ts";
+import { UNREADABLE } from "../unchecked-words.ts";
 import type { OutlineMessage, OutlineSchema } from "./outline.ts";
 
 export interface ContentOptions {
@@ -38,9 +40,15 @@ export function contentOf(message: OutlineMessage, options: ContentOptions): Con
   }
   const schema =
     message.payload === null
-      ? table.addMade(`${message.name}.any`, message.place, true)
+      ? table.addMade(`${message.name}.any`, message.place, undeclared(message, loading))
       : table.add(message.payload);
   return { kind, schema: kind === "json" ? withHeaders(message, schema, options) : schema };
+}
+
+/** Anything, where the message has no payload schema; what nobody knows, where that is lost. */
+function undeclared({ origin }: OutlineMessage, { tree }: Loading): Json {
+  const lost = tree.lostAt(below(origin, "payload"));
+  return lost === null ? true : { [UNREADABLE]: { $ref: lost } };
 }
 
 /** Media types in which every byte sequence means something. */

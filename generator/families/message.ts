@@ -2,7 +2,7 @@ import { messageNamed } from "../../contract/index.ts";
 import { isObject, type Json } from "../../contract/json.ts";
 import { pointerGet, pointerSet, pointerTokens } from "../../contract/json-pointer.ts";
 import type { Channel, ClientOperation, Message } from "../../contract/model.ts";
-import type { Boundary } from "../../samples/index.ts";
+import { type Boundary, type Doubt, Unsure } from "../../samples/index.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { plain } from "../payload.ts";
 import { type BaseRequest, exampleRequest, sampleRequest } from "../planning/base-request.ts";
@@ -10,7 +10,7 @@ import { goodExamples } from "../planning/good-examples.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { isOpenEnded } from "../planning/sequence-shape.ts";
-import { group, notReached, planTest } from "../planning/test.ts";
+import { group, notReached, planTest, unsure } from "../planning/test.ts";
 
 /** Every message that clients may send: its examples succeed, its boundaries are accepted. */
 export function planMessage(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -62,6 +62,7 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
     ];
   }
   if (message.samples === "examples") return examples;
+  const doubtAbout = (payload: Json): Doubt | null => planning.sampler.doubt(message, payload, []);
   const boundaries = planning.sampler
     .boundaries(content.schema)
     .filter(({ beside }) => !beside)
@@ -74,7 +75,12 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
       const first = all.findIndex((one) => JSON.stringify(one.payload) === text);
       return first === index && fitsFrame(channel, payload) && !isExample(message, payload);
     });
-  return [...examples, ...boundaries.map((one) => accepts(planning, channel, boundaryTest(spoken, one)))];
+  const sure = boundaries.filter(({ payload }) => doubtAbout(payload) === null);
+  const doubt = doubtAbout(boundaries[0]?.payload ?? null);
+  const tests = [...examples, ...sure.map((one) => accepts(planning, channel, boundaryTest(spoken, one)))];
+  if (doubt === null || tests.length > 0) return tests;
+  const because = new Unsure(message.name, doubt, null).message;
+  return [unsure({ title: "accepts every valid value", covers: [message.place] }, doubt, because)];
 }
 
 interface Acceptance {

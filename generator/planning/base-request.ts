@@ -1,7 +1,7 @@
 import { messageNamed } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, PayloadPointer, Place } from "../../contract/model.ts";
-import { Unsatisfiable } from "../../samples/index.ts";
+import { Unsatisfiable, Unsure } from "../../samples/index.ts";
 import { type Payload, plain, withJson } from "../payload.ts";
 import type { Claim } from "../step.ts";
 import { goodExamples } from "./good-examples.ts";
@@ -81,7 +81,7 @@ export function exampleRequest(
   return { operation, message, payload, claim: "succeed", covers, fillable: true, fixed };
 }
 
-/** Any other valid value, with config values. */
+/** Any other valid value, with config values. Throws `Unsure` where it may not be valid. */
 export function sampleRequest(
   planning: Planning,
   { operation, message }: RequestOf,
@@ -89,6 +89,8 @@ export function sampleRequest(
 ): BaseRequest {
   const payload = withValues(planning, message, plain(sample));
   const fixed = valuesFor(planning, message.name).map(([pointer]) => pointer);
+  const doubt = planning.sampler.doubt(message, payload.json, fixed);
+  if (doubt !== null) throw new Unsure(message.name, doubt, payload.json);
   const claim = fixed.length > 0 ? "succeed" : "accepted";
   return {
     operation,

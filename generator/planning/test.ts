@@ -1,5 +1,5 @@
 import type { Place } from "../../contract/model.ts";
-import { Unsatisfiable } from "../../samples/index.ts";
+import { type Doubt, Unsatisfiable, Unsure } from "../../samples/index.ts";
 import type { MadeUp, PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "./planning.ts";
 import { Script } from "./script.ts";
@@ -35,6 +35,7 @@ export function planTest(planning: Planning, head: TestHead, write: (script: Scr
     write(script);
   } catch (error) {
     if (error instanceof NotPlannable) return notReached(head, error.reason, error.message);
+    if (error instanceof Unsure) return unsure(head, error.doubt, error.message);
     if (error instanceof Unsatisfiable) return notReached(head, "needs example", error.message);
     throw error;
   }
@@ -47,6 +48,11 @@ export function planTest(planning: Planning, head: TestHead, write: (script: Scr
     steps: withoutUnusedNames(script.steps),
     any: head.any ?? null,
   };
+}
+
+/** Whether what would be sent is valid, nobody can say: a service that refuses it breaks no promise. */
+export function unsure(head: TestHead, { why }: Doubt, because: string): PlannedTest {
+  return notReached(head, why === "schema lost" ? "needs example" : why, because);
 }
 
 /** A test that can't be run. */
