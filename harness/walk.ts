@@ -1,25 +1,58 @@
-import { operationNamed } from "../contract/index.ts";
+import { messageNamed, operationNamed } from "../contract/index.ts";
+import type { Json } from "../contract/json.ts";
+import { pointerGet } from "../contract/json-pointer.ts";
 import type { Channel } from "../contract/model.ts";
 import type { Connection } from "./connection.ts";
 import { filledIn } from "./filled-in.ts";
 import type { Client, Exchange, Replies, Walk } from "./model.ts";
 
-/** Says all of a walk; gives the replies of every step, in the order of the steps. */
+/**
+ * Says all of a walk; gives the replies of its steps, in their order, up to the first that leaves the conversation. It
+ * ends before a step that would use an id again whose exchange may still run: that is another kind of input.
+ */
 export async function goWalk(
   client: Client,
   connection: Connection,
   walk: Walk,
 ): Promise<readonly Replies[]> {
-  const exchanges: Exchange[] = [];
+  const { channel } = connection;
+  const said: Said[] = [];
   for (const [index, { operation, message, payload }] of walk.entries()) {
     if (!connection.open) break;
-    const exchange = client.send(message, await filledIn(connection, message, payload));
-    exchanges.push(exchange);
+    const filled = await filledIn(connection, message, payload);
+    const id = idIn(channel, message, filled);
+    if (said.some((one) => one.id === id && id !== "" && mayRun(one, channel, operation))) break;
+    const step: Said = { operation, id, exchange: client.send(message, filled), replies: null };
+    said.push(step);
     const next = walk[index + 1];
-    if (next !== undefined && interrupts(connection.channel, next.operation, operation)) continue;
-    if (leavesConversation(connection.channel, await exchange.ended())) break;
+    if (next !== undefined && interrupts(channel, next.operation, operation)) continue;
+    step.replies = await step.exchange.ended();
+    if (leavesConversation(channel, step.replies)) break;
   }
-  return Promise.all(exchanges.map((exchange) => exchange.ended()));
+  const all = await Promise.all(said.map(({ exchange }) => exchange.ended()));
+  const last = all.findIndex((replies) => leavesConversation(channel, replies));
+  return last === -1 ? all : all.slice(0, last + 1);
+}
+
+interface Said {
+  readonly operation: string;
+  /** Correlation values of the request as text; "" for none. */
+  readonly id: string;
+  readonly exchange: Exchange;
+  /** Null as long as nobody has waited for its end. */
+  replies: Replies | null;
+}
+
+function idIn(channel: Channel, message: string, payload: Json): string {
+  const { correlation } = messageNamed(channel, message);
+  return correlation.length === 0
+    ? ""
+    : JSON.stringify(correlation.map((pointer) => pointerGet(payload, pointer) ?? null));
+}
+
+/** Subscriptions go on after their first reply; what interrupts them carries their id. */
+function mayRun({ operation, replies }: Said, channel: Channel, next: string): boolean {
+  return replies?.phase !== "ended" && !interrupts(channel, next, operation);
 }
 
 function interrupts(channel: Channel, name: string, target: string): boolean {
@@ -28,6 +61,9 @@ function interrupts(channel: Channel, name: string, target: string): boolean {
 }
 
 /** What was refused or ended in an error counts as never sent: what would come next is another conversation. */
-function leavesConversation({ conversation }: Channel, { phase }: Replies): boolean {
-  return conversation.kind === "sequence" && phase !== "ended" && phase !== "open-ended";
+function leavesConversation(channel: Channel, { phase, messages }: Replies): boolean {
+  if (channel.conversation.kind !== "sequence") return false;
+  const last = messages.at(-1);
+  const failed = last !== undefined && messageNamed(channel, last.name).error;
+  return failed || (phase !== "ended" && phase !== "open-ended");
 }

@@ -55,6 +55,11 @@ function isSurelyOpen(twin: Exchange): boolean {
   return isOpen(twin) && !twin.doubt && twin.pausedBy === null;
 }
 
+/** What it interrupts is unanswered: if that is refused, this is out of order. */
+function mayComeToNothing({ target }: Standing, { channel }: Moment["connection"]): boolean {
+  return channel.conversation.kind === "sequence" && target !== null && target.view.replies.length === 0;
+}
+
 interface Contested {
   readonly exchange: Exchange;
   readonly standing: Standing;
@@ -81,7 +86,8 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   const full = (): boolean =>
     most !== null && connection.exchanges.filter((one) => one !== exchange && isOpen(one)).length >= most;
   if (full()) return { kind: "tooFast", favours: "refusal", demanded: full };
-  if (order === "unknown") return { kind: "outOfOrder", favours: "exchange", demanded: never };
+  if (order === "unknown" || mayComeToNothing(standing, connection))
+    return { kind: "outOfOrder", favours: "exchange", demanded: never };
   if (scopes.length > 0 && rejects.forbidden.kind !== "unspecified")
     return { kind: "forbidden", favours: "exchange", demanded: never };
   return null;
