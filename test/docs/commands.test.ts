@@ -16,7 +16,7 @@ function shownIn(file: string): readonly Shown[] {
     const [, rest] = /^(?:\s{4,}(?:npx )?|\$ (?:npx )?|.*?\bnpx )asyncproof (.+)$/.exec(line) ?? [];
     if (rest === undefined) return [];
     // What stands behind a wide gap or a # explains.
-    const command = rest.split(/\s{2,}|\s#/)[0] ?? "";
+    const command = rest.split(/\s{2,}|\s#|`/)[0] ?? "";
     const words = [...command.matchAll(/"[^"]*"|'[^']*'|\S+/g)].map(([word]) => word);
     return [{ at: `${file}:${index + 1}`, words }];
   });
