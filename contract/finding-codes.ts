@@ -8,7 +8,8 @@ export const FINDINGS = {
     "two messages of one connection with the same name; the second got its channel's name before it",
   "MESSAGE-LEFT-OUT":
     "a message that an operation takes in only because it names none, and that is the other side's",
-  "REPLY-ELSEWHERE": "a reply on another connection than its request; not checked",
+  "REPLY-ELSEWHERE": "a reply on another connection that nobody here can look at; not checked",
+  "REPLY-ADDRESS": "a reply whose address only its request says; expected on the requester's connection",
   "CONTENT-TYPE-ASSUMED": "no content type is declared anywhere; JSON is taken",
   "CONTENT-UNCHECKED": "a message whose content can't be checked here",
   "HEADERS-UNSPECIFIED":

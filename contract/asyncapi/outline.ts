@@ -128,6 +128,8 @@ export interface OutlineReply {
   readonly channel: string | null;
   /** Null: all of the channel. */
   readonly messages: readonly MessageRef[] | null;
+  /** Runtime expression of the address, known only when the request is; null: none. */
+  readonly address: { readonly location: string; readonly place: Place } | null;
 }
 
 export interface MessageRef {

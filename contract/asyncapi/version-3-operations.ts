@@ -94,7 +94,13 @@ interface Around {
 function replyOf(node: DocumentNode | null, around: Around): OutlineReply | null {
   if (node === null) return null;
   const channel = node.at("channel") === null ? null : around.names.channelAt(node.entry("channel"));
-  return { channel, messages: messagesOf(node, { ...around, channel: channel ?? around.channel }) };
+  const messages = messagesOf(node, { ...around, channel: channel ?? around.channel });
+  const address = node.at("address");
+  return {
+    channel,
+    messages,
+    address: address === null ? null : { location: address.text("location"), place: address.place },
+  };
 }
 
 /** The messages that are named; null (all of the channel's) also where every name leads nowhere. */
