@@ -6,8 +6,8 @@ import { channelTerms } from "../vocabulary/channel-terms.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
 import { checkOperation } from "../vocabulary/check-operation.ts";
 import { clientOperation, type Surroundings } from "../vocabulary/client-operation.ts";
-import type { Names } from "../vocabulary/names.ts";
-import { refusalOf } from "../vocabulary/outcomes.ts";
+import { knownName, type Names } from "../vocabulary/names.ts";
+import { outcomesIn, refusalOf, refusalWhere, repliesOf } from "../vocabulary/outcomes.ts";
 import { rejectsOf } from "../vocabulary/rejects.ts";
 import { replyElsewhere } from "../vocabulary/reply-elsewhere.ts";
 import { serverOperation } from "../vocabulary/server-operation.ts";
@@ -156,7 +156,7 @@ function channelOf(draft: Draft, { everywhere, root, drafts }: Document): Channe
   const { connection, extension, handshake, messages, operations } = draft;
   const names = namesOf(draft, everywhere);
   const [first] = connection.channels;
-  const rejects = [extension?.at("rejects") ?? null, root?.at("rejects") ?? null];
+  const rejects = { channel: extension?.at("rejects") ?? null, root: root?.at("rejects") ?? null };
   const around: Around = { names, messages, rejects, drafts };
   const place = first?.place ?? "#";
   return {
@@ -172,7 +172,7 @@ function channelOf(draft: Draft, { everywhere, root, drafts }: Document): Channe
     ...channelTerms(extension, names, place),
     messages,
     operations: operations.map((one) => operationOf(one, around)),
-    rejects: rejectsOf({ declared: rejects, ownErrors: [], names }),
+    rejects: rejectsOf({ declared: [rejects.channel], root: rejects.root, ownErrors: [], names }),
   };
 }
 
@@ -183,6 +183,14 @@ function securityOf({ server, operations }: Connection): Channel["security"] {
   return alternativesOf([server?.security ?? [], ...all]);
 }
 
+/** A default for every channel holds where its message is. Throws UNKNOWN-NAME for one that no channel has. */
+function checkReplies(rejects: DocumentNode | null, all: readonly Names[]): void {
+  const known = new Set(all.flatMap(({ messages }) => messages));
+  for (const [, node] of rejects?.entries() ?? [])
+    for (const { node: reply } of repliesOf(outcomesIn(node)))
+      knownName(reply, known, "message of any channel");
+}
+
 function rootTerms(
   root: DocumentNode | null,
   drafts: readonly Draft[],
@@ -190,10 +198,12 @@ function rootTerms(
 ): Pick<Contract, "unknownChannel" | "shutdown"> {
   const unknown = root?.at("rejects")?.at("unknownChannel") ?? null;
   const shutdown = root?.at("shutdown") ?? null;
-  const [first] = drafts;
+  const all = drafts.map((draft) => namesOf(draft, everywhere));
+  checkReplies(root?.at("rejects") ?? null, all);
   const refusal = (node: DocumentNode): Contract["unknownChannel"] => {
+    const [first] = all;
     if (first === undefined) throw new RangeError("a contract has a channel");
-    return refusalOf(node, namesOf(first, everywhere));
+    return refusalOf(node, all.find((names) => refusalWhere(node, names) !== null) ?? first);
   };
   return {
     unknownChannel:

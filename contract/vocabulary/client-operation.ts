@@ -16,7 +16,7 @@ import { fillsOf } from "./sources.ts";
 export interface Surroundings {
   readonly names: Names;
   readonly messages: readonly Message[];
-  readonly rejects: readonly (DocumentNode | null)[];
+  readonly rejects: { readonly channel: DocumentNode | null; readonly root: DocumentNode | null };
 }
 
 /** An operation that clients send, with everything that is promised about its exchange. */
@@ -54,7 +54,12 @@ export function clientOperation(
       `operation that clients send on ${names.channel}`,
     ),
     scopes: commonScopes(operation.security),
-    rejects: rejectsOf({ declared: [at("rejects"), ...rejects], ownErrors: all.filter(isError), names }),
+    rejects: rejectsOf({
+      declared: [at("rejects"), rejects.channel],
+      root: rejects.root,
+      ownErrors: all.filter(isError),
+      names,
+    }),
     cases: casesOf(
       at("cases"),
       names,
