@@ -4,6 +4,7 @@ export const FINDINGS = {
   "CHANNEL-IGNORED": "a channel that no WebSocket server serves",
   "ADDRESS-UNKNOWN": "a channel without an address; the server's own path is taken",
   "PARAMETER-UNDECLARED": "a parameter of an address that the channel does not declare",
+  "PARAMETER-LOCATION": "a parameter whose value messages repeat; not checked",
   "MESSAGE-RENAMED":
     "two messages of one connection with the same name; the second got its channel's name before it",
   "MESSAGE-LEFT-OUT":

@@ -75,6 +75,8 @@ export interface OutlineParameter {
   /** The values that it may have; null: not known. */
   readonly values: readonly Json[] | null;
   readonly example: string | null;
+  /** Runtime expression of where messages have the same value; "": none. */
+  readonly location: string;
 }
 
 export interface OutlineMessage {
