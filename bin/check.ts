@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type CheckFlags, type CheckOut, checkOut } from "./check-out.ts";
+import type { CheckFlags, CheckOut } from "./check-out.ts";
 import { coverageOptions, withCoverageFlags } from "./coverage-flags.ts";
 import { collected, percent, settingsOf, withCommonOptions } from "./options.ts";
 import { filterOf, gatesOf, replayOf, withServiceFlags } from "./run-flags.ts";
@@ -21,11 +21,14 @@ export function checkCommand(): Command {
 }
 
 async function act(spec: string, flags: CheckFlags): Promise<void> {
-  const [{ contractCheck }, { parseAllowance }, { documentOf, showConfig }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("../generator/index.ts"),
-    import("./finish.ts"),
-  ]);
+  const [{ contractCheck }, { parseAllowance }, { documentOf, showConfig }, { checkOut }] = await Promise.all(
+    [
+      import("../runner/index.ts"),
+      import("../generator/index.ts"),
+      import("./finish.ts"),
+      import("./check-out.ts"),
+    ],
+  );
   const settings = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
   if (flags.showConfig) return showConfig(document, flags);

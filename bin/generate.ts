@@ -25,15 +25,13 @@ export function generateCommand(): Command {
 }
 
 async function act(spec: string, flags: GenerateFlags): Promise<void> {
-  const [{ generate, madeText }, { documentOf, showConfig }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("./finish.ts"),
-  ]);
   if (flags.watch) return (await import("./watch.ts")).watchTests(spec, flags);
+  const { documentOf } = await import("./document-of.ts");
   const document = await documentOf(spec, flags, settingsOf(flags));
-  if (flags.showConfig) return showConfig(document, flags);
+  if (flags.showConfig) return (await import("./finish.ts")).showConfig(document, flags);
   if (flags.types !== undefined) return writeTypes(document, flags.types, flags);
   if (flags.check) return look(document, flags);
+  const { generate, madeText } = await import("../runner/index.ts");
   const made = await generate(document, flags.force === true);
   process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : madeText(made));
 }
@@ -45,7 +43,13 @@ async function writeTypes(document: Document, file: string, flags: GenerateFlags
   process.exitCode = made.state === "stale" ? 1 : 0;
 }
 
+/** Nothing that makes tests is loaded where nothing has changed since the last look. */
 async function look(document: Document, flags: GenerateFlags): Promise<void> {
+  const { isFresh, NOTHING_STALE } = await import("../runner/fresh.ts");
+  if (await isFresh(document)) {
+    process.stdout.write(flags.json ? `${JSON.stringify(NOTHING_STALE, null, 2)}\n` : "nothing is stale\n");
+    return;
+  }
   const [{ check, checkedText }, { coloursFor }] = await Promise.all([
     import("../runner/index.ts"),
     import("../report/index.ts"),

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunOptions } from "../runner/index.ts";
-import { documentsOut } from "./documents-out.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
 import { type CoverageFlags, withCoverageFlags } from "./coverage-flags.ts";
 import { filterOf, type RunFlags, withRunFlags } from "./run-flags.ts";
@@ -48,6 +47,7 @@ async function act(given: readonly string[], flags: RunFlags & CoverageFlags): P
       hint: `give one of: ${specs.join(", ")}`,
     });
   const targets = targetsOf(specs, { cwd, fixed: flags.config !== undefined });
+  const { documentsOut } = await import("./documents-out.ts");
   const out = documentsOut(flags);
   const rows = await runMany(targets, (target) => runOne(target, flags, out.reporter(target)));
   process.exitCode = manyExit(targets, rows);

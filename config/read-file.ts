@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { extname, relative, sep } from "node:path";
 import { isObject, type Json } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
-import { readYaml } from "../contract/read-yaml.ts";
 import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
 import { readModule } from "./read-module.ts";
 import type { Layer } from "./layer.ts";
@@ -40,13 +39,14 @@ async function contentOf(path: string, name: string): Promise<Content> {
     case ".mjs":
       return { ...(await readModule(path, name)), placeOf: () => name };
     case ".json": {
+      const { readYaml } = await import("../contract/read-yaml.ts");
       const text = await readText(path, name);
       // YAML reads more than JSON; what it gives beyond the value are the places.
       return { ...readYaml(text, name), value: parseJson(text, name) };
     }
     case ".yaml":
     case ".yml":
-      return readYaml(await readText(path, name), name);
+      return (await import("../contract/read-yaml.ts")).readYaml(await readText(path, name), name);
     default:
       throw new ToolError("CONFIG-FORMAT", `${name} is of no kind that a config can have`, {
         where: name,

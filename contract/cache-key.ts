@@ -60,7 +60,8 @@ function toolPrint(): string {
   return known;
 }
 
-function filesBelow(path: string): string[] {
+/** Size and time of every file in a folder, or of the one file: changes whenever one of them does. */
+export function filesBelow(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (!found.isDirectory()) return [`${path} ${found.size} ${found.mtimeMs}`];

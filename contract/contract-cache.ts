@@ -44,8 +44,15 @@ export class ContractCache {
     const about = parsed(head);
     if (!isObject(about) || about["key"] !== key || about["sum"] !== sha256(`${body}\n${map}`)) return null;
     const { files } = about;
-    if (!isObject(files) || !(await this.#areSame(files))) return null;
+    if (!isHashes(files) || !(await this.areSame(files))) return null;
     return loadedFrom(body, map);
+  }
+
+  /** The files that the contract of that key was made of; null where none is kept. */
+  filesOf(key: string): SourceHashes | null {
+    const [head] = linesOf(this.#pathOf(key)) ?? [];
+    const about = head === undefined ? null : parsed(head);
+    return isObject(about) && about["key"] === key && isHashes(about["files"]) ? about["files"] : null;
   }
 
   /** Writes to a file of its own first: several runs may do so at once. */
@@ -68,7 +75,8 @@ export class ContractCache {
     return join(this.#folder, `contract-${key}.ndjson`);
   }
 
-  async #areSame(files: { readonly [name: string]: Json }): Promise<boolean> {
+  /** Do these files give what they gave then? */
+  async areSame(files: SourceHashes): Promise<boolean> {
     for (const [name, hash] of Object.entries(files))
       if (hashOf(await this.#reader.read(name)) !== hash) return false;
     return true;
@@ -86,6 +94,10 @@ export class ContractCache {
     for (const { path } of dated.sort((left, right) => right.at - left.at).slice(MOST_KEPT))
       rmSync(path, { force: true });
   }
+}
+
+function isHashes(files: Json | undefined): files is { readonly [name: string]: string } {
+  return isObject(files) && Object.values(files).every((hash) => typeof hash === "string");
 }
 
 const DRAFT = /^contract-[0-9a-f]{64}\.ndjson\.(\d+)\.[0-9a-f-]{36}$/;

@@ -1,9 +1,9 @@
 import { cacheKey } from "./cache-key.ts";
 import { ContractCache } from "./contract-cache.ts";
-import { SourceReader } from "./document/source-reader.ts";
 import type { Finding } from "./finding.ts";
 import type { LineMap } from "./line-map.ts";
 import type { Contract } from "./model.ts";
+import { readerFor } from "./reader-for.ts";
 
 /** A document as understood, where its nodes stand, and what should be known about it. */
 export interface LoadedContract {
@@ -64,9 +64,4 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   if (cache !== null && key !== null && key === (await cacheKey(reader, options)))
     cache.keep(key, loaded, hashes);
   return loaded;
-}
-
-function readerFor(file: string, options: LoadOptions): SourceReader {
-  const { cwd = process.cwd(), root = null, allowRemote = false } = options;
-  return new SourceReader(file, { cwd, root, allowRemote });
 }

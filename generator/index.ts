@@ -10,7 +10,14 @@ export {
 export { planTests } from "./plan-tests.ts";
 export type { PlanOptions } from "./planning/planning.ts";
 export { type RenderedFile, renderTests } from "./render-tests.ts";
-export { type Checked, checkTests, type Output, type Written, writeTests } from "./write-tests.ts";
+export {
+  BESIDE_TESTS,
+  type Checked,
+  checkTests,
+  type Output,
+  type Written,
+  writeTests,
+} from "./write-tests.ts";
 export type { StaleFile } from "./writing/stale-file.ts";
 export { changesText, type TestChanges } from "./writing/test-changes.ts";
 export type { WriteReport } from "./writing/write-files.ts";

@@ -5,10 +5,14 @@ import type { Contract } from "../contract/model.ts";
 import type { TestPlan } from "./plan.ts";
 import { readTemplates } from "./rendering/template-set.ts";
 import { outlook, type Outlook } from "./writing/fates.ts";
-import { LOCK, type OutputFile, outputFiles } from "./writing/output-files.ts";
+import { MANIFEST } from "./writing/manifest.ts";
+import { LOCK, MOCHARC, type OutputFile, outputFiles } from "./writing/output-files.ts";
 import { type StaleFile, staleFile } from "./writing/stale-file.ts";
 import { type TestChanges, testChanges } from "./writing/test-changes.ts";
 import { reportOf, writeFiles, type WriteReport } from "./writing/write-files.ts";
+
+/** What is written beside the tests, by their paths in the output folder. */
+export const BESIDE_TESTS: readonly string[] = [LOCK, MOCHARC, MANIFEST];
 
 /** What is written, and where. */
 export interface Output {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
-import { type LoadedContract, loadContract, type LoadOptions } from "../contract/index.ts";
+import type { Finding } from "../contract/finding.ts";
+import { type LoadedContract, loadContract, type LoadOptions } from "../contract/load-contract.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 /** A document to work on, and how. */
@@ -22,13 +23,18 @@ export interface Document {
 
 /** Loads the document and tells what should be known about it. */
 export async function loadDocument(document: Document): Promise<LoadedContract> {
-  const loaded = await loadContract(document.spec, optionsOf(document));
-  for (const { message, where, code } of loaded.warnings)
-    document.talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
+  const loaded = await loadContract(document.spec, readingOf(document));
+  tellWarnings(document, loaded.warnings);
   return loaded;
 }
 
-function optionsOf({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
+export function tellWarnings({ talk }: Document, warnings: readonly Finding[]): void {
+  for (const { message, where, code } of warnings)
+    talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
+}
+
+/** How the document is to be read. */
+export function readingOf({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
   const { overlays, root, allowRemote } = config.reading;
   return {
     cwd,

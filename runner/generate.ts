@@ -4,6 +4,7 @@ import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import {
   changesText,
+  BESIDE_TESTS,
   type Checked,
   checkTests,
   planTests,
@@ -12,6 +13,7 @@ import {
   writeTests,
 } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
+import { rememberFresh, stateOfFiles } from "./fresh.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
@@ -60,12 +62,17 @@ export async function generate(document: Document, force: boolean): Promise<Made
   return (await generateTests(document, force)).made;
 }
 
-/** `asyncproof generate --check`: says which files are not as they would be written now. Writes nothing. */
+/** `asyncproof generate --check`: says which files are not as they would be written now. Writes no test. */
 export async function check(document: Document): Promise<Checked> {
-  const { contract } = await loadDocument(document);
+  const { contract, warnings } = await loadDocument(document);
   const { cwd, config } = document;
   const { out, templates } = config;
-  return checkTests({ contract, plan: planOf(contract, document), out, cwd, templates });
+  const plan = planOf(contract, document);
+  const folder = resolve(cwd, out);
+  const found = stateOfFiles(folder, [...plan.files.map(({ path }) => path), ...BESIDE_TESTS]);
+  const checked = await checkTests({ contract, plan, out, cwd, templates });
+  if (checked.stale.length === 0) await rememberFresh(document, { warnings, outputs: found });
+  return checked;
 }
 
 /** `12 files: 3 written, 9 unchanged`, and which tests that means. */

@@ -18,6 +18,8 @@ export interface OutputFile {
 /** The contract as the tests load it. */
 export const LOCK = "contract.lock.json";
 
+export const MOCHARC = ".mocharc.json";
+
 /** Mocha's own configuration, for running the tests without us: `mocha --config <folder>/.mocharc.json`. */
 function mochaText(folder: string): string {
   const base = folder.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/$/, "");
@@ -46,7 +48,7 @@ export function outputFiles({ contract, plan, templates, folder }: Ingredients):
   return [
     ...rendered.map(({ path, text }, index) => ({ path, text, tests: indexOf(plan.files[index]) })),
     { path: LOCK, text: lockText(contract), tests: {} },
-    { path: ".mocharc.json", text: mochaText(folder), tests: {} },
+    { path: MOCHARC, text: mochaText(folder), tests: {} },
   ];
 }
 

@@ -45,8 +45,9 @@ export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessE
 export async function asyncproof(
   args: readonly string[],
   cwd: string = fixture,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
-  const cli = start(args, cwd);
+  const cli = start(args, cwd, env);
   const code = await cli.ended;
   return { code, stdout: cli.stdout, stderr: cli.stderr };
 }

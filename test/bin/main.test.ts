@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncproof, PATIENT_MS, fixture, root } from "./cli.ts";
 
@@ -67,5 +68,22 @@ describe("asyncproof", function () {
       const { code, stderr } = await asyncproof(["run", "echo.yaml", "--report", report]);
       expect(code).to.equal(2);
       expect(stderr).to.include(words).and.to.include("REPORT-KIND");
+    });
+
+  for (const command of [["--version"], ["run", "--help"]])
+    it(`loads next to nothing for ${command.join(" ")}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "asyncproof-loaded-"));
+      await asyncproof(command, root, { NODE_V8_COVERAGE: folder });
+      const [file = ""] = readdirSync(folder);
+      const { result }: { readonly result: readonly { readonly url: string }[] } = JSON.parse(
+        readFileSync(join(folder, file), "utf8"),
+      );
+      rmSync(folder, { recursive: true });
+      const loaded = result.flatMap(({ url }) => /\/dist\/(.+)/.exec(url)?.[1] ?? []);
+      const heavy = loaded.filter((path) =>
+        /^(?:generator|harness|judge|samples|server|traffic)\//.test(path),
+      );
+      expect(heavy).to.deep.equal([]);
+      expect(loaded.length).to.be.within(10, 60);
     });
 });

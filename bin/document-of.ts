@@ -1,0 +1,29 @@
+import { loadConfig } from "../config/load.ts";
+import type { ConfigFile } from "../config/model.ts";
+import type { Document } from "../runner/index.ts";
+import type { CommonOptions } from "./options.ts";
+
+/** The document that a command is about, with its config resolved. */
+export async function documentOf(
+  spec: string,
+  flags: CommonOptions,
+  settings: ConfigFile,
+  cwd: string = process.cwd(),
+): Promise<Document> {
+  const file = flags.config === undefined ? {} : { file: flags.config };
+  const config = await loadConfig({ cwd, ...file, flags: settings, env: process.env });
+  const reading = {
+    role: flags.role ?? null,
+    server: flags.server ?? null,
+    subprotocols: flags.subprotocol ?? null,
+    strict: flags.strict ?? false,
+  };
+  return { spec, cwd, config, ...reading, talk: talker(flags) };
+}
+
+/** Where talk goes: standard error, unless nobody wants to hear it. */
+function talker({ quiet }: CommonOptions): (text: string) => void {
+  return (text) => {
+    if (!quiet) process.stderr.write(text);
+  };
+}
