@@ -1,6 +1,7 @@
 import { channelNamed, messageNamed } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import type { Channel, Message } from "../contract/model.ts";
+import { Unsatisfiable } from "../samples/index.ts";
 import type * as Samples from "../samples/public.ts";
 import { encode, frameText } from "./encode.ts";
 import type { Ground } from "./ground.ts";
@@ -42,11 +43,27 @@ function valuesOf(
     const { messagesPerSecond } = channel.limits;
     const most = messagesPerSecond === null ? LONGEST_WALK : Math.floor(messagesPerSecond / 2);
     const walks = spoken.walk(channel, Math.max(1, Math.min(LONGEST_WALK, most)));
-    return walks.filter((walk) => walk.every((step) => isSaid(where, step.message, step.payload)));
+    const isWalk = (walk: Walk): boolean => walk.every((step) => isSaid(where, step.message, step.payload));
+    return walks.filter(notForever(isWalk, channel.name));
   }
   const message = messageNamed(channel, name);
-  if (kind === "valid") return spoken.valid(message).filter((value) => isSaid(where, name, value));
+  if (kind === "valid")
+    return spoken.valid(message).filter(notForever((value) => isSaid(where, name, value), name));
   return spoken.broken(message, (value) => isBad(where, message, value)).map(({ value }) => value);
+}
+
+const MOST_REFUSED = 1000;
+
+/** A filter that ends: where every value is another message, too, looking for one would never. Throws `Unsatisfiable`. */
+function notForever<T>(isRight: (value: T) => boolean, name: string): (value: T) => boolean {
+  let refused = 0;
+  return (value) => {
+    const right = isRight(value);
+    refused = right ? 0 : refused + 1;
+    if (refused > MOST_REFUSED)
+      throw new Unsatisfiable(name, `of ${MOST_REFUSED} values none is taken for ${name} and nothing else`);
+    return right;
+  };
 }
 
 /** It is taken for this message, and fits into a frame. */

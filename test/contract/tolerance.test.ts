@@ -195,7 +195,7 @@ operations:
       .replace("action: send", "action: sned")
       .replace(/(stop:\n {4}action: receive\n {4}channel: .*chat)/, "$1s");
     expect(await told(text, "OPERATION-LEFT-OUT")).to.deep.equal([
-      `${positionOf(text, "stop:")} 2 of 3 operations are left out; \`stop\` because it has no channel`,
+      `${positionOf(text, "stop:")} 2 of 3 operations are left out; \`stop\` because its channel is lost`,
       `${positionOf(text, "tell:")} 2 of 3 operations are left out; \`tell\` because its \`action\` is \`sned\`, neither send nor receive`,
     ]);
     const { operations } = await read(text);
