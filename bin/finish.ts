@@ -1,3 +1,5 @@
+import { visibleJson } from "../contract/plain-text.ts";
+import { plain } from "./plain.ts";
 import { type ConfigFile, loadConfig, shownConfig } from "../config/index.ts";
 import { coloursFor, errorText, type RunEnd, settingsText } from "../report/index.ts";
 import type { Document } from "../runner/index.ts";
@@ -33,12 +35,12 @@ export function finish({ error, exitCode }: RunEnd, options: CommonOptions): voi
 /** Prints the resolved config; it holds no secret. */
 export function showConfig({ config }: Document, { json }: CommonOptions): void {
   const settings = shownConfig(config, process.env);
-  process.stdout.write(json ? `${JSON.stringify({ settings }, null, 2)}\n` : settingsText(settings));
+  process.stdout.write(json ? `${visibleJson({ settings }, 2)}\n` : plain(settingsText(settings)));
 }
 
 /** Where talk goes: standard error, unless nobody wants to hear it. */
 function talker({ quiet }: CommonOptions): (text: string) => void {
   return (text) => {
-    if (!quiet) process.stderr.write(text);
+    if (!quiet) process.stderr.write(plain(text));
   };
 }

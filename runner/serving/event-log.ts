@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { assertNever } from "../../contract/assert-never.ts";
+import { commandless, oneLine, visibleJson } from "../../contract/plain-text.ts";
 import type { FrameText, StubEvent } from "../../server/index.ts";
 
 export interface ServeLog {
@@ -27,12 +28,12 @@ export function openLog({ format, file, stream }: ServeLog, mask: (text: string)
 }
 
 export function jsonLine(event: StubEvent, at: Date): string {
-  return JSON.stringify({ time: at.toISOString(), ...event });
+  return visibleJson({ time: at.toISOString(), ...event });
 }
 
 /** `12:00:01.123 #1 > prompt {"text":"hi"}`: `>` is what the client sends, `<` what the stub does. */
 export function textLine(event: StubEvent, at: Date): string {
-  return `${at.toISOString().slice(11, 23)} ${words(event)}`;
+  return `${at.toISOString().slice(11, 23)} ${commandless(oneLine(words(event)))}`;
 }
 
 function words(event: StubEvent): string {
@@ -59,6 +60,6 @@ const MOST_SHOWN = 400;
 /** One line, whatever is in it, and not longer than a person reads. */
 function shown(data: FrameText): string {
   if ("bytes" in data) return `(${data.bytes} bytes)`;
-  const line = data.text.replace(/\p{Cc}/gu, " ");
-  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}... (${data.text.length} characters)` : line;
+  const { text } = data;
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : text;
 }
