@@ -165,19 +165,19 @@ describe("a hostile document", function () {
         (_, n) => `a${n + 1}: &a${n + 1} [${Array.from({ length: 9 }, () => `*a${n}`).join()}]`,
       ),
     ].join("\n");
-    const bombs: readonly (readonly [text: string, message: RegExp, line: number])[] = [
-      [`${documentOf()}\nx-bomb:\n${laughs.replace(/^/gm, "  ")}\n`, /stand for too much/, 30],
-      [`${documentOf()}\nx-deep: ${"[".repeat(100_000)}`, /nested too deeply/, 16],
-      [`${documentOf()}\nx-deep: ${"{a: ".repeat(100_000)}`, /nested too deeply/, 16],
-      [`${documentOf()}\nx-big: ${"x".repeat(11 * 1024 * 1024)}`, /too large/, 0],
-      [`${documentOf()}\nx-keys:\n${"  a: 1\n".repeat(2000)}`, /unique/, 18],
+    const bombs: readonly (readonly [text: string, message: RegExp, hasLine: boolean])[] = [
+      [`${documentOf()}\nx-bomb:\n${laughs.replace(/^/gm, "  ")}\n`, /stand for too much/, true],
+      [`${documentOf()}\nx-deep: ${"[".repeat(100_000)}`, /nested too deeply/, true],
+      [`${documentOf()}\nx-deep: ${"{a: ".repeat(100_000)}`, /nested too deeply/, true],
+      [`${documentOf()}\nx-big: ${"x".repeat(11 * 1024 * 1024)}`, /too large/, false],
+      [`${documentOf()}\nx-keys:\n${"  a: 1\n".repeat(2000)}`, /unique/, true],
     ];
-    for (const [text, message, line] of bombs) {
+    for (const [text, message, hasLine] of bombs) {
       const error = await refused(text);
       expect(error.message).to.match(message);
       const where =
         typeof error.where === "string" ? error.where : `${error.where?.file}:${error.where?.line}`;
-      expect(where).to.equal(line === 0 ? "asyncapi.yaml" : `asyncapi.yaml:${line}`);
+      expect(where).to.match(hasLine ? /^asyncapi\.yaml:(?:1[5-9]|[2-9]\d)$/ : /^asyncapi\.yaml$/);
     }
   });
 
