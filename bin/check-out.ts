@@ -1,3 +1,5 @@
+import { visibleJson } from "../contract/plain-text.ts";
+import { plain } from "./plain.ts";
 import { diffMarkdown, diffText } from "../generator/index.ts";
 import {
   appendSummary,
@@ -44,7 +46,7 @@ export async function checkOut(document: Document, flags: CheckFlags): Promise<C
     found(stale, changes) {
       if (flags.json) return;
       const files = stale.map((path) => `  ${path}\n`).join("");
-      if (stale.length > 0) process.stdout.write(`stale in ${document.config.out}:\n${files}\n`);
+      if (stale.length > 0) process.stdout.write(plain(`stale in ${document.config.out}:\n${files}\n`));
       const shown = flags.quiet ? changes.filter(({ severity }) => severity === "breaking") : changes;
       if (shown.length > 0) process.stdout.write(`${diffText(shown, colours)}\n`);
     },
@@ -71,5 +73,5 @@ function tellGithub({ spec, cwd }: Document, end: CheckEnd, { json }: CheckFlags
 function jsonOf({ exitCode, parts, stale, changes, error }: CheckEnd, run: string): string {
   const told = error === null ? null : { code: error.code, message: error.message, hint: error.hint };
   const all = { exitCode, parts, stale, changes, error: told, run: run === "" ? null : JSON.parse(run) };
-  return `${JSON.stringify(all, null, 2)}\n`;
+  return `${visibleJson(all, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { visibleJson } from "../contract/plain-text.ts";
 import type { Change } from "../generator/index.ts";
 import { collected, type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
 
@@ -36,7 +37,7 @@ async function act(old: string, now: string, flags: DiffFlags): Promise<void> {
     ? changes.filter(({ severity }) => /^(breaking|undecided)$/.test(severity))
     : changes;
   if (flags.json || flags.format === "json")
-    process.stdout.write(`${JSON.stringify({ exitCode, changes: shown, unused }, null, 2)}\n`);
+    process.stdout.write(`${visibleJson({ exitCode, changes: shown, unused }, 2)}\n`);
   else process.stdout.write(await printed(shown, flags));
   talk(unusedText(unused));
   process.exitCode = exitCode;

@@ -2,6 +2,7 @@ import { loadConfig } from "../config/load.ts";
 import type { ConfigFile } from "../config/model.ts";
 import type { Document } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
+import { plain } from "./plain.ts";
 
 /** The document that a command is about, with its config resolved. */
 export async function documentOf(
@@ -24,6 +25,6 @@ export async function documentOf(
 /** Where talk goes: standard error, unless nobody wants to hear it. */
 function talker({ quiet }: CommonOptions): (text: string) => void {
   return (text) => {
-    if (!quiet) process.stderr.write(text);
+    if (!quiet) process.stderr.write(plain(text));
   };
 }

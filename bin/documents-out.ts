@@ -8,6 +8,8 @@ import {
   tallyText,
   widthOf,
 } from "../report/index.ts";
+import { visibleJson } from "../contract/plain-text.ts";
+import { plain } from "./plain.ts";
 import type { ManyRow, Target } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
 import { mainReporter } from "./reporters.ts";
@@ -39,7 +41,7 @@ export function documentsOut(flags: CommonOptions): DocumentsOut {
           ? { document: target.name, exitCode: 2, error: error === null ? null : errorObject(error) }
           : { ...JSON.parse(told.get(target)?.join("") ?? "{}"), document: target.name },
       );
-      process.stdout.write(`${JSON.stringify({ exitCode: process.exitCode, documents }, null, 2)}\n`);
+      process.stdout.write(`${visibleJson({ exitCode: process.exitCode, documents }, 2)}\n`);
     },
   };
 }
@@ -51,13 +53,13 @@ function summaryOf(targets: readonly Target[], rows: readonly ManyRow[], { color
     const row = rows.find((one) => one.target === target);
     const code = row?.end?.exitCode ?? 2;
     const paint = [colours.green, colours.red, colours.yellow][code] ?? String;
-    if (row?.error != null) process.stderr.write(`\n${target.name}\n${errorText(row.error, colours)}`);
+    if (row?.error != null) process.stderr.write(`\n${plain(target.name)}\n${errorText(row.error, colours)}`);
     const word = row === undefined ? "not run" : WORDS[code];
     const lead = column + 16;
     const gates = row?.end?.gates.map((gate) => `; ${gate}`).join("") ?? "";
     const text = row?.end == null ? (row?.error?.message ?? "") : `${tallyText(row.end.tally)}${gates}`;
-    const rest = hang(lead, text, widthOf(process.stdout));
-    return `${target.name.padEnd(column)}${paint(word.padEnd(16))}${rest}\n`;
+    const rest = hang(lead, plain(text), widthOf(process.stdout));
+    return `${plain(target.name).padEnd(column)}${paint(word.padEnd(16))}${rest}\n`;
   });
   return `\n${targets.length} documents\n${lines.join("")}`;
 }

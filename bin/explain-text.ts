@@ -1,3 +1,4 @@
+import { visibleJson } from "../contract/plain-text.ts";
 import { type Explanation, explanationObject, explanationText, mermaidText } from "../explain/index.ts";
 import { widthOf } from "../report/index.ts";
 
@@ -9,7 +10,7 @@ export function textOf(explanation: Explanation, format: "text" | "mermaid" | "j
     case "mermaid":
       return mermaidText(explanation.contract);
     case "json":
-      return `${JSON.stringify(explanationObject(explanation), null, 2)}\n`;
+      return `${visibleJson(explanationObject(explanation), 2)}\n`;
     case "overlay":
       return explanation.overlay;
   }

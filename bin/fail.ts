@@ -1,4 +1,6 @@
+import { visibleJson } from "../contract/plain-text.ts";
 import { ToolError } from "../contract/tool-error.ts";
+import { plain } from "./plain.ts";
 
 const COULD_NOT_TELL = 2;
 
@@ -10,14 +12,12 @@ export async function fail(error: unknown, argv: readonly string[] = process.arg
   const known = error instanceof ToolError ? error : ownFault(error);
   const { coloursFor, errorObject, errorText } = await import("../report/index.ts");
   if (argv.includes("--json"))
-    process.stdout.write(
-      `${JSON.stringify({ exitCode: COULD_NOT_TELL, error: errorObject(known) }, null, 2)}\n`,
-    );
+    process.stdout.write(`${visibleJson({ exitCode: COULD_NOT_TELL, error: errorObject(known) }, 2)}\n`);
   else {
     const wanted = { color: !argv.includes("--no-color"), env: process.env };
     process.stderr.write(errorText(known, coloursFor(process.stderr, wanted)));
   }
-  if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(plain(`${error.stack}\n`));
   return COULD_NOT_TELL;
 }
 

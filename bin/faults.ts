@@ -1,3 +1,4 @@
+import { plain } from "./plain.ts";
 import { Command } from "commander";
 import {
   type CommonOptions,
@@ -47,5 +48,5 @@ async function act(spec: string, flags: FaultsFlags): Promise<void> {
   matrixOut(matrix, flags);
   const { exitCode, error } = faultsExit(matrix, minKill);
   process.exitCode = exitCode;
-  if (error !== "" && !flags.json) process.stderr.write(`${error}\n`);
+  if (error !== "" && !flags.json) process.stderr.write(plain(`${error}\n`));
 }

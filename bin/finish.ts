@@ -1,7 +1,9 @@
 import { shownConfig } from "../config/index.ts";
+import { visibleJson } from "../contract/plain-text.ts";
 import { coloursFor, errorText, type RunEnd, settingsText } from "../report/index.ts";
 import type { Document } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
+import { plain } from "./plain.ts";
 
 export { documentOf } from "./document-of.ts";
 
@@ -17,5 +19,5 @@ export function finish({ error, exitCode }: RunEnd, options: CommonOptions): voi
 /** Prints the resolved config; it holds no secret. */
 export function showConfig({ config }: Document, { json }: CommonOptions): void {
   const settings = shownConfig(config, process.env);
-  process.stdout.write(json ? `${JSON.stringify({ settings }, null, 2)}\n` : settingsText(settings));
+  process.stdout.write(json ? `${visibleJson({ settings }, 2)}\n` : plain(settingsText(settings)));
 }

@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { visibleJson } from "../contract/plain-text.ts";
+import { plain } from "./plain.ts";
 import type { Document } from "../runner/index.ts";
 import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
 import { watchOption } from "./watch-option.ts";
@@ -33,13 +35,13 @@ async function act(spec: string, flags: GenerateFlags): Promise<void> {
   if (flags.check) return look(document, flags);
   const { generate, madeText } = await import("../runner/index.ts");
   const made = await generate(document, flags.force === true);
-  process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : madeText(made));
+  process.stdout.write(flags.json ? `${visibleJson(made, 2)}\n` : plain(madeText(made)));
 }
 
 async function writeTypes(document: Document, file: string, flags: GenerateFlags): Promise<void> {
   const { generateTypes, typesText } = await import("../runner/index.ts");
   const made = await generateTypes(document, { file, check: flags.check === true });
-  process.stdout.write(flags.json ? `${JSON.stringify(made, null, 2)}\n` : typesText(made));
+  process.stdout.write(flags.json ? `${visibleJson(made, 2)}\n` : plain(typesText(made)));
   process.exitCode = made.state === "stale" ? 1 : 0;
 }
 
@@ -56,6 +58,6 @@ async function look(document: Document, flags: GenerateFlags): Promise<void> {
   ]);
   const checked = await check(document);
   const colours = coloursFor(process.stdout, { color: flags.color, env: process.env });
-  process.stdout.write(flags.json ? `${JSON.stringify(checked, null, 2)}\n` : checkedText(checked, colours));
+  process.stdout.write(flags.json ? `${visibleJson(checked, 2)}\n` : checkedText(checked, colours));
   process.exitCode = checked.stale.length > 0 ? 1 : 0;
 }

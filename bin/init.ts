@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import { shellWord } from "../config/shell-word.ts";
+import { plain } from "./plain.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Answers } from "../runner/index.ts";
 
@@ -31,11 +33,10 @@ async function act({ yes, ...flags }: InitFlags): Promise<void> {
   const { init } = await import("../runner/index.ts");
   const answers = yes ? { ...DEFAULTS, ...flags } : await asked(flags);
   const { written, kept } = await init(answers, process.cwd());
-  for (const path of written) process.stdout.write(`written  ${path}\n`);
-  for (const path of kept) process.stdout.write(`kept     ${path} (it was there)\n`);
-  process.stdout.write(
-    `\nNext: asyncproof run ${answers.document}\nThen commit generated-tests/, so that asyncproof check can compare.\n`,
-  );
+  for (const path of written) process.stdout.write(plain(`written  ${path}\n`));
+  for (const path of kept) process.stdout.write(plain(`kept     ${path} (it was there)\n`));
+  const next = `\nNext: asyncproof run ${shellWord(answers.document)}\nThen commit generated-tests/, so that asyncproof check can compare.\n`;
+  process.stdout.write(plain(next));
 }
 
 async function asked(flags: Partial<Answers>): Promise<Answers> {

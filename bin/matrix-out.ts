@@ -1,10 +1,11 @@
 import { coloursFor, type FaultMatrix, matrixText, type SiteRow, widthOf } from "../report/index.ts";
+import { oneLine, visibleJson } from "../contract/plain-text.ts";
 import type { CommonOptions } from "./options.ts";
 
 /** The matrix on standard output, as the options ask for it. */
 export function matrixOut(matrix: FaultMatrix, options: CommonOptions): void {
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(matrix, null, 2)}\n`);
+    process.stdout.write(`${visibleJson(matrix, 2)}\n`);
     return;
   }
   const detail = options.quiet ? "quiet" : options.verbose ? "verbose" : "normal";
@@ -19,6 +20,6 @@ export function progressTo(
 ): (site: SiteRow, done: number, all: number) => void {
   if (quiet || json || stream.isTTY !== true) return () => {};
   return ({ at }, done, all) => {
-    stream.write(done === all ? "\r\u001b[K" : `\r\u001b[K${done}/${all} ${at}`.slice(0, 78));
+    stream.write(done === all ? "\r\u001b[K" : `\r\u001b[K${done}/${all} ${oneLine(at)}`.slice(0, 78));
   };
 }

@@ -1,3 +1,4 @@
+import { plain } from "./plain.ts";
 import { Command } from "commander";
 import {
   type CommonOptions,
@@ -47,6 +48,6 @@ async function act(spec: string, flags: ProxyFlags): Promise<void> {
   const { enforce = false, seesAll = false } = flags;
   const how = { target, host, port, sample, record, pointers, enforce, seesAll };
   const view = liveView(process.stderr, process.stderr.isTTY === true && !flags.quiet);
-  const listening = (url: string): void => void process.stderr.write(`${url} -> ${target}\n`);
+  const listening = (url: string): void => void process.stderr.write(plain(`${url} -> ${target}\n`));
   finish(await proxy({ ...document, ...how, env: process.env, reports, view, listening }), flags);
 }

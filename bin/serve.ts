@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { plain } from "./plain.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
 import { type ServeFlags, servingOf, withServeFlags } from "./serve-flags.ts";
 
@@ -19,7 +20,7 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   const { port: _, ...settings } = settingsOf(flags);
   const given = spec === undefined ? null : await documentOf(spec, flags, settings);
   if (flags.listFaults) {
-    process.stdout.write(await faultsText(given));
+    process.stdout.write(plain(await faultsText(given)));
     return;
   }
   if (given === null) return command.error("error: missing required argument 'spec'");

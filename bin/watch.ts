@@ -3,6 +3,7 @@ import { coloursFor, errorText } from "../report/index.ts";
 import type { RunOptions } from "../runner/index.ts";
 import { madeText, watchGenerate, watchRun } from "../runner/index.ts";
 import { documentOf, finish } from "./finish.ts";
+import { plain } from "./plain.ts";
 import { type CommonOptions, settingsOf } from "./options.ts";
 
 /** What is watched, and where what is said of it goes. */
@@ -19,7 +20,7 @@ function watching(
       process.stderr.write(errorText(error, colours));
     },
     talk: (text) => {
-      if (!flags.quiet) process.stderr.write(text);
+      if (!flags.quiet) process.stderr.write(plain(text));
     },
   };
 }
@@ -33,7 +34,7 @@ export async function watchTests(
     ...watching(spec, flags),
     force: flags.force === true,
     open: () => documentOf(spec, flags, settingsOf(flags)),
-    show: (made) => process.stdout.write(madeText(made)),
+    show: (made) => process.stdout.write(plain(madeText(made))),
   });
 }
 

@@ -14,11 +14,16 @@ const MODULES: { readonly [dialect in SchemaEntry["dialect"]]: string } = {
 };
 
 /**
- * Patterns that Unicode mode refuses are read without it; those that JavaScript can't read at all match
+ * Patterns that Unicode mode refuses are read without it; those that nobody can check, or not in bounded time, match
  * everything, and the loader reports them as unchecked.
  */
 const readPattern: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.assign(
-  (source: string) => patternOf(source) ?? /(?:)/,
+  (source: string) => {
+    const pattern = patternOf(source);
+    if (pattern === null) return /(?:)/;
+    // Ajv tells patterns apart by their text.
+    return { test: pattern.decide, toString: () => pattern.toString() };
+  },
   { code: "readPattern" },
 );
 

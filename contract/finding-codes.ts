@@ -19,7 +19,7 @@ export const FINDINGS = {
   "CREDENTIAL-UNTESTABLE": "a security scheme whose credential does not travel in a handshake",
   "FORMAT-UNCHECKED": "a schema format that nobody checks",
   "FORMAT-ROUGH": "a schema format that is checked only roughly: what passes counts as unspecified",
-  "PATTERN-UNCHECKED": "a pattern that JavaScript can't read; it is not checked",
+  "PATTERN-UNCHECKED": "a pattern that JavaScript can't read, or not in bounded time; it is not checked",
   "PATTERN-LOOSE": "a pattern that is only readable without Unicode mode",
   "SCHEMA-WORD-UNKNOWN": "a word that JSON Schema does not have",
   "SCHEMA-DIALECT":

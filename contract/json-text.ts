@@ -1,10 +1,11 @@
 import type { Json } from "./json.ts";
+import { visibleJson } from "./plain-text.ts";
 
 const WIDTH = 110;
 
 /** JSON with an indent of two, in which an object or list that fits into one line stays in one. */
 export function prettyJson(value: Json, indent = "", before = 0): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return visibleJson(value);
   if (roomLeft(value, WIDTH - indent.length - before) >= 0) return oneLine(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
@@ -12,7 +13,7 @@ export function prettyJson(value: Json, indent = "", before = 0): string {
     return `[\n${items.join(",\n")}\n${indent}]`;
   }
   const entries = Object.entries(value).map(([key, child]) => {
-    const name = `${JSON.stringify(key)}: `;
+    const name = `${visibleJson(key)}: `;
     return `${inner}${name}${prettyJson(child, inner, name.length)}`;
   });
   return `{\n${entries.join(",\n")}\n${indent}}`;
@@ -20,7 +21,7 @@ export function prettyJson(value: Json, indent = "", before = 0): string {
 
 /** Characters left of `room` after the value in one line; stops counting where there are none. */
 function roomLeft(value: Json, room: number): number {
-  if (typeof value !== "object" || value === null) return room - JSON.stringify(value).length;
+  if (typeof value !== "object" || value === null) return room - visibleJson(value).length;
   let left = room - 2;
   for (const [key, child] of Object.entries(value)) {
     if (left < 0) return left;
@@ -31,7 +32,7 @@ function roomLeft(value: Json, room: number): number {
 
 function oneLine(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, child]) => `${JSON.stringify(key)}: ${oneLine(child)}`);
+  if (typeof value !== "object" || value === null) return visibleJson(value);
+  const entries = Object.entries(value).map(([key, child]) => `${visibleJson(key)}: ${oneLine(child)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

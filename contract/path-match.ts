@@ -36,9 +36,24 @@ function parametersInSegment(pattern: string, given: string | null): [string, st
   if (given === null) return null;
   const names = [...pattern.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
   if (names.length === 0) return pattern === given ? [] : null;
-  const literal = pattern.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const values = new RegExp(`^${literal.join("(.+?)")}$`, "s").exec(given)?.slice(1);
-  return values === undefined ? null : names.map((name, index) => [name, values[index] ?? ""]);
+  const [first = "", ...literals] = pattern.split(/\{[^}]*\}/);
+  if (!given.startsWith(first)) return null;
+  const found: [string, string][] = [];
+  let start = first.length;
+  // Each takes as little as it can, one character at least: that leaves the most to those behind it.
+  for (const [index, literal] of literals.entries()) {
+    const isLast = index === literals.length - 1;
+    const end = isLast ? endOf(given, literal) : given.indexOf(literal, start + 1);
+    if (end <= start) return null;
+    found.push([names[index] ?? "", given.slice(start, end)]);
+    start = end + literal.length;
+  }
+  return found;
+}
+
+/** Where the text begins that a segment has to end with; -1 where it does not. */
+function endOf(given: string, literal: string): number {
+  return given.endsWith(literal) ? given.length - literal.length : -1;
 }
 
 function decoded(segment: string): string | null {

@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
 } from "yaml";
 import type { Json } from "./json.ts";
 import { pointerOf, pointerTokens } from "./json-pointer.ts";
@@ -36,7 +37,7 @@ export function readYaml(text: string, file: string): YamlText {
   if (error !== undefined)
     throw new ToolError("YAML-SYNTAX", error.message, { where: placeAt(error.pos[0]) });
   return {
-    value: plainValue(document, file),
+    value: plainValue(document, file, placeAt),
     placeOf: (pointer, part = "key") => placeAt(offsetOf(document.contents, pointerTokens(pointer), part)),
     lines: () => {
       const lines: [string, SourcePlace][] = [];
@@ -49,19 +50,24 @@ export function readYaml(text: string, file: string): YamlText {
 const TOO_DEEP = "nested too deeply to be read";
 const MOST_OPEN = 2000;
 
-/** The library takes time with the square of the depth. Brackets in texts count too, but are closed there. */
-function opensTooMany(text: string): boolean {
+/** Where it gets too deep; -1 for nowhere. The library takes time with the square of the depth. Brackets in texts count too, but are closed there. */
+function tooDeepAt(text: string): number {
   let open = 0;
-  for (const [mark] of text.matchAll(/[[\]{}]/g)) {
+  for (const { 0: mark, index } of text.matchAll(/[[\]{}]/g)) {
     if (mark === "]" || mark === "}") open = Math.max(open - 1, 0);
     else open += 1;
-    if (open > MOST_OPEN) return true;
+    if (open > MOST_OPEN) return index;
   }
-  return false;
+  return -1;
 }
 
 function parsed(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
-  if (opensTooMany(text)) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
+  const deep = tooDeepAt(text);
+  if (deep >= 0) {
+    const lines = text.slice(0, deep).split("\n");
+    const column = (lines.at(-1)?.length ?? 0) + 1;
+    throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: { file, line: lines.length, column } });
+  }
   const options = { lineCounter, strict: true, uniqueKeys: true, merge: true, prettyErrors: false } as const;
   try {
     return parseDocument(text, options);
@@ -72,7 +78,7 @@ function parsed(text: string, lineCounter: LineCounter, file: string): Document.
 }
 
 /** Aliases are bounded: a file of a few lines may stand for gigabytes ("billion laughs"). */
-function plainValue(document: Document.Parsed, file: string): Json {
+function plainValue(document: Document.Parsed, file: string, placeAt: (offset: number) => SourcePlace): Json {
   try {
     // In YAML's core schema a document without errors gives what JSON can hold.
     return document.toJS({ maxAliasCount: 100 }) as Json;
@@ -80,8 +86,19 @@ function plainValue(document: Document.Parsed, file: string): Json {
     if (error instanceof RangeError) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
     const bomb = error instanceof ReferenceError && /alias count/i.test(error.message);
     const message = bomb ? "its aliases (`*name`) stand for too much" : String(error);
-    throw new ToolError("YAML-SYNTAX", message, { where: file });
+    throw new ToolError("YAML-SYNTAX", message, { where: bomb ? placeAt(lastAlias(document)) : file });
   }
+}
+
+/** The alias that stands for the most is the last one of those that stand for others. */
+function lastAlias(document: Document.Parsed): number {
+  let last = 0;
+  visit(document, {
+    Alias: (_, { range }) => {
+      last = range?.[0] ?? last;
+    },
+  });
+  return last;
 }
 
 /** Offset of the key that leads to the node (of the item in a list), or of the node's own first character. */

@@ -4,6 +4,7 @@ import type { SchemaFault } from "./frame.ts";
 import { isObject, type Json } from "./json.ts";
 import { pointerOf } from "./json-pointer.ts";
 import type { Contract, Place, SchemaEntry, SchemaName } from "./model.ts";
+import { PatternUndecided } from "./patterns/bounded-match.ts";
 import { walkSchema } from "./schema-walk.ts";
 import { ToolError } from "./tool-error.ts";
 
@@ -99,7 +100,8 @@ function faultsOf(validator: ValidateFunction, value: Json, places: Places, root
     if (validator(value)) return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return [{ at: "", place: root, keyword: "", message: "is nested too deep to be checked" }];
+    const message = error instanceof PatternUndecided ? error.message : "is nested too deep to be checked";
+    return [{ at: "", place: root, keyword: "", message }];
   }
   return (validator.errors ?? []).map((error) => faultOf(error, places, root));
 }

@@ -37,12 +37,8 @@ export function uncheckedWords(schema: JsonObject): UncheckedWord[] {
     if (!CHECKED_FORMATS.has(format)) found.push({ word: "format", kind: "format" });
     else if (ROUGH_FORMATS.has(format)) found.push({ word: "format", kind: "rough format" });
   }
-  if (typeof pattern === "string" && patternSupport(pattern) === "none")
-    found.push({ word: "pattern", kind: "pattern" });
-  if (
-    isObject(patternProperties) &&
-    Object.keys(patternProperties).some((one) => patternSupport(one) === "none")
-  )
+  if (typeof pattern === "string" && !isCheckable(pattern)) found.push({ word: "pattern", kind: "pattern" });
+  if (isObject(patternProperties) && Object.keys(patternProperties).some((one) => !isCheckable(one)))
     found.push({ word: "patternProperties", kind: "pattern" });
   if (isObject(schema[UNREADABLE]))
     for (const word of Object.keys(schema[UNREADABLE])) found.push({ word, kind: "unreadable" });
@@ -52,6 +48,11 @@ export function uncheckedWords(schema: JsonObject): UncheckedWord[] {
   for (const word of ["contentEncoding", "contentMediaType", "contentSchema"])
     if (Object.hasOwn(schema, word)) found.push({ word, kind: "content" });
   return [...found, ...unsureWords(schema)];
+}
+
+function isCheckable(pattern: string): boolean {
+  const support = patternSupport(pattern);
+  return support === "unicode" || support === "loose";
 }
 
 /** Words that ajv 8 is known to judge otherwise than JSON Schema means in some cases of its test suite. */

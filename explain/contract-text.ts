@@ -1,4 +1,5 @@
 import { locate } from "../contract/index.ts";
+import { commandless, oneLine } from "../contract/plain-text.ts";
 import type { Channel, HandshakeField, Idle, Operation } from "../contract/model.ts";
 import { hang } from "../report/index.ts";
 import type { Explanation } from "./explanation.ts";
@@ -23,9 +24,9 @@ export function explanationText(explanation: Explanation, width: number): string
 
 function channelText(channel: Channel, { lineMap, contract }: Explanation, width: number): string {
   const where = locate(lineMap, contract.document, channel.place);
-  const lines = [`${clean(channel.name)}  ${clean(channel.path)}  (${where})\n`];
+  const lines = [`${clean(channel.name)}  ${clean(channel.path)}  (${clean(where)})\n`];
   const say = ([word, text]: Said, depth: number): void => {
-    const lead = `${" ".repeat(depth)}${word.padEnd(COLUMN - 1)} `;
+    const lead = `${" ".repeat(depth)}${clean(word).padEnd(COLUMN - 1)} `;
     lines.push(`${lead}${hang(lead.length, clean(text), width)}\n`);
   };
   for (const said of channelDetails(channel)) say(said, 2);
@@ -108,7 +109,7 @@ function overlayText(overlay: string): string {
   return `\nAn overlay that would say it; correct the values, save it, and give it with --overlay:\n\n${overlay}`;
 }
 
-/** What a document says may hold control characters; a terminal must not see them. */
+/** Nothing that a document says steers a terminal. */
 function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  return commandless(oneLine(text));
 }

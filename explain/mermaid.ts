@@ -1,3 +1,5 @@
+import { oneLine } from "../contract/plain-text.ts";
+import { markdownText } from "../report/encoding/markdown-text.ts";
 import type { Channel, Contract, Sequence } from "../contract/model.ts";
 
 /** One Mermaid state diagram for each sequence of the contract, in Markdown fences under headings. */
@@ -5,11 +7,11 @@ export function mermaidText(contract: Contract): string {
   const parts = contract.channels.flatMap((channel) =>
     sequencesOf(channel).map(
       ({ title, sequence }) =>
-        `### ${headline(title)}\n\n\`${oneLine(sequence.text).replaceAll("`", "'")}\`\n\n\`\`\`mermaid\n${stateDiagram(sequence)}\`\`\`\n`,
+        `### ${markdownText(title)}\n\n\`${oneLine(sequence.text).replaceAll("`", "'")}\`\n\n\`\`\`mermaid\n${stateDiagram(sequence)}\`\`\`\n`,
     ),
   );
   if (parts.length === 0) return "No sequence is declared.\n";
-  return `# ${headline(contract.title)}\n\n${parts.join("\n")}`;
+  return `# ${markdownText(contract.title)}\n\n${parts.join("\n")}`;
 }
 
 /** The sequences of a channel, each with what it is. */
@@ -42,12 +44,4 @@ function label(name: string): string {
   return [...oneLine(name)]
     .map((char) => (/[\p{L}\p{N} ._/-]/u.test(char) ? char : `#${char.codePointAt(0)};`))
     .join("");
-}
-
-function headline(text: string): string {
-  return oneLine(text).replaceAll(/([\\`*_{}[\]<>#|!])/g, "\\$1");
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

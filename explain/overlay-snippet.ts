@@ -1,5 +1,6 @@
 import { pointerTokens } from "../contract/index.ts";
 import { isObject, type Json, type JsonObject } from "../contract/json.ts";
+import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
 import type { Contract, Place } from "../contract/model.ts";
 import type { Gap } from "./gap.ts";
 
@@ -20,10 +21,10 @@ export function overlaySnippet({ document }: Contract, gaps: readonly Gap[]): st
   if (actions.size === 0) return "";
   const head = `overlay: 1.0.0\ninfo: ${flow({ title: `What ${document} leaves unsaid`, version: "1.0.0" })}\nactions:\n`;
   const parts = [...actions].map(([place, { example, unsaid }]) => {
-    const why = unsaid.map((line) => `  # ${oneLine(line)}\n`).join("");
+    const why = unsaid.map((line) => `  # ${commandless(oneLine(line))}\n`).join("");
     const keys = Object.entries(isObject(example) ? example : {});
     const lines = keys.map(([key, value]) => `        ${keyText(key)}: ${flow(value)}\n`).join("");
-    return `${why}  - target: ${JSON.stringify(jsonPath(place))}\n    update:\n      x-contract:\n${lines}`;
+    return `${why}  - target: ${visibleJson(jsonPath(place))}\n    update:\n      x-contract:\n${lines}`;
   });
   return head + parts.join("");
 }
@@ -51,7 +52,7 @@ function merge(left: Json, right: Json): Json {
 function flow(value: Json): string {
   if (isObject(value)) return flowObject(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  return JSON.stringify(value);
+  return visibleJson(value);
 }
 
 function flowObject(value: JsonObject): string {
@@ -60,9 +61,5 @@ function flowObject(value: JsonObject): string {
 }
 
 function keyText(key: string): string {
-  return /^[A-Za-z][\w-]*$/.test(key) ? key : JSON.stringify(key);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ");
+  return /^[A-Za-z][\w-]*$/.test(key) ? key : visibleJson(key);
 }

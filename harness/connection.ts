@@ -206,7 +206,9 @@ export class Connection implements TransportListener {
     this.failure = { code, message };
     this.#gone();
     // Nothing there, and never was: that is not for the judge, but for the run as a whole.
-    if (this.scope.ground.health.reached) this.#tellFailure(code, message);
+    // Bytes that are no HTTP are an answer, though, and a wrong one.
+    const spoke = this.tcp && code.startsWith("HPE_");
+    if (this.scope.ground.health.reached || spoke) this.#tellFailure(code, message);
     else this.scope.wake();
   }
 

@@ -1,12 +1,16 @@
 import type { ExchangePhase, ExchangeView, FrameId, ReceivedMessage } from "../judge/model.ts";
 import type { RuleId } from "../judge/rules.ts";
 import { arrivedNames, nothingCame } from "./arrived.ts";
-import { unmet } from "./broken-promise.ts";
+import { failScenario, unmet } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
 import type { Exchange, Replies } from "./model.ts";
 import { type Origin, remembered } from "./origin.ts";
 import { waitForRefusal } from "./refusal.ts";
 import { handled } from "./waits.ts";
+
+/** What has not ended after so many messages has no end: in the tool's patience, and at all. */
+const MOST_IN_PATIENCE = 1000;
+const MOST = 100_000;
 
 /** The exchange that a sent frame started, if the judge took it for one. */
 export class WireExchange implements Exchange {
@@ -52,7 +56,10 @@ export class WireExchange implements Exchange {
   async #ended(): Promise<Replies> {
     // Where the service may take or refuse it, its answer decides what this is.
     if (this.#fate().kind === "refusal") await waitForRefusal(this.#connection, this.#frame);
-    return this.#wait(`the end of the exchange of \`${this.#message}\``, () => this.#end());
+    return this.#wait(`the end of the exchange of \`${this.#message}\``, () => {
+      this.#checkEndless(MOST);
+      return this.#end();
+    });
   }
 
   #end(): Replies | undefined {
@@ -85,8 +92,24 @@ export class WireExchange implements Exchange {
       limitMs: scope.ground.config.patienceMs,
       owed: () => this.#running() && scope.judge.deadline() < Number.POSITIVE_INFINITY,
       late: () => {
+        this.#checkEndless(MOST_IN_PATIENCE);
         throw nothingCame(this.#connection, what);
       },
+    });
+  }
+
+  /** Fails the scenario where a running exchange has brought more messages than that. */
+  #checkEndless(most: number): void {
+    const fate = this.#fate();
+    if (fate.kind !== "exchange" || fate.exchange.phase !== "running") return;
+    const { replies, operation } = fate.exchange;
+    if (replies.length <= most) return;
+    throw failScenario(this.#connection, {
+      rule: "STALLED",
+      place: sequencePlace(operation),
+      summary: `\`${operation.name}\` does not end: ${replies.length} messages came, and none that ends it`,
+      promised: sequenceText(operation),
+      got: `messages without end, last \`${replies.at(-1)?.name}\``,
     });
   }
 

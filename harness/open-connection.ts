@@ -73,8 +73,8 @@ export function wasDropped({ scope, failure, tcp }: Connection): boolean {
 
 function failed(connection: Connection): Error {
   const { scope, failure, id } = connection;
-  if (!scope.ground.health.reached) return unreachable(connection, failure?.message ?? "");
   if (scope.broken !== null) return scope.broken;
+  if (!scope.ground.health.reached) return unreachable(connection, failure?.message ?? "");
   const { lastFrame } = scope.ground.health;
   return failScenario(connection, {
     rule: "SERVICE-DIED",

@@ -1,5 +1,5 @@
 import type { SourcePlace, ToolError } from "../contract/tool-error.ts";
-import { commandless, visible } from "./encoding/plain-text.ts";
+import { commandless, visible } from "../contract/plain-text.ts";
 import type { Colours } from "./colours.ts";
 
 /** An error as a person reads it: what, where, what to do next, and the code to look up. Ends in a newline. */

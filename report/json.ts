@@ -1,4 +1,5 @@
 import { type Coverage, percentOf } from "../judge/index.ts";
+import { visibleJson } from "../contract/plain-text.ts";
 import { errorObject } from "./error-text.ts";
 import type { RunEvent } from "./events.ts";
 import type { Reporter, RunEnd, Sink } from "./reporter.ts";
@@ -18,7 +19,7 @@ export function jsonReporter(out: Sink): Reporter {
       if (event.kind === "runFinished") durationMs = event.durationMs;
     },
     finish: async (end) => {
-      out.write(`${JSON.stringify(documentOf(end, { started, tests, durationMs, coverage }), null, 2)}\n`);
+      out.write(`${visibleJson(documentOf(end, { started, tests, durationMs, coverage }), 2)}\n`);
     },
   };
 }

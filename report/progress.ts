@@ -1,4 +1,4 @@
-import { oneLine } from "./encoding/plain-text.ts";
+import { oneLine } from "../contract/plain-text.ts";
 import type { Sink } from "./reporter.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
 

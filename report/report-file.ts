@@ -5,7 +5,9 @@ import type { ReportKind } from "./report-kinds.ts";
 
 /** A report's file, open for writing from its beginning. */
 export interface ReportFile {
+  /** Never throws: events come while nobody could do anything about it. */
   write(text: string): void;
+  /** Throws REPORT-UNWRITABLE where something could not be written, because the disk is full, say. */
   close(): void;
 }
 
@@ -13,14 +15,33 @@ export interface ReportFile {
 export function openReport(kind: ReportKind, path: string): ReportFile {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const file = openSync(path, "w");
-    return { write: (text) => writeFully(file, Buffer.from(text)), close: () => closeSync(file) };
+    return reportFile(openSync(path, "w"), path);
   } catch (error) {
-    throw new ToolError("REPORT-UNWRITABLE", error instanceof Error ? error.message : String(error), {
-      where: path,
-      hint: `--report ${kind}=PATH needs a path that can be written`,
-    });
+    throw unwritable(error, path, `--report ${kind}=PATH needs a path that can be written`);
   }
+}
+
+function reportFile(file: number, path: string): ReportFile {
+  let failure: ToolError | null = null;
+  const tried = (call: () => void): void => {
+    try {
+      if (failure === null) call();
+    } catch (error) {
+      failure = unwritable(error, path, "what was written is not whole");
+    }
+  };
+  return {
+    write: (text) => tried(() => writeFully(file, Buffer.from(text))),
+    close: () => {
+      tried(() => closeSync(file));
+      if (failure !== null) throw failure;
+    },
+  };
+}
+
+function unwritable(error: unknown, path: string, hint: string): ToolError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ToolError("REPORT-UNWRITABLE", message, { where: path, hint });
 }
 
 function writeFully(file: number, bytes: Buffer): void {

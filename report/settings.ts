@@ -1,3 +1,4 @@
+import { visibleJson } from "../contract/plain-text.ts";
 import type { Json } from "../contract/json.ts";
 
 /** A setting, its value and where that comes from. */
@@ -11,7 +12,7 @@ export interface Setting {
 export function settingsText(settings: readonly Setting[]): string {
   const column = Math.max(0, ...settings.map(({ key }) => key.length)) + 2;
   const lines = settings.map(
-    ({ key, value, origin }) => `${key.padEnd(column)}${JSON.stringify(value)}  (${origin})\n`,
+    ({ key, value, origin }) => `${key.padEnd(column)}${visibleJson(value)}  (${origin})\n`,
   );
   return lines.join("");
 }

@@ -1,5 +1,6 @@
 import type { Coverage } from "../judge/index.ts";
 import { coverageText } from "./coverage-text.ts";
+import { commandless, oneLine } from "../contract/plain-text.ts";
 import { hang } from "./hang.ts";
 import type { RunEnd } from "./reporter.ts";
 import { tallyText } from "./tally.ts";
@@ -15,12 +16,16 @@ export function summaryText(
   const colour = { 0: colours.green, 1: colours.red, 2: colours.yellow }[end.exitCode];
   const counts = `\n${colour(tallyText(end.tally))}${colours.dim(`  (${seconds(durationMs)})`)}\n`;
   const column = Math.max(0, ...end.places.map(({ what }) => what.length)) + 2;
-  const places = end.places.map(({ what, path }) => `${colours.dim(what.padEnd(column))}${path}\n`).join("");
+  const places = end.places
+    .map(({ what, path }) => `${colours.dim(what.padEnd(column))}${commandless(oneLine(path))}\n`)
+    .join("");
   const covered =
     coverage === null || style.detail === "quiet"
       ? ""
       : `${colours.dim(hang(0, coverageText(coverage), style.width))}\n`;
-  const gates = end.gates.map((gate) => `${colours.red("gate not met")}  ${gate}\n`).join("");
+  const gates = end.gates
+    .map((gate) => `${colours.red("gate not met")}  ${commandless(oneLine(gate))}\n`)
+    .join("");
   return `${counts}${covered}${gates}${style.detail === "quiet" ? "" : places}`;
 }
 

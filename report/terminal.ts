@@ -1,7 +1,7 @@
 import { assertNever } from "../contract/assert-never.ts";
 import type { Coverage } from "../judge/index.ts";
 import type { RunEvent } from "./events.ts";
-import { commandless, oneLine, visible } from "./encoding/plain-text.ts";
+import { commandless, oneLine, visible } from "../contract/plain-text.ts";
 import { failuresText } from "./failures.ts";
 import { listed } from "./listing.ts";
 import { progressOf } from "./progress.ts";

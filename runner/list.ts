@@ -1,4 +1,5 @@
 import { type Environment, redact, secretsOf } from "../config/index.ts";
+import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
 import type { PlannedTest } from "../generator/index.ts";
 import type { Document } from "./document.ts";
 import { loadDocument } from "./document.ts";
@@ -45,8 +46,8 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
 }
 
 function textOf(wanted: readonly Listed[], json: boolean): string {
-  if (json) return `${JSON.stringify({ tests: wanted }, null, 2)}\n`;
-  return `${wanted.map(text).join("")}${wanted.length} tests\n`;
+  if (json) return `${visibleJson({ tests: wanted }, 2)}\n`;
+  return commandless(`${wanted.map(text).join("")}${wanted.length} tests\n`);
 }
 
 function listed(title: readonly string[], test: PlannedTest): Listed {
@@ -55,8 +56,8 @@ function listed(title: readonly string[], test: PlannedTest): Listed {
 }
 
 function text({ title, sends, skipped }: Listed): string {
-  const reason = skipped === "" ? "" : `    (skipped: ${skipped})\n`;
-  return `${title.join(" > ")}\n${sends.map((frame) => `    ${shortened(frame)}\n`).join("")}${reason}`;
+  const reason = skipped === "" ? "" : `    (skipped: ${oneLine(skipped)})\n`;
+  return `${oneLine(title.join(" > "))}\n${sends.map((frame) => `    ${oneLine(shortened(frame))}\n`).join("")}${reason}`;
 }
 
 /** Payloads and texts of all steps, whatever their kind, those inside other steps included. */

@@ -43,7 +43,8 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<void> {
   using stop = interrupt();
   const served = await readServed(options);
-  const log = options.log === null ? null : openLog(options.log, maskOf(served));
+  const log =
+    options.log === null ? null : openLog(options.log, maskOf(served), (why) => options.talk(`${why}\n`));
   const stub = await startServing(options, served, log?.observe);
   try {
     const reloads = createReloads({ stub, served, talk: options.talk, read: () => readServed(options) });

@@ -19,6 +19,12 @@ export interface Listener {
 }
 
 const UPGRADE_REQUIRED = 426;
+/** Who has not asked in that time is not waited for. */
+const REQUESTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 1000,
+} as const;
 
 /** Answers a plain HTTP request; false where it is not its own. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -36,7 +42,11 @@ export interface ListenAt {
  */
 export async function listen(
   at: ListenAt,
-  on: { readonly upgrade: (upgrade: Upgrade) => void; readonly answer: Answer | undefined },
+  on: {
+    readonly upgrade: (upgrade: Upgrade) => void;
+    readonly answer: Answer | undefined;
+    readonly dropped?: (why: string) => void;
+  },
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
   const server = createServer(at.tls, (request, response) => {
@@ -50,15 +60,19 @@ export async function listen(
     // A client may vanish at any time, also while its handshake is decided.
     socket.on("error", () => socket.destroy());
   });
+  server.on("clientError", (error: Error & { readonly code?: string }, socket) => {
+    on.dropped?.(error.code ?? error.message);
+    socket.destroy();
+  });
   server.on("upgrade", (request, socket, head) => on.upgrade({ request, socket, head }));
   await listening(server, at);
   return { port: portOf(server), close: () => stop(server, sockets) };
 }
 
 function createServer(tls: ListenAt["tls"], answer: RequestListener): Server {
-  if (tls === null) return createHttpServer(answer);
+  if (tls === null) return createHttpServer(REQUESTS, answer);
   try {
-    return createHttpsServer({ ...tls }, answer);
+    return createHttpsServer({ ...REQUESTS, ...tls }, answer);
   } catch (error) {
     throw new ToolError("TLS", `TLS can't be had: ${error instanceof Error ? error.message : error}`, {
       hint: "certificate and key are PEM files, and belong to each other",

@@ -39,7 +39,14 @@ export async function startStub(options: StubOptions): Promise<Stub> {
   let current = options;
   const { port = 0, host = "127.0.0.1", tls = null, health } = options;
   const answer = health === undefined ? undefined : healthAt(health, () => service.world);
-  const listener = await listen({ port, host, tls }, { upgrade: (one) => service.upgrade(one), answer });
+  const told = new Set<string>();
+  const dropped = (why: string): void => {
+    // Once of each kind: a flood shall not fill the log.
+    if (!told.has(why)) service.world.log(`a request that is none was dropped: ${why}`);
+    told.add(why);
+  };
+  const upgrade = (one: Upgrade): void => service.upgrade(one);
+  const listener = await listen({ port, host, tls }, { upgrade, answer, dropped });
   stopListening = listener.close;
   warmUp(service.world);
   let closing: Promise<void> | null = null;

@@ -30,12 +30,12 @@ function transmit(world: World, wire: Wire): void {
     case "message": {
       const data = encoded(wire.message, wire.payload);
       observe?.({ kind: "sent", connection: to.id, message: wire.message.name, data: textOf(data) });
-      sendData(to, data);
+      sendData(world, to, data);
       return;
     }
     case "text":
       observe?.({ kind: "sent", connection: to.id, message: null, data: { text: wire.text } });
-      sendData(to, wire.text);
+      sendData(world, to, wire.text);
       return;
     case "bytes":
       observe?.({ kind: "sent", connection: to.id, message: null, data: { bytes: wire.bytes.byteLength } });
@@ -58,9 +58,25 @@ function textOf(data: string | Uint8Array): FrameText {
 }
 
 /** Text goes past `ws`, which makes three objects and two writes of each frame. */
-function sendData({ tcp, socket }: Connection, data: string | Uint8Array): void {
+function sendData(world: World, to: Connection, data: string | Uint8Array): void {
+  const { tcp, socket } = to;
   if (typeof data === "string") tcp.write(textFrame(data));
   else socket.send(data);
+  if (tcp.writableNeedDrain) hold(world, to);
+}
+
+/** What waits for a client that does not read. */
+const MOST_UNREAD = 64 * 1024 * 1024;
+
+/** A client that does not read is not listened to until it does; one for which too much waits is cut. */
+function hold(world: World, { id, tcp, socket }: Connection): void {
+  if (tcp.writableLength > MOST_UNREAD) {
+    world.log(`connection ${id} was cut: it leaves ${MOST_UNREAD / 1024 / 1024} MiB unread`);
+    socket.terminate();
+  } else if (!socket.isPaused) {
+    socket.pause();
+    tcp.once("drain", () => socket.resume());
+  }
 }
 
 /** What is sent in one turn goes out in one write: a client that sends many frames at once is answered at once. */

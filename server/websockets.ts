@@ -15,8 +15,8 @@ export interface WebSockets {
   accept(upgrade: Upgrade, subprotocol: string, then: (socket: WebSocket) => void): void;
 }
 
-/** Far beyond any declared limit: those are the stub's own matter, not the library's. */
-const MOST_BYTES = 512 * 1024 * 1024;
+/** A declared limit is the stub's own matter, not the library's; where none is, this much is taken. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 export function createWebSockets(): WebSockets {
   const chosen = new WeakMap<IncomingMessage, string>();

@@ -74,6 +74,9 @@ function reportPattern(source: string, place: Place, warn: Loading["warn"]): voi
       return;
     case "none":
       warn("PATTERN-UNCHECKED", place, `JavaScript can't read the pattern \`${source}\``);
+      return;
+    case "endless":
+      warn("PATTERN-UNCHECKED", place, `nobody can check the pattern \`${source}\` in bounded time`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from "../../contract/plain-text.ts";
 import type { Change, ChangePlace } from "./change.ts";
 import { countsText, exampleText, headline, SEVERITIES } from "./words.ts";
 
@@ -27,8 +28,9 @@ function placeText(side: string, place: ChangePlace | null): string {
   return place === null ? "" : `${side}: ${code(place.where)}`;
 }
 
-/** Inline code that may hold backticks. */
-function code(text: string): string {
+/** Inline code that may hold backticks; a line of its own would end the list. */
+function code(written: string): string {
+  const text = oneLine(written);
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   const gap = longest === 0 ? "" : " ";
@@ -37,9 +39,21 @@ function code(text: string): string {
 
 /** Words of a document must not become markup. */
 function escaped(text: string): string {
-  return text
-    .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_[\]<>#|]/g, "\\$&")))
+  return oneLine(text)
+    .split(/((?<![\w`])`[\w $/.:-]+`(?![\w`]))/)
+    .map((part, index) => (index % 2 === 1 ? part : plain(part)))
     .join("")
     .replace(/\s+/g, " ");
+}
+
+/** Nothing in it is markup, HTML, a link or a mention. */
+function plain(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[\\`*_{}[\]#|!~$]/g, "\\$&")
+    .replaceAll("@", "&#64;")
+    .replace(/:\/\//g, "&#58;//")
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`);
 }

@@ -1,3 +1,4 @@
+import { commandless, oneLine } from "../../contract/plain-text.ts";
 import type { Change } from "./change.ts";
 import { allowanceText, countsText, exampleText, headline } from "./words.ts";
 
@@ -37,7 +38,7 @@ function row(label: string, text: string): string[] {
   const lead = label === "" ? "  " : `  ${label.padEnd(8)}`;
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of commandless(oneLine(text)).split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && lead.length + longer.length > WIDTH) {
       lines.push(line);

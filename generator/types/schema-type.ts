@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../contract/json.ts";
+import { visible, visibleJson } from "../../contract/plain-text.ts";
 
 /** What a schema's type needs to know of the others. */
 export interface TypeScope {
@@ -93,18 +94,18 @@ function objectType(schema: JsonObject, { scope, indent }: At): string {
 /** The schema's description as a comment that nothing in it can end. */
 export function comment(schema: Json, indent: string): string {
   const text = isObject(schema) && typeof schema["description"] === "string" ? schema["description"] : "";
-  const line = text.trim().replace(/\s+/g, " ").replaceAll("*/", "* /");
+  const line = visible(text).trim().replace(/\s+/g, " ").replaceAll("*/", "* /");
   return line === "" ? "" : `${indent}/** ${line} */\n`;
 }
 
 /** A property's name, in quotes where TypeScript wants them. */
 export function propertyKey(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : visibleJson(name);
 }
 
 function literalType(value: Json): string {
   if (Array.isArray(value)) return `readonly [${value.map((item: Json) => literalType(item)).join(", ")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isObject(value)) return visibleJson(value);
   const entries = Object.entries(value).map(
     ([name, one]) => `readonly ${propertyKey(name)}: ${literalType(one)}`,
   );

@@ -1,4 +1,5 @@
 import { namesIn, resolveRef } from "../../contract/index.ts";
+import { oneLine, visibleJson } from "../../contract/plain-text.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../../contract/model.ts";
 import { comment, propertyKey, schemaType, type TypeScope } from "./schema-type.ts";
 
@@ -11,7 +12,7 @@ export function typesFile(contract: Contract): string {
   const messages = contract.channels.map((channel) => messagesOf(channel, scope));
   const handlers = handlersOf(contract);
   return [
-    `// Types of ${contract.document}, written by \`asyncproof generate --types\`. Do not change them: write them anew.`,
+    `// Types of ${oneLine(contract.document)}, written by \`asyncproof generate --types\`. Do not change them: write them anew.`,
     'import type { TypedHandler } from "asyncproof/server";',
     "",
     "/** Payloads by channel and message. */",
@@ -32,7 +33,7 @@ function createScope(contract: Contract): { readonly scope: TypeScope; schemas()
   const scope: TypeScope = {
     refType: (ref) => {
       asked.add(ref);
-      return `Schemas[${JSON.stringify(nameOf(ref))}]`;
+      return `Schemas[${visibleJson(nameOf(ref))}]`;
     },
   };
   const schemas = (): string[] => {
@@ -84,7 +85,7 @@ function handlerType(channel: Channel, operation: ClientOperation): string {
   const { sequence, replies, requests } = operation;
   const errors = channel.messages.filter(({ error }) => error).map(({ name }) => name);
   const named = sequence.kind === "sequence" ? namesIn(sequence.sequence) : [];
-  const payloads = `Messages[${JSON.stringify(channel.name)}]`;
+  const payloads = `Messages[${visibleJson(channel.name)}]`;
   const all = [...new Set([...replies, ...named, ...errors])];
   return `TypedHandler<\n    ${[
     `Pick<${payloads}, ${unionOf(requests)}>`,
@@ -94,5 +95,5 @@ function handlerType(channel: Channel, operation: ClientOperation): string {
 }
 
 function unionOf(names: readonly string[]): string {
-  return names.length === 0 ? "never" : names.map((name) => JSON.stringify(name)).join(" | ");
+  return names.length === 0 ? "never" : names.map((name) => visibleJson(name)).join(" | ");
 }

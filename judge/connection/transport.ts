@@ -32,7 +32,8 @@ export function transportFailed(moment: Moment, failure: Failure): void {
 }
 
 function isBreach({ code }: Failure): boolean {
-  return /^(WS_ERR_|PROTOCOL)/.test(code) && !OURS.includes(code);
+  // `HPE_`: what answers the handshake is no HTTP.
+  return /^(WS_ERR_|PROTOCOL|HPE_)/.test(code) && !OURS.includes(code);
 }
 
 function breach(moment: Moment, { code, message }: Failure): void {

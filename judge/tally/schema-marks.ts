@@ -1,3 +1,4 @@
+import { patternOf } from "../../contract/index.ts";
 import {
   createSchemaChecker,
   isObject,
@@ -65,7 +66,7 @@ function members(node: Node, value: { readonly [key: string]: Json }, inner: Inn
   for (const [key, member] of Object.entries(value)) {
     const known = Object.hasOwn(properties, key);
     if (known) inner(pointerOf("properties", key), member);
-    const fitting = patterns.filter((pattern) => new RegExp(pattern, "u").test(key));
+    const fitting = patterns.filter((pattern) => patternOf(pattern)?.test(key) === true);
     for (const pattern of fitting) inner(pointerOf("patternProperties", pattern), member);
     if (!known && fitting.length === 0 && isObject(node["additionalProperties"]))
       inner("/additionalProperties", member);

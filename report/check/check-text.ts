@@ -1,6 +1,6 @@
 import type { Colours } from "../colours.ts";
 import { markdownText } from "../encoding/markdown-text.ts";
-import { commandless, oneLine } from "../encoding/plain-text.ts";
+import { commandless, oneLine } from "../../contract/plain-text.ts";
 import { workflowCommand } from "../encoding/workflow-command.ts";
 import { hang } from "../hang.ts";
 import type { CheckFinding, CheckPart, PartState } from "./model.ts";

@@ -1,4 +1,4 @@
-import { oneLine, visible } from "./plain-text.ts";
+import { oneLine, visible } from "../../contract/plain-text.ts";
 
 /** Text inside a line of Markdown: nothing in it is markup, HTML, a link or a mention. */
 export function markdownText(text: string): string {

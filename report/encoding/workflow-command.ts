@@ -1,4 +1,4 @@
-import { visible } from "./plain-text.ts";
+import { visible } from "../../contract/plain-text.ts";
 
 /**
  * A workflow command of GitHub Actions as one line. Values are encoded as the runner decodes them, so that no text ends

@@ -1,4 +1,4 @@
-import { visible } from "./plain-text.ts";
+import { visible } from "../../contract/plain-text.ts";
 
 const ENTITIES: { readonly [character: string]: string } = {
   "&": "&amp;",

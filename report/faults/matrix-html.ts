@@ -1,3 +1,4 @@
+import { htmlText } from "../encoding/html-text.ts";
 import type { FaultMatrix, FaultRow, SiteRow } from "./matrix.ts";
 import { killText } from "./matrix-text.ts";
 
@@ -10,15 +11,15 @@ export function matrixHtml(matrix: FaultMatrix): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${htmlText(title)}</title>
 <style>
 ${STYLE}
 </style>
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
-<p><strong>${escaped(killText(matrix.score))}</strong>, at ${matrix.score.placesKilled} of ${matrix.score.places} places, by ${matrix.tests} tests, in ${(matrix.durationMs / 1000).toFixed(1)} s.</p>
+<h1>${htmlText(title)}</h1>
+<p><strong>${htmlText(killText(matrix.score))}</strong>, at ${matrix.score.placesKilled} of ${matrix.score.places} places, by ${matrix.tests} tests, in ${(matrix.durationMs / 1000).toFixed(1)} s.</p>
 <table>
 <thead><tr><th scope="col">fault</th><th scope="col">place</th><th scope="col">result</th><th scope="col">rule</th><th scope="col">test, or why not</th></tr></thead>
 <tbody>
@@ -53,27 +54,23 @@ function faultRows(row: FaultRow): string {
       named(row),
       "",
       WORDS[row.state],
-      escaped(row.rules[0] ?? ""),
-      escaped(row.why),
+      htmlText(row.rules[0] ?? ""),
+      htmlText(row.why),
     ]);
   return row.sites.map((site, index) => siteRow(site, index === 0 ? named(row) : "")).join("\n");
 }
 
 function named({ name, summary, family }: FaultRow): string {
-  return `<strong>${escaped(name)}</strong><br>${escaped(`${summary} (${family})`)}`;
+  return `<strong>${htmlText(name)}</strong><br>${htmlText(`${summary} (${family})`)}`;
 }
 
 function siteRow(site: SiteRow, name: string): string {
   const [, place = ""] = site.at.split("@");
-  const rules = [...new Set(site.killedBy.map(({ rule }) => rule))].map(escaped).join(", ");
-  const tests = site.killedBy.map(({ test }) => escaped(test)).join("<br>");
-  return cells(site.state, [name, escaped(place), WORDS[site.state], rules, tests || escaped(site.why)]);
+  const rules = [...new Set(site.killedBy.map(({ rule }) => rule))].map(htmlText).join(", ");
+  const tests = site.killedBy.map(({ test }) => htmlText(test)).join("<br>");
+  return cells(site.state, [name, htmlText(place), WORDS[site.state], rules, tests || htmlText(site.why)]);
 }
 
 function cells(state: string, texts: readonly string[]): string {
   return `<tr class="${state}">${texts.map((text) => `<td>${text}</td>`).join("")}</tr>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }

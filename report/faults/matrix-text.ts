@@ -1,4 +1,5 @@
 import type { Colours } from "../colours.ts";
+import { commandless, oneLine } from "../../contract/plain-text.ts";
 import { hang } from "../hang.ts";
 import type { FaultMatrix, FaultRow, FaultState, Score, SiteRow } from "./matrix.ts";
 
@@ -30,7 +31,7 @@ export function matrixText(matrix: FaultMatrix, style: MatrixStyle): string {
 function familyText(family: string, all: readonly FaultRow[], style: MatrixStyle): string {
   const rows = all.filter((row) => row.family === family).filter((row) => isShown(row, style));
   if (rows.length === 0) return "";
-  return `${style.colours.bold(family)}\n${rows.map((row) => rowText(row, style)).join("")}`;
+  return `${style.colours.bold(commandless(oneLine(family)))}\n${rows.map((row) => rowText(row, style)).join("")}`;
 }
 
 function isShown({ state }: FaultRow, { detail }: MatrixStyle): boolean {
@@ -42,7 +43,9 @@ function rowText(row: FaultRow, style: MatrixStyle): string {
   const head = `  ${name.padEnd(NAME_COLUMN)} ${coloured(state, WORDS[state], style)}`;
   const places = sites.length > 1 ? ` at ${sites.length} places` : "";
   const lines =
-    state === "killed" ? [`${head}  ${rules[0]}${places}\n`] : [`${head}\n`, indented(why, style)];
+    state === "killed"
+      ? [`${head}  ${oneLine(rules[0] ?? "")}${places}\n`]
+      : [`${head}\n`, indented(why, style)];
   const shown = sites.filter((site) => style.detail === "verbose" || site.state !== "killed");
   return [...lines, ...shown.map((site) => siteText(site, style))].join("");
 }
@@ -55,7 +58,7 @@ function siteText({ at, why, killedBy }: SiteRow, style: MatrixStyle): string {
 const INDENT = 6;
 
 function indented(text: string, { width }: MatrixStyle): string {
-  return `${" ".repeat(INDENT)}${hang(INDENT, text, width)}\n`;
+  return `${" ".repeat(INDENT)}${hang(INDENT, commandless(oneLine(text)), width)}\n`;
 }
 
 function coloured(state: FaultState, text: string, { colours }: MatrixStyle): string {

@@ -1,4 +1,5 @@
 import { assertNever } from "../../contract/assert-never.ts";
+import { visibleJson } from "../../contract/plain-text.ts";
 import { percentOf } from "../../judge/index.ts";
 import { errorObject } from "../error-text.ts";
 import type { RunRecord, TestRecord } from "../record.ts";
@@ -23,7 +24,7 @@ export function ctrfText(run: RunRecord, end: RunEnd): string {
     extra: extraOf(run, end),
   };
   const results = { tool: { name: "asyncproof" }, summary, tests };
-  return `${JSON.stringify({ reportFormat: "CTRF", specVersion: "0.0.0", generatedBy: "asyncproof", results }, null, 2)}\n`;
+  return `${visibleJson({ reportFormat: "CTRF", specVersion: "0.0.0", generatedBy: "asyncproof", results }, 2)}\n`;
 }
 
 type Status = "passed" | "failed" | "skipped" | "other";

@@ -1,3 +1,4 @@
+import { visibleJson } from "../../contract/plain-text.ts";
 import { openReport } from "../report-file.ts";
 import type { ExitCode, Reporter } from "../reporter.ts";
 
@@ -23,13 +24,13 @@ export function ndjsonReporter(path: string): Reporter {
   };
   return {
     take: (event) => {
-      lines += `${JSON.stringify(event)}\n`;
+      lines += `${visibleJson(event)}\n`;
       if (lines.length >= WRITE_AT) flush();
     },
     finish: async ({ exitCode, error, gates }) => {
       const why = error === null ? null : { code: error.code, message: error.message, hint: error.hint };
       const last: EndLine = { kind: "runEnded", exitCode, error: why, gates };
-      lines += `${JSON.stringify(last)}\n`;
+      lines += `${visibleJson(last)}\n`;
       flush();
       file.close();
     },

@@ -1,3 +1,4 @@
+import { visible, visibleJson } from "../../contract/plain-text.ts";
 import { RULES } from "../../judge/index.ts";
 import type { RunRecord, TestRecord } from "../record.ts";
 import type { RunEnd } from "../reporter.ts";
@@ -24,7 +25,7 @@ export function sarifText(run: RunRecord, end: RunEnd): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log, 2)}\n`;
 }
 
 function ruleOf({ test }: TestRecord): string {
@@ -85,5 +86,5 @@ function invocationOf(run: RunRecord, end: RunEnd): object {
 
 /** A relative URI: what a path has that a URI has not is encoded. */
 function uriOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  return visible(path).split("/").map(encodeURIComponent).join("/");
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { visibleJson } from "../../contract/plain-text.ts";
 import { htmlText } from "../encoding/html-text.ts";
 
 /** The page's own sources, in the order in which they build on each other. */
@@ -35,7 +36,7 @@ export function pageHead(title: string): string {
 /** A piece of data, as an element that no browser runs. */
 export function dataElement(id: string, data: unknown): string {
   // `<` can stand only inside strings of JSON, where it may be written so.
-  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  const json = visibleJson(data).replaceAll("<", "\\u003c");
   return `<script type="application/json" id="${htmlText(id)}">${json}</script>\n`;
 }
 

@@ -1,4 +1,6 @@
+import { shellWord } from "../../config/shell-word.ts";
 import { assertNever } from "../../contract/index.ts";
+import { visibleJson } from "../../contract/plain-text.ts";
 import { firstDocument } from "./first-document.ts";
 
 /** What a new project is told about itself. */
@@ -32,13 +34,13 @@ function firstConfig({ start, url }: Answers): string {
       ? '# start: "node server.js --port {port}"   # without it, and without url, the stub is tested\n'
       : "";
   return `# All settings: docs/config.md. Flags win over this file.
-${start === "" ? "" : `start: ${JSON.stringify(start)}\n`}${url === "" ? "" : `url: ${JSON.stringify(url)}\n`}${service}seed: 1
+${start === "" ? "" : `start: ${yamlText(start)}\n`}${url === "" ? "" : `url: ${yamlText(url)}\n`}${service}seed: 1
 `;
 }
 
 function workflow({ ci, document }: Answers, packaged: boolean): FirstFile[] {
   const run = packaged ? "npx asyncproof" : "npx --yes asyncproof";
-  const check = `${run} check ${document}`;
+  const check = `${run} check ${shellWord(document)}`;
   const install = packaged ? ["npm ci"] : [];
   switch (ci) {
     case "none":
@@ -72,7 +74,7 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-${commands.map((command) => `      - run: ${JSON.stringify(command)}\n`).join("")}`;
+${commands.map((command) => `      - run: ${githubYaml(command)}\n`).join("")}`;
 }
 
 function gitlabText(commands: readonly string[]): string {
@@ -81,9 +83,19 @@ function gitlabText(commands: readonly string[]): string {
   variables:
     GIT_DEPTH: 0 # the contract is compared with that of the default branch
   script:
-${commands.map((command) => `    - ${JSON.stringify(command)}\n`).join("")}  artifacts:
+${commands.map((command) => `    - ${yamlText(command)}\n`).join("")}  artifacts:
     when: always
     reports:
       junit: contract.xml
 `;
+}
+
+function yamlText(text: string): string {
+  return visibleJson(text);
+}
+
+/** GitHub looks for expressions in what YAML gives. */
+function githubYaml(text: string): string {
+  const opening = "$" + "{{";
+  return yamlText(text.replaceAll(opening, `${opening} '${opening}' }}`));
 }

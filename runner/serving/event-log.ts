@@ -1,5 +1,7 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, openSync } from "node:fs";
 import { assertNever } from "../../contract/assert-never.ts";
+import { commandless, oneLine, visibleJson } from "../../contract/plain-text.ts";
+import { ToolError } from "../../contract/tool-error.ts";
 import type { FrameText, StubEvent } from "../../server/index.ts";
 
 export interface ServeLog {
@@ -16,23 +18,43 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-/** Writes every event as one line: for people, or as JSON with its `time`. `mask` takes secrets out of a line. */
-export function openLog({ format, file, stream }: ServeLog, mask: (text: string) => string): OpenLog {
-  const out = file === null ? stream : createWriteStream(file);
+/**
+ * Writes every event as one line: for people, or as JSON with its `time`. `mask` takes secrets out of a line; `failed`
+ * is told once where the file takes no more. Throws REPORT-UNWRITABLE where it can't be opened.
+ */
+export function openLog(
+  { format, file, stream }: ServeLog,
+  mask: (text: string) => string,
+  failed: (why: string) => void,
+): OpenLog {
+  const out = file === null ? stream : openFile(file);
+  if (file !== null)
+    out.once("error", (error: Error) => failed(`the log ends here: ${error.message}`)).on("error", () => {});
   const line = format === "ndjson" ? jsonLine : textLine;
   return {
     observe: (event) => void out.write(`${mask(line(event, new Date()))}\n`),
-    close: () => (file === null ? Promise.resolve() : new Promise((done) => out.end(done))),
+    close: () => (file === null ? Promise.resolve() : new Promise((done) => out.end(() => done()))),
   };
 }
 
+function openFile(file: string): NodeJS.WritableStream {
+  try {
+    return createWriteStream(file, { fd: openSync(file, "w") });
+  } catch (error) {
+    throw new ToolError("REPORT-UNWRITABLE", error instanceof Error ? error.message : String(error), {
+      where: file,
+      hint: "--log-file needs a path that can be written",
+    });
+  }
+}
+
 export function jsonLine(event: StubEvent, at: Date): string {
-  return JSON.stringify({ time: at.toISOString(), ...event });
+  return visibleJson({ time: at.toISOString(), ...event });
 }
 
 /** `12:00:01.123 #1 > prompt {"text":"hi"}`: `>` is what the client sends, `<` what the stub does. */
 export function textLine(event: StubEvent, at: Date): string {
-  return `${at.toISOString().slice(11, 23)} ${words(event)}`;
+  return `${at.toISOString().slice(11, 23)} ${commandless(oneLine(words(event)))}`;
 }
 
 function words(event: StubEvent): string {
@@ -59,6 +81,6 @@ const MOST_SHOWN = 400;
 /** One line, whatever is in it, and not longer than a person reads. */
 function shown(data: FrameText): string {
   if ("bytes" in data) return `(${data.bytes} bytes)`;
-  const line = data.text.replace(/\p{Cc}/gu, " ");
-  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}... (${data.text.length} characters)` : line;
+  const { text } = data;
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : text;
 }

@@ -1,4 +1,4 @@
-import { visible } from "../../report/encoding/plain-text.ts";
+import { commandless, visible } from "../../contract/plain-text.ts";
 import type { ProxyStats } from "../../traffic/index.ts";
 
 /** What a person sees while a proxy runs. */
@@ -28,7 +28,8 @@ export function liveView(screen: Screen, live: boolean): LiveView {
   };
   return {
     line(text) {
-      screen.write(status === "" ? `${visible(text)}\n` : `${CLEAR}${visible(text)}\n${status}`);
+      const shown = commandless(visible(text));
+      screen.write(status === "" ? `${shown}\n` : `${CLEAR}${shown}\n${status}`);
     },
     watch(stats) {
       if (!live) return;

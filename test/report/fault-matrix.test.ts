@@ -86,7 +86,7 @@ describe("the kill matrix", () => {
   it("is a page that loads nothing, with every text escaped", () => {
     const page = matrixHtml(MATRIX);
     expect(page).not.to.match(/<script|<link|src=|href=|url\(/);
-    expect(page).to.include("reply - room &#62; &#60;say&#62;").and.to.include("a reply &#38; more");
+    expect(page).to.include("reply - room &gt; &lt;say&gt;").and.to.include("a reply &amp; more");
     expect([...page.matchAll(/<tr class="/g)]).to.have.length(6);
   });
 });

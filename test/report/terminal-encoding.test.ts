@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { commandless, oneLine, visible } from "../../report/encoding/plain-text.ts";
+import { commandless, oneLine, visible } from "../../contract/plain-text.ts";
 import { coloursFor, terminalReporter } from "../../report/index.ts";
 import { EVERYTHING_END, EVERYTHING_EVENTS } from "./hostile.ts";
 

@@ -19,6 +19,7 @@ export interface Arrival {
 }
 
 const DISMISS_MS = 1000;
+const MOST_BEHIND = 4 * 1024 * 1024;
 const BAD_GATEWAY =
   "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\nThe service can't be reached.\n";
 
@@ -199,7 +200,13 @@ export class Carrier {
     ];
     let open = streams.length;
     for (const [side, socket] of streams) {
-      socket.on("data", (chunk: Buffer) => ear.bytes(side, chunk, now()));
+      socket.on("data", (chunk: Buffer) => {
+        ear.bytes(side, chunk, now());
+        // Whoever sends faster than it can be heard has to wait: what is compressed is small until it is read.
+        if (ear.behind <= MOST_BEHIND || socket.isPaused()) return;
+        socket.pause();
+        void ear.idle().then(() => socket.resume());
+      });
       socket.once("end", () => ear.end(side, now()));
       socket.once("close", () => {
         ear.end(side, now());

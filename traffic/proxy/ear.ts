@@ -27,6 +27,7 @@ export class Ear {
   #busy = false;
   readonly #waiting: (() => void)[] = [];
   #at = 0;
+  #behind = 0;
 
   constructor(deflate: Deflate, listener: EarListener) {
     this.#listener = listener;
@@ -47,7 +48,13 @@ export class Ear {
     });
   }
 
+  /** Bytes that came and were not told yet. */
+  get behind(): number {
+    return this.#behind;
+  }
+
   bytes(from: Side, bytes: Buffer, at: number): void {
+    this.#behind += bytes.length;
     this.#hear({ kind: "bytes", from, at, bytes });
   }
 
@@ -75,6 +82,7 @@ export class Ear {
     for (let heard = this.#queue.shift(); heard !== undefined; heard = this.#queue.shift()) {
       this.#at = heard.at;
       if (heard.kind === "bytes") {
+        this.#behind -= heard.bytes.length;
         if (!this.#parsed(heard.from, heard.bytes)) return;
       } else this.#over(heard);
     }

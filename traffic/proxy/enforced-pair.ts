@@ -67,10 +67,12 @@ export class EnforcedPair {
   #run(direction: Direction): void {
     const { source, sink, from, splitter } = direction;
     source.on("data", (chunk: Buffer) => {
+      if (this.#over) return;
       for (const frame of splitter.push(chunk)) {
         if (this.#over) return;
         this.#take(direction, frame);
       }
+      if (splitter.needs > MOST_BYTES) this.#tooLarge(from);
       if (sink.writableNeedDrain) {
         source.pause();
         sink.once("drain", () => source.resume());
@@ -100,7 +102,7 @@ export class EnforcedPair {
     direction.held.push(bytes);
     direction.size += bytes.length;
     if (direction.size > MOST_BYTES) {
-      this.#end("client", 1009, "too large to be judged");
+      this.#tooLarge(direction.from);
       return;
     }
     const { verdict, held } = direction;
@@ -110,6 +112,11 @@ export class EnforcedPair {
     direction.size = 0;
     if (verdict.breach === null) for (const frame of held) direction.sink.write(frame);
     else this.#block(direction.from, verdict.data, verdict.breach);
+  }
+
+  #tooLarge(from: Side): void {
+    this.#enforcement.log(`the ${from} sends a message of more than ${MOST_BYTES / 1024 / 1024} MiB`);
+    this.#end("client", 1009, "too large to be judged");
   }
 
   #block(from: Side, data: FrameData, breach: string): void {

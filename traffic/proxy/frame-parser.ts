@@ -23,7 +23,7 @@ interface Parts {
 const { Receiver, PerMessageDeflate } = ws as unknown as Parts;
 
 /** The largest message that is judged. */
-export const MOST_BYTES: number = 256 * 1024 * 1024;
+export const MOST_BYTES: number = 64 * 1024 * 1024;
 
 /** Reads the bytes of one side. */
 export class FrameParser {

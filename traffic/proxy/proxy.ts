@@ -21,12 +21,19 @@ const UPGRADE_REQUIRED = 426;
 /** Handshakes that may wait to be taken: many clients come back at once after a restart. */
 const BACKLOG = 4096;
 
+/** Who has not asked in that time is not waited for. */
+const REQUESTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 1000,
+} as const;
+
 /** Starts a proxy between clients and a service. Throws LISTEN. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const stats: ProxyStats = { open: 0, connections: 0, frames: 0, answered: 0, unreachable: 0 };
   const carriers = new Set<Carrier>();
   const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => {
+  const server = createServer(REQUESTS, (_request, response) => {
     response.writeHead(UPGRADE_REQUIRED, { Connection: "Upgrade", Upgrade: "websocket" });
     response.end("This is a proxy for WebSockets alone.\n");
   });
@@ -34,6 +41,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
+  });
+  const told = new Set<string>();
+  server.on("clientError", (error: Error & { readonly code?: string }, socket) => {
+    const { code = "" } = error;
+    // Once of each kind: a flood shall not fill the log.
+    if (!told.has(code)) options.log(`a request that is none was dropped: ${code || error.message}`);
+    told.add(code);
+    socket.destroy();
   });
   server.on("upgrade", (request, socket, head) => {
     // A request over plain HTTP comes on a TCP socket.

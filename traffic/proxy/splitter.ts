@@ -13,6 +13,11 @@ export class FrameSplitter {
   /** Bytes that the frame under way needs; 0: its header is not whole. */
   #need = 0;
 
+  /** Bytes of the whole frame under way, as its header says; 0 where that is not known yet. */
+  get needs(): number {
+    return this.#need;
+  }
+
   push(chunk: Buffer): readonly RawFrame[] {
     this.#parts.push(chunk);
     this.#have += chunk.length;

@@ -1,3 +1,4 @@
+import { visibleJson } from "../../contract/plain-text.ts";
 import type { FrameData, Side } from "../../contract/index.ts";
 import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
@@ -8,7 +9,7 @@ export const RECORDING_VERSION = 1;
 /** The first line of a recording. */
 export function headerLine({ patienceMs, seesAll, redacted }: Circumstances, startedAt: Date): string {
   const about = { startedAt: startedAt.toISOString(), patienceMs, seesAll, redacted };
-  return JSON.stringify({ asyncproof: "recording", version: RECORDING_VERSION, ...about });
+  return visibleJson({ asyncproof: "recording", version: RECORDING_VERSION, ...about });
 }
 
 /** Reads the first line; a string says what is wrong with it. */
@@ -16,7 +17,7 @@ export function readHeader(line: Json): Circumstances | string {
   if (!isObject(line) || line["asyncproof"] !== "recording")
     return 'the first line of a recording is {"asyncproof": "recording", "version": 1}';
   if (line["version"] !== RECORDING_VERSION)
-    return `recordings of version ${JSON.stringify(line["version"] ?? null)} can't be read, only of ${RECORDING_VERSION}`;
+    return `recordings of version ${visibleJson(line["version"] ?? null)} can't be read, only of ${RECORDING_VERSION}`;
   const { patienceMs } = line;
   return {
     patienceMs: typeof patienceMs === "number" ? patienceMs : null,
@@ -27,11 +28,11 @@ export function readHeader(line: Json): Circumstances | string {
 
 /** One event as a line, without line feed. */
 export function eventLine(event: WireEvent): string {
-  if (event.kind !== "frame") return JSON.stringify(event);
+  if (event.kind !== "frame") return visibleJson(event);
   const { at, connection, kind, from, data } = event;
   const content =
     data.kind === "text" ? { text: data.text } : { base64: Buffer.from(data.bytes).toString("base64") };
-  return JSON.stringify({ at, connection, kind, from, ...content });
+  return visibleJson({ at, connection, kind, from, ...content });
 }
 
 /** Reads one line; a string says what is wrong with it. Members that nobody knows are left alone. */

@@ -1,3 +1,4 @@
+import { patternOf } from "../../../contract/index.ts";
 import { isObject, type Json } from "../../../contract/json.ts";
 import type { Bench, Part } from "./bench.ts";
 import type { Flat, Term } from "./term.ts";
@@ -83,11 +84,5 @@ function keysOf(value: Json | undefined): string[] {
 }
 
 export function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(name);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    // A pattern that can't be read with `u` may still be one without it, as ajv reads it then.
-    return new RegExp(pattern).test(name);
-  }
+  return patternOf(pattern)?.test(name) === true;
 }

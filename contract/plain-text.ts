@@ -23,3 +23,9 @@ export function oneLine(text: string): string {
 export function commandless(text: string): string {
   return text.replace(/(^|\s):(?=:)/g, "$1: ").replaceAll("##[", "# #[");
 }
+
+/** JSON in which nothing is hidden, with the same value for whoever parses it; `indent` as in `JSON.stringify`. */
+export function visibleJson(value: unknown, indent: number = 0): string {
+  // What is unseen can stand only inside strings of JSON, where it may be written so; `##[` begins a command in a log.
+  return visible(JSON.stringify(value, null, indent)).replaceAll("##[", "#\\u0023[");
+}
