@@ -23,7 +23,9 @@ export async function run({ suite, corpus, only, rounds, explain }) {
   const missing = [];
   for (const { name, goal, entries: all } of sets) {
     const entries = all.map((entry) => ({ ...entry, rich: isRich(entry) }));
-    const measured = await interleaved(CONTENDERS, rounds, (contender) => figures(contender, entries));
+    const measured = await interleaved(CONTENDERS, rounds, (contender) =>
+      timed(`${name}, ${contender}`, () => figures(contender, entries)),
+    );
     for (const [contender, all] of measured) {
       const own = contender.startsWith("asyncproof");
       const row = summary(all, { set: name, contender, schemas: entries.length, goal: own ? goal : null });
@@ -44,10 +46,9 @@ export async function run({ suite, corpus, only, rounds, explain }) {
       const missed = own || explain ? all[0].failed : [];
       if (missed.length > 0) missing.push(`${name}, ${contender}, not all 10 valid:`, ...missed.map(listed));
     }
-    const broken = await brokenFigures(entries, explain);
+    const broken = await timed(`${name}, broken values`, () => brokenFigures(entries, explain));
     result.push({ set: name, broken });
     if (broken.missed.length > 0) missing.push(`${name}, rules not broken:`, ...broken.missed.map(listed));
-    console.error(`${name}: measured`);
   }
   const table = tableOf(
     [
@@ -96,6 +97,14 @@ export async function run({ suite, corpus, only, rounds, explain }) {
     result: { node: process.version, rounds, count: COUNT, rows: result },
     met,
   };
+}
+
+/** Says how long each part took: who waits wants to know for whom. */
+async function timed(what, measure) {
+  const begun = performance.now();
+  const measured = await measure();
+  console.error(`${what}: ${shown((performance.now() - begun) / 1000)} s`);
+  return measured;
 }
 
 const TRIVIAL =
