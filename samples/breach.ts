@@ -14,9 +14,16 @@ export interface Breach {
   readonly at: PayloadPointer;
   readonly place: Place;
   readonly keyword: string;
+  /** The keyword beside it by which the checker says that it is broken; absent: its own. */
+  readonly saidBy?: string;
   readonly was: Json;
   /** What the broken location holds; null where it is gone; absent: what the chosen option is. */
   readonly became?: Json;
+}
+
+/** The place of the rule that the checker names. */
+export function blamed({ place, keyword, saidBy }: Breach): Place {
+  return saidBy === undefined ? place : place.slice(0, -keyword.length) + saidBy;
 }
 
 /** Breaks the location itself. `label` follows its name: `of 2001 characters (maxLength 2000)`. */

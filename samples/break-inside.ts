@@ -83,6 +83,12 @@ export function breakArray(location: Location, rule: Rule): Breach[] {
   if (typeof maxItems === "number" && maxItems < 1000) count("maxItems", maxItems, maxItems + 1);
   const first = value[0];
   if (uniqueItems === true && first !== undefined)
-    found.push(breach(location, rule, "uniqueItems")("with a duplicate", [first, ...value]));
+    found.push(
+      breach(location, rule, "uniqueItems")(
+        "with a duplicate",
+        [first, ...value],
+        ...(value.length > 1 ? [[first, ...value.slice(0, -1)]] : []),
+      ),
+    );
   return found;
 }

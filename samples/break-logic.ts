@@ -1,10 +1,10 @@
 import { isObject, type Json } from "../contract/json.ts";
-import { attemptAt, type Workshop } from "./attempts.ts";
+import type { Workshop } from "./attempts.ts";
 import { type Breach, breach } from "./breach.ts";
-import { asRule, branchesOf, type Conjunction, Contradiction, type Rule, ruleAt } from "./conjunction.ts";
+import { asRule, branchesOf, type Conjunction, type Rule, ruleAt } from "./conjunction.ts";
 import { fits } from "./fits.ts";
 import type { Location } from "./locations.ts";
-import { make } from "./make.ts";
+import { made } from "./made.ts";
 import { spokenAt } from "./spoken.ts";
 import { ANYTHING } from "./strange-values.ts";
 
@@ -136,11 +136,11 @@ export function breakCondition(location: Location, rule: Rule, shop: Workshop): 
   return broken.length === 0 ? [] : [breach(location, rule, "if")(label, ...broken)];
 }
 
-/** One item too many for a tuple, and nothing of what `contains` asks for. */
+/** One item too many for a tuple. */
 export function breakTuple(location: Location, rule: Rule, shop: Workshop): Breach[] {
   const { value } = location;
   if (!Array.isArray(value)) return [];
-  const { items, prefixItems, additionalItems, unevaluatedItems, contains } = rule.schema;
+  const { items, prefixItems, additionalItems, unevaluatedItems } = rule.schema;
   const found: Breach[] = [];
   const tuple = Array.isArray(items) ? items : Array.isArray(prefixItems) ? prefixItems : [];
   const closing =
@@ -160,14 +160,6 @@ export function breakTuple(location: Location, rule: Rule, shop: Workshop): Brea
     ];
     found.push(breach(location, rule, closing)("with an item too many", [...full, true], [...full, "text"]));
   }
-  if (contains !== undefined && contains !== true && contains !== false && rule.schema["minContains"] !== 0) {
-    const wanted = asRule(contains, "");
-    const without: Json[] = value.filter((item) => !fits(wanted, item, shop.resolve));
-    const spare = [...without, ...ANYTHING].filter((item) => !fits(wanted, item, shop.resolve));
-    const padded = [...without];
-    for (const item of spare) if (padded.length < value.length) padded.push(item);
-    found.push(breach(location, rule, "contains")("without what contains asks for", without, padded));
-  }
   return found;
 }
 
@@ -182,15 +174,4 @@ function mixed(under: Json, over: Json): Json {
 
 function withoutWord({ schema }: Rule, word: string): Rule["schema"] {
   return Object.fromEntries(Object.entries(schema).filter(([one]) => one !== word));
-}
-
-/** A value for some rules; none where they contradict each other. */
-function made(shop: Workshop, rules: Conjunction): Json[] {
-  try {
-    const attempt = { ...attemptAt(shop, { hint: "text", fill: "required" }, 0), budget: { left: 60 } };
-    return [make(rules, { name: "text", depth: 0, trail: [] }, attempt)];
-  } catch (error) {
-    if (error instanceof Contradiction) return [];
-    throw error;
-  }
 }

@@ -38,26 +38,34 @@ export function breakChoice(location: Location, rule: Rule): Breach[] {
   const { const: constant, enum: values } = rule.schema;
   const found: Breach[] = [];
   if (constant !== undefined)
-    for (const miss of nearMisses(constant, [constant]).slice(0, 1))
+    for (const miss of nearMisses(constant, [constant]))
       found.push(
         breach(location, rule, "const")(`${spokenValue(miss)} instead of ${spokenValue(constant)}`, miss),
       );
   if (Array.isArray(values))
-    for (const miss of nearMisses(values[0] ?? null, values).slice(0, 1))
+    for (const miss of nearMisses(values[0] ?? null, values))
       found.push(breach(location, rule, "enum")(`${spokenValue(miss)} (not in enum)`, miss));
   return found;
 }
 
+/** Of a text in another case and with a character more; of anything else one. */
 function nearMisses(value: Json, among: readonly Json[]): Json[] {
+  const isMiss = (miss: Json): boolean => !among.some((one) => jsonEqual(one, miss));
+  if (typeof value === "string") {
+    const cases = [
+      value.slice(0, 1).toUpperCase() + value.slice(1),
+      value.toLowerCase(),
+      value.toUpperCase(),
+    ];
+    return [...cases.filter(isMiss).slice(0, 1), ...[`${value}x`].filter(isMiss)];
+  }
   const misses: Json[] =
-    typeof value === "string"
-      ? [value.slice(0, 1).toUpperCase() + value.slice(1), value.toLowerCase(), `${value}x`]
-      : typeof value === "number"
-        ? [value + 1, value - 1, value + 1000]
-        : typeof value === "boolean"
-          ? [!value]
-          : ["text"];
-  return misses.filter((miss) => !among.some((one) => jsonEqual(one, miss)));
+    typeof value === "number"
+      ? [value + 1, value - 1, value + 1000]
+      : typeof value === "boolean"
+        ? [!value]
+        : ["text"];
+  return misses.filter(isMiss).slice(0, 1);
 }
 
 /** Lengths, patterns and formats. */

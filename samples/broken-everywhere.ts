@@ -1,7 +1,7 @@
 import type { Place, SchemaName } from "../contract/model.ts";
 import { firstValid, type Workshop } from "./attempts.ts";
-import type { Breach } from "./breach.ts";
-import { breachesOf, type Confirmed, confirmed } from "./broken.ts";
+import { blamed, type Breach } from "./breach.ts";
+import { breachesOf, brokenBy, type Confirmed, confirmed } from "./broken.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
 import { reachedLocations } from "./reach.ts";
@@ -43,7 +43,7 @@ export function brokenEverywhere(shop: Workshop, schema: SchemaName): Broken[] {
     ...locationsOf(shop, schema, everything),
     ...reachedLocations(shop, schema, smallest),
   ].flatMap((location) => breakAll(tally, location));
-  const places = new Map(missed.map((one) => [one.breach.place, one]));
+  const places = new Map(missed.map((one) => [blamed(one.breach), one]));
   for (const one of [...places.values()].slice(0, MOST_INSISTED)) insist(tally, one);
   return tally.found.map(({ broken }) => broken);
 }
@@ -54,20 +54,20 @@ function breakAll(tally: Tally, location: Location): Missed[] {
     const key = keyOf(breach);
     if (tally.seen.has(key)) return [];
     tally.seen.add(key);
-    const found = confirmed(tally.shop, tally.schema, { location, breach });
+    const found = brokenBy(tally.shop, tally.schema, { location, breach });
     if (found !== null) keep(tally, found);
-    return tally.hit.has(breach.place) ? [] : [{ location, breach }];
+    return tally.hit.has(blamed(breach)) ? [] : [{ location, breach }];
   });
 }
 
 /** With values of every shape, then together with another break. */
 function insist(tally: Tally, { location, breach }: Missed): void {
-  if (tally.hit.has(breach.place)) return;
+  if (tally.hit.has(blamed(breach))) return;
   const { shop, schema } = tally;
   const options = breach.became === undefined ? strangeValues(location.value) : [];
   const strange = { ...breach, label: `${breach.label}, or of another shape`, options };
   const found = confirmed(shop, schema, { location, breach: strange });
-  if (found?.faults.some(({ place }) => place === breach.place) === true) {
+  if (found?.faults.some(({ place }) => place === blamed(breach)) === true) {
     keep(tally, found);
     return;
   }
@@ -75,7 +75,7 @@ function insist(tally: Tally, { location, breach }: Missed): void {
   for (const { broken } of companions) {
     const both = { base: broken.value, at: location.at };
     const double = confirmed(shop, schema, { location: both, breach });
-    if (double?.faults.some(({ place }) => place === breach.place) !== true) continue;
+    if (double?.faults.some(({ place }) => place === blamed(breach)) !== true) continue;
     keep(tally, { ...double, broken: { ...double.broken, label: `${breach.label}, and ${broken.label}` } });
     return;
   }

@@ -1,15 +1,19 @@
 import type { SchemaFault } from "../contract/frame.ts";
 import { type Json, jsonEqual } from "../contract/json.ts";
 import { pointerSet } from "../contract/json-pointer.ts";
-import type { SchemaName } from "../contract/model.ts";
-import type { Workshop } from "./attempts.ts";
+import type { Place, SchemaName } from "../contract/model.ts";
+import { rootRule, type Workshop } from "./attempts.ts";
 import { breakBranches, breakCondition, breakNames, breakNot, breakTuple } from "./break-logic.ts";
+import { breakAlone } from "./break-alone.ts";
+import { breakContains } from "./break-contains.ts";
+import { breakTag } from "./break-tag.ts";
 import type { Rule } from "./conjunction.ts";
-import type { Breach } from "./breach.ts";
+import { blamed, type Breach } from "./breach.ts";
 import { breakArray, breakObject } from "./break-inside.ts";
 import { breakChoice, breakNumber, breakText, breakType } from "./break-scalar.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
+import { type Judged, secondFaults } from "./second-faults.ts";
 
 const WAYS: readonly ((location: Location, rule: Rule, shop: Workshop) => Breach[])[] = [
   breakType,
@@ -18,21 +22,20 @@ const WAYS: readonly ((location: Location, rule: Rule, shop: Workshop) => Breach
   breakNumber,
   breakArray,
   breakTuple,
+  breakContains,
   breakObject,
   breakNames,
   breakNot,
   breakBranches,
+  breakTag,
   breakCondition,
 ];
-/** Keywords that complain because something inside them does: no fault of their own. */
-const ENCLOSING = new Set(["oneOf", "anyOf", "allOf", "if", "$ref", "not", "propertyNames", "contains"]);
-
 /** A valid value broken in one way at a time, each confirmed, each value once. */
 export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broken[] {
   const seen = new Set<string>();
   return locationsOf(shop, schema, start).flatMap((location) =>
     breachesOf(shop, location).flatMap((breach) => {
-      const found = confirmed(shop, schema, { location, breach });
+      const found = brokenBy(shop, schema, { location, breach });
       const key = JSON.stringify(found?.broken.value);
       if (found === null || seen.has(key)) return [];
       seen.add(key);
@@ -52,33 +55,78 @@ export interface Confirmed {
   readonly faults: readonly SchemaFault[];
 }
 
-/** The option that breaks the rule with the fewest other faults; null where none breaks anything. */
+/** The rule broken by itself where that can be, with a value made for it if need be; null where nothing breaks. */
+export function brokenBy(
+  shop: Workshop,
+  schema: SchemaName,
+  { location, breach }: { location: Location; breach: Breach },
+): Confirmed | null {
+  let best = confirmed(shop, schema, { location, breach });
+  if (isAlone(best, breach)) return best;
+  for (const alone of breakAlone(shop, location, breach)) {
+    const found = confirmed(shop, schema, { location, breach: alone });
+    if (found === null || found.broken.place !== breach.place) continue;
+    const known = best?.broken;
+    if (known?.place !== breach.place || found.broken.besides.length < known.besides.length) best = found;
+    if (isAlone(best, breach)) break;
+  }
+  return best;
+}
+
+function isAlone(found: Confirmed | null, { place }: Breach): boolean {
+  return found?.broken.place === place && found.broken.besides.length === 0;
+}
+
+/**
+ * The option that breaks the rule with the fewest other faults; null where none breaks anything. Where what was to
+ * break is no rule that complains (the condition of an `if`), it is labelled with the one that does.
+ */
 export function confirmed(
   shop: Workshop,
   schema: SchemaName,
   { location, breach }: { location: Pick<Location, "base" | "at">; breach: Breach },
 ): Confirmed | null {
-  let best: { value: Json; option: Json; score: number; faults: readonly SchemaFault[] } | null = null;
+  let best: Option | null = null;
   for (const option of breach.options) {
     const value = pointerSet(location.base, location.at, option);
     if (jsonEqual(value, location.base)) continue;
     const faults = shop.everyFault(schema, value);
     if (faults.length === 0) continue;
-    const score = scoreOf(faults, breach);
-    if (best === null || score < best.score) best = { value, option, score, faults };
+    const judged = { root: rootRule(shop, schema), value, faults, resolve: shop.resolve };
+    const besides = secondFaults(judged, { place: blamed(breach), at: breach.at });
+    const score = besides === null ? MISSED + faults.length : besides.length;
+    if (best === null || score < best.score) best = { judged, option, besides, score };
     if (score === 0) break;
   }
-  if (best === null) return null;
-  const { label, at, place, keyword, was } = breach;
-  const became = breach.became === undefined ? best.option : breach.became;
-  return { broken: { label, value: best.value, at, place, keyword, was, became }, faults: best.faults };
+  return best === null ? null : labelled(breach, best);
 }
 
-/** 0: this rule alone complains; more for every other, and most where it does not complain at all. */
-function scoreOf(faults: readonly SchemaFault[], { keyword, place }: Breach): number {
-  const own = faults.some((fault) => fault.keyword === keyword);
-  if (!own) return faults.length + 100;
-  const here = faults.some((fault) => fault.place === place) ? 0 : 50;
-  const leaves = faults.filter((fault) => !ENCLOSING.has(fault.keyword));
-  return here + (ENCLOSING.has(keyword) ? leaves.length : leaves.length - 1);
+/** More than any number of second faults that a value may have. */
+const MISSED = 1e6;
+
+/** One way to break a rule, judged. `besides`: null where the rule itself does not complain. */
+interface Option {
+  readonly judged: Judged;
+  readonly option: Json;
+  readonly besides: readonly Place[] | null;
+  readonly score: number;
+}
+
+function labelled(breach: Breach, { option, besides, judged }: Option): Confirmed {
+  const { label, at, was } = breach;
+  const became = breach.became === undefined ? option : breach.became;
+  const told = besides === null ? blame(judged) : { place: breach.place, keyword: breach.keyword, besides };
+  return { broken: { label, value: judged.value, at, ...told, was, became }, faults: judged.faults };
+}
+
+/** The rule that complains with the fewest others, where what was to break does not. */
+function blame(judged: Judged): Pick<Broken, "place" | "keyword" | "besides"> {
+  const all = judged.faults.map((fault) => ({
+    place: fault.place,
+    keyword: fault.keyword,
+    besides: secondFaults(judged, fault) ?? [],
+  }));
+  const [first, ...others] = all.filter(({ keyword }) => !["oneOf", "anyOf", "if"].includes(keyword));
+  const [any = { place: judged.root.place, keyword: "", besides: [] }] = all;
+  return others.reduce((best, one) => (one.besides.length < best.besides.length ? one : best), first ?? any);
 }

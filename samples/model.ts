@@ -49,6 +49,11 @@ export interface Broken {
   /** The rule that is broken. */
   readonly place: Place;
   readonly keyword: string;
+  /**
+   * Other rules that complain of the value too, where this one can't be broken by itself (a third item that `items` and
+   * `maxItems` forbid); empty for a single fault. What only follows from it is none: the `oneOf` around it, say.
+   */
+  readonly besides: readonly Place[];
   /** What stood there and what stands there now; null also where nothing did or does. */
   readonly was: Json;
   readonly became: Json;

@@ -674,6 +674,35 @@ describe("refusal - agentExecute", () => {
     );
 
     it(
+      'refuses type "executex" instead of "execute"',
+      scenario(
+        { covers: ["#/components/messages/execute/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentExecute");
+          const bad = client.sendJson({
+            type: "executex",
+            request_id: "req-30",
+            agent_id: "test-agent",
+            action: "summarise",
+            parameters: { source: "report.md", sentences: 3 },
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const execute = client.send("execute", {
+            type: "execute",
+            request_id: "req-30",
+            agent_id: "test-agent",
+            action: "summarise",
+            parameters: { source: "report.md", sentences: 3 },
+          });
+          expect(await execute.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses cancel without type",
       scenario({ covers: ["#/components/messages/cancel/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentExecute");
@@ -700,6 +729,29 @@ describe("refusal - agentExecute", () => {
         async ({ connect }) => {
           const client = await connect("agentExecute");
           const bad = client.sendJson({ type: "Cancel", request_id: "req-20" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const execute = client.send("execute", {
+            type: "execute",
+            request_id: "req-30",
+            agent_id: "test-agent",
+            action: "summarise",
+            parameters: { source: "report.md", sentences: 3 },
+          });
+          expect(await execute.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "cancelx" instead of "cancel"',
+      scenario(
+        { covers: ["#/components/messages/cancel/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentExecute");
+          const bad = client.sendJson({ type: "cancelx", request_id: "req-20" });
           expect(await bad.refusal()).to.be.refused("unknown", {
             reply: "error",
             where: { "/code": "UNKNOWN_TYPE" },

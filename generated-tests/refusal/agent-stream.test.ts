@@ -635,6 +635,33 @@ describe("refusal - agentStream", () => {
     );
 
     it(
+      'refuses type "promptx" instead of "prompt"',
+      scenario(
+        { covers: ["#/components/messages/prompt/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentStream");
+          const bad = client.sendJson({
+            type: "promptx",
+            request_id: "req-20",
+            agent_id: "test-agent",
+            prompt: "What is a WebSocket?",
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const prompt = client.send("prompt", {
+            type: "prompt",
+            request_id: "req-20",
+            agent_id: "test-agent",
+            prompt: "What is a WebSocket?",
+          });
+          expect(await prompt.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses cancel without type",
       scenario({ covers: ["#/components/messages/cancel/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentStream");
@@ -660,6 +687,28 @@ describe("refusal - agentStream", () => {
         async ({ connect }) => {
           const client = await connect("agentStream");
           const bad = client.sendJson({ type: "Cancel", request_id: "req-20" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const prompt = client.send("prompt", {
+            type: "prompt",
+            request_id: "req-20",
+            agent_id: "test-agent",
+            prompt: "What is a WebSocket?",
+          });
+          expect(await prompt.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "cancelx" instead of "cancel"',
+      scenario(
+        { covers: ["#/components/messages/cancel/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentStream");
+          const bad = client.sendJson({ type: "cancelx", request_id: "req-20" });
           expect(await bad.refusal()).to.be.refused("unknown", {
             reply: "error",
             where: { "/code": "UNKNOWN_TYPE" },

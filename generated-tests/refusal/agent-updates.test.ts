@@ -581,6 +581,27 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses type "subscribex" instead of "subscribe"',
+      scenario(
+        { covers: ["#/components/messages/subscribe/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({ type: "subscribex", agent_id: "test-agent" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses unsubscribe without type",
       scenario({ covers: ["#/components/messages/unsubscribe/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -620,6 +641,27 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses type "unsubscribex" instead of "unsubscribe"',
+      scenario(
+        { covers: ["#/components/messages/unsubscribe/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({ type: "unsubscribex", agent_id: "test-agent" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses attach without type",
       scenario({ covers: ["#/components/messages/attach/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -644,6 +686,27 @@ describe("refusal - agentUpdates", () => {
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const bad = client.sendJson({ type: "Attach", request_id: "req-40", runner: "local-runner" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "attachx" instead of "attach"',
+      scenario(
+        { covers: ["#/components/messages/attach/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({ type: "attachx", request_id: "req-40", runner: "local-runner" });
           expect(await bad.refusal()).to.be.refused("unknown", {
             reply: "error",
             where: { "/code": "UNKNOWN_TYPE" },
@@ -705,6 +768,31 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses type "agentsx" instead of "agents"',
+      scenario(
+        { covers: ["#/components/messages/agents/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({
+            type: "agentsx",
+            query_id: "7c4e2a9d-1b3f-4d5e-9a6b-8c7d6e5f4a07",
+            agents: ["test-agent"],
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses report_status without type",
       scenario({ covers: ["#/components/messages/reportStatus/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -735,6 +823,33 @@ describe("refusal - agentUpdates", () => {
           const client = await connect("agentUpdates");
           const bad = client.sendJson({
             type: "Report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "report_statusx" instead of "report_status"',
+      scenario(
+        { covers: ["#/components/messages/reportStatus/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({
+            type: "report_statusx",
             request_id: "req-41",
             runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
             agent_id: "test-agent",
@@ -807,6 +922,34 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses type "report_logx" instead of "report_log"',
+      scenario(
+        { covers: ["#/components/messages/reportLog/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({
+            type: "report_logx",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses report_result without type",
       scenario({ covers: ["#/components/messages/reportResult/payload/required"] }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -838,6 +981,34 @@ describe("refusal - agentUpdates", () => {
           const client = await connect("agentUpdates");
           const bad = client.sendJson({
             type: "Report_result",
+            request_id: "req-44",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "report_resultx" instead of "report_result"',
+      scenario(
+        { covers: ["#/components/messages/reportResult/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const bad = client.sendJson({
+            type: "report_resultx",
             request_id: "req-44",
             runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
             agent_id: "test-agent",
@@ -2624,6 +2795,38 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses state "idlex" (not in enum)',
+      scenario({ covers: ["#/components/schemas/AgentState/enum"], exclusive: true }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const bad = client.sendJson({
+          type: "report_status",
+          request_id: "req-41",
+          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+          agent_id: "test-agent",
+          state: "idlex",
+        });
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const reportStatus = client.send("report_status", {
+          type: "report_status",
+          request_id: "req-41",
+          runner_id: client.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          state: "busy",
+        });
+        expect(await reportStatus.ended()).to.succeed();
+      }),
+    );
+
+    it(
       "refuses note as a number",
       scenario({ covers: ["#/components/schemas/Note/type"], exclusive: true }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -3524,6 +3727,39 @@ describe("refusal - agentUpdates", () => {
     );
 
     it(
+      'refuses level "debugx" (not in enum)',
+      scenario({ covers: ["#/components/schemas/LogLevel/enum"], exclusive: true }, async ({ connect }) => {
+        const client = await connect("agentUpdates");
+        const attach = client.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const bad = client.sendJson({
+          type: "report_log",
+          request_id: "req-43",
+          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+          agent_id: "test-agent",
+          level: "debugx",
+          line: "reading report.md",
+        });
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        const reportStatus = client.send("report_status", {
+          type: "report_status",
+          request_id: "req-41",
+          runner_id: client.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          state: "busy",
+        });
+        expect(await reportStatus.ended()).to.succeed();
+      }),
+    );
+
+    it(
       "refuses line as a number",
       scenario({ covers: ["#/components/schemas/LogLine/type"], exclusive: true }, async ({ connect }) => {
         const client = await connect("agentUpdates");
@@ -4382,6 +4618,42 @@ describe("refusal - agentUpdates", () => {
             runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
             agent_id: "test-agent",
             outcome: "Succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses outcome "succeededx" (not in enum)',
+      scenario(
+        { covers: ["#/components/schemas/AgentOutcome/enum"], exclusive: true },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            outcome: "succeededx",
             output: { summary: "Sales grew.", sentences: 1 },
           });
           expect(await bad.refusal()).to.be.refused("invalid", {

@@ -419,6 +419,22 @@ describe("refusal - chat", () => {
     );
 
     it(
+      'refuses type "messagex" instead of "message"',
+      scenario(
+        { covers: ["#/components/messages/message/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({ type: "messagex", request_id: "req-1", content: "Good morning!" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses broadcast without type",
       scenario({ covers: ["#/components/messages/broadcast/payload/required"] }, async ({ connect }) => {
         const client = await connect("chat");
@@ -439,6 +455,26 @@ describe("refusal - chat", () => {
           const client = await connect("chat");
           const bad = client.sendJson({
             type: "Broadcast",
+            request_id: "req-3",
+            content: "Deployment at noon.",
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "broadcastx" instead of "broadcast"',
+      scenario(
+        { covers: ["#/components/messages/broadcast/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({
+            type: "broadcastx",
             request_id: "req-3",
             content: "Deployment at noon.",
           });
@@ -486,6 +522,27 @@ describe("refusal - chat", () => {
     );
 
     it(
+      'refuses type "private_messagex" instead of "private_message"',
+      scenario(
+        { covers: ["#/components/messages/privateMessage/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({
+            type: "private_messagex",
+            request_id: "req-4",
+            to: "bea",
+            content: "Lunch?",
+          });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses status without type",
       scenario({ covers: ["#/components/messages/userStatus/payload/required"] }, async ({ connect }) => {
         const client = await connect("chat");
@@ -505,6 +562,22 @@ describe("refusal - chat", () => {
         async ({ connect }) => {
           const client = await connect("chat");
           const bad = client.sendJson({ type: "Status", status: "online" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "statusx" instead of "status"',
+      scenario(
+        { covers: ["#/components/messages/userStatus/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({ type: "statusx", status: "online" });
           expect(await bad.refusal()).to.be.refused("unknown", {
             reply: "error",
             where: { "/code": "UNKNOWN_TYPE" },
@@ -544,6 +617,22 @@ describe("refusal - chat", () => {
     );
 
     it(
+      'refuses type "historyx" instead of "history"',
+      scenario(
+        { covers: ["#/components/messages/history/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({ type: "historyx", request_id: "req-5" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
       "refuses ping without type",
       scenario({ covers: ["#/components/messages/ping/payload/required"] }, async ({ connect }) => {
         const client = await connect("chat");
@@ -563,6 +652,22 @@ describe("refusal - chat", () => {
         async ({ connect }) => {
           const client = await connect("chat");
           const bad = client.sendJson({ type: "Ping" });
+          expect(await bad.refusal()).to.be.refused("unknown", {
+            reply: "error",
+            where: { "/code": "UNKNOWN_TYPE" },
+          });
+          expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+        },
+      ),
+    );
+
+    it(
+      'refuses type "pingx" instead of "ping"',
+      scenario(
+        { covers: ["#/components/messages/ping/payload/properties/type/const"] },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const bad = client.sendJson({ type: "pingx" });
           expect(await bad.refusal()).to.be.refused("unknown", {
             reply: "error",
             where: { "/code": "UNKNOWN_TYPE" },
@@ -1289,6 +1394,19 @@ describe("refusal - chat", () => {
       scenario({ covers: ["#/components/schemas/Presence/enum"] }, async ({ connect }) => {
         const client = await connect("chat");
         const bad = client.sendJson({ type: "status", status: "Online" });
+        expect(await bad.refusal()).to.be.refused("invalid", {
+          reply: "error",
+          where: { "/code": "INVALID" },
+        });
+        expect(await client.send("ping", { type: "ping" }).ended()).to.succeed();
+      }),
+    );
+
+    it(
+      'refuses status "onlinex" (not in enum)',
+      scenario({ covers: ["#/components/schemas/Presence/enum"] }, async ({ connect }) => {
+        const client = await connect("chat");
+        const bad = client.sendJson({ type: "status", status: "onlinex" });
         expect(await bad.refusal()).to.be.refused("invalid", {
           reply: "error",
           where: { "/code": "INVALID" },

@@ -21,7 +21,7 @@ const PROOFS: readonly (readonly [said: string, proof: string, result: string | 
   [
     "values for a schema",
     '[samples.valid("order 7"), young]',
-    /^\[\{"request_id":"req-7","email":"ada@example.com"\},\{"label":"age 17 \(minimum 18\)","value":\{.*\},"at":"\/age","place":"#\/properties\/age\/minimum","keyword":"minimum","was":30,"became":17\}\]$/,
+    /^\[\{"request_id":"req-7","email":"ada@example.com"\},\{"label":"age 17 \(minimum 18\)","value":\{.*\},"at":"\/age","place":"#\/properties\/age\/minimum","keyword":"minimum","besides":\[\],"was":30,"became":17\}\]$/,
   ],
   ["the smallest failing value", "failed.counterexample[0]", '"000000000000000000"'],
   [
