@@ -57,7 +57,18 @@ function sidesOf(channel: Channel): Sides {
   };
 }
 
+const narrowedKnown = new WeakMap<readonly string[], { readonly all: Candidates; readonly own: Sorted }>();
+
+/** Whoever asks again asks with the same list. */
 function narrowed(all: Candidates, channel: Channel, among: readonly string[]): Sorted {
+  const known = narrowedKnown.get(among);
+  if (known?.all === all) return known.own;
+  const own = narrow(all, channel, among);
+  narrowedKnown.set(among, { all, own });
+  return own;
+}
+
+function narrow(all: Candidates, channel: Channel, among: readonly string[]): Sorted {
   return sorted({ own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other });
 }
 
@@ -83,7 +94,7 @@ function readBinary(own: readonly Message[]): Reading {
 function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
   const parsed = parse(data.text);
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
-  const asText = identify(candidates.text, data.text, about);
+  const asText = hasNone(candidates.text) ? NO_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);
@@ -93,6 +104,12 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   const hasJson = candidates.own.some(({ content }) => content.kind === "json");
   if (asText.kind === "invalid" && (asJson !== null || !hasJson)) return asText;
   return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
+}
+
+const NO_TEXT: Reading = { kind: "unknown", payload: null };
+
+function hasNone({ own, other }: Candidates): boolean {
+  return own.length === 0 && other.length === 0;
 }
 
 /** A frame that is valid both ways. */

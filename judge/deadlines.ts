@@ -24,7 +24,7 @@ export function connectionDeadline({ options }: Scope, connection: Connection): 
   if (refusing !== null) return refusing.deadlineAt;
   let next = idleDeadline({ connection });
   if (opening !== null && openingOwed({ connection })) next = Math.min(next, opening.deadlineAt);
-  for (const exchange of exchanges) next = Math.min(next, exchangeDeadline(exchange, options.patienceMs));
+  if (exchanges.size > 0) next = Math.min(next, exchanges.deadline());
   for (const refusal of refusals) next = Math.min(next, refusal.deadlineAt);
   return next;
 }
@@ -47,7 +47,7 @@ function expireOpen(moment: Moment): void {
   }
   for (const refusal of [...connection.refusals])
     if (refusal.deadlineAt <= at) refusalMissed(moment, refusal);
-  for (const exchange of [...connection.exchanges])
+  for (const exchange of connection.exchanges.due(at))
     if (exchangeDeadline(exchange, scope.options.patienceMs) <= at) exchangeMissed(moment, exchange);
   if (idle !== null && idleDeadline(moment) <= at) {
     scope.ledger.violated(moment, idleMissed(moment, idle));

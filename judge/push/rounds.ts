@@ -108,7 +108,7 @@ function brokenEcho({ scope }: Moment, round: Round, pushed: Pushed): Echo | und
 }
 
 function sourcesOf({ sending: { request, sender } }: Round): Sources {
-  return { request, facts: sender.facts, received: sender.view.received };
+  return { request, facts: sender.facts, latest: sender.latest };
 }
 
 /** An echo may name one of several messages; every other name means whatever is sent. */
