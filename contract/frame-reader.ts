@@ -18,6 +18,7 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
     shapes.set(message, found);
     return found;
   };
+  const parser = rememberingParser();
   return {
     check,
     read(channel, from, data, among = null) {
@@ -29,10 +30,14 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
       const candidates = among === null ? known[from] : narrowed(known[from], channel, among);
       return data.kind === "binary"
         ? readBinary(candidates.own)
-        : readText(candidates, data, { check, shape });
+        : readText(candidates, data, { check, shape, parse: parser });
     },
   };
 };
+
+interface About extends Knowledge {
+  readonly parse: (text: string) => Parsed;
+}
 
 /** Candidates, sorted by their content once, because every frame asks. */
 interface Sorted extends Candidates {
@@ -91,8 +96,8 @@ function readBinary(own: readonly Message[]): Reading {
  * Text is JSON where it is a JSON message that it keeps to, else plain text where one is declared: a `text/plain`
  * that is any string would take every frame.
  */
-function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
-  const parsed = parse(data.text);
+function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: About): Reading {
+  const parsed = about.parse(data.text);
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
   const asText = hasNone(candidates.text) ? NO_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
@@ -133,6 +138,18 @@ function uncheckedAmong(own: readonly Message[]): Reading | null {
 type Parsed =
   | { readonly kind: "json"; readonly value: Json }
   | { readonly kind: "bad"; readonly why: string };
+
+/** Remembers the last text: an answer without a discriminator is read again among the replies of its exchange. */
+function rememberingParser(): (text: string) => Parsed {
+  let last = "";
+  let result = parse(last);
+  return (text) => {
+    if (text === last) return result;
+    result = parse(text);
+    last = text;
+    return result;
+  };
+}
 
 function parse(text: string): Parsed {
   try {
