@@ -118,6 +118,11 @@ function newRound(scope: Scope, channel: Channel, sending: Sending): Round {
     if (standing === "out" && scope.options.seesAll) round.barred.add(connection.view.id);
     if (standing === "in") owe(round, owedTo(connection, sending));
   }
+  // Nobody says which of several connections gets the one reply.
+  if (sending.operation.audience.kind === "requester" && round.owed.size > 1) {
+    round.owed.clear();
+    round.waiting.clear();
+  }
   return round;
 }
 

@@ -41,7 +41,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       // A request over plain HTTP comes on a TCP socket.
       const carrier = new Carrier({ request, socket: socket as Socket, head, upstream }, options, stats);
       carriers.add(carrier);
-      carrier.server.once("close", () => carriers.delete(carrier));
+      void carrier.over.then(() => carriers.delete(carrier));
     };
     if (options.via === null) carry(null);
     else
@@ -59,14 +59,16 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     stats,
     rest: async () => {
       const heard = Promise.all([...carriers].map((carrier) => carrier.rest()));
-      await Promise.race([heard, pause(REST_MS, undefined, { ref: false })]);
+      const late = pause(REST_MS, "late", { ref: false });
+      if ((await Promise.race([heard, late])) === "late")
+        options.log("not everything that came was heard in time: what was said last is not judged");
     },
     close: async () => {
       clearInterval(watch);
       closing.abort();
       const closed = once(server, "close");
       server.close();
-      const gone = [...carriers].map((carrier) => once(carrier.server, "close"));
+      const gone = [...carriers].map((carrier) => carrier.over);
       for (const carrier of carriers) carrier.server.destroy();
       for (const socket of sockets) socket.destroy();
       await Promise.all([closed, ...gone]);
