@@ -32,6 +32,7 @@ export { runCommand } from "./run-command.ts";
 export { CONFIG_SCHEMA } from "./schema.ts";
 export { NO_SETUP } from "./setup.ts";
 export type * from "./setup-model.ts";
+export { headerVariable, setupHeaders } from "./setup-headers.ts";
 export { PROXY_VARIABLES } from "./setup-secrets.ts";
 export { shellWord } from "./shell-word.ts";
 export type { Shown } from "./shown.ts";

@@ -20,7 +20,7 @@ export async function mintJwt(options: MintOptions, recipe: JwtRecipe): Promise<
   const filled = (scopes: readonly string[]): JsonObject => fillClaims(claims, sourcesOf(options, scopes));
   switch (flavour) {
     case "valid":
-      return sign(filled(options.scopes), own, lifetime);
+      return signedOnce(recipe, filled(options.scopes), { own, lifetime });
     case "expired":
       return sign(filled(options.scopes), own, -lifetime);
     case "foreign":
@@ -37,6 +37,38 @@ export async function mintJwt(options: MintOptions, recipe: JwtRecipe): Promise<
     default:
       return assertNever(flavour);
   }
+}
+
+interface Signed {
+  readonly token: string;
+  /** Until when it is handed out again, ms. */
+  readonly until: number;
+}
+
+const tokens = new WeakMap<JwtRecipe, Map<string, Signed>>();
+const MOST_TOKENS = 1000;
+/** A good token is handed out again for this share of its lifetime: many connections of one identity sign once. */
+const REUSED = 0.02;
+
+async function signedOnce(
+  recipe: JwtRecipe,
+  claims: JsonObject,
+  { own, lifetime }: { readonly own: SigningKey; readonly lifetime: number },
+): Promise<string> {
+  const known = tokens.get(recipe) ?? new Map<string, Signed>();
+  tokens.set(recipe, known);
+  // A private key is read again for each token, and may have changed.
+  const key =
+    own.key instanceof Uint8Array
+      ? JSON.stringify([own.alg, Buffer.from(own.key).toString("latin1"), lifetime, claims])
+      : "";
+  const found = key === "" ? undefined : known.get(key);
+  if (found !== undefined && Date.now() < found.until) return found.token;
+  const until = Date.now() + lifetime * REUSED * 1000;
+  const token = await sign(claims, own, lifetime);
+  if (known.size >= MOST_TOKENS) known.clear();
+  if (key !== "") known.set(key, { token, until });
+  return token;
 }
 
 function claimsOf({ scheme, config, identity }: MintOptions, recipe: JwtRecipe): JsonObject {

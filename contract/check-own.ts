@@ -18,13 +18,17 @@ export interface OwnFault {
 const OWN: Options = { strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false };
 
 /**
- * Checks values against a schema of ours (draft 2020-12), compiled strictly: a mistake in the schema throws. With a
+ * Checks values against a schema of ours (draft 2020-12), compiled strictly at its first use: a mistake in the schema throws then. With a
  * name, the validator that the build has made is taken where there is one (see `scripts/build-structure.mjs`).
  * Gives all faults, in ajv's order; empty: valid. Users' schemas are compiled elsewhere, more leniently.
  */
 export function ownChecker(schema: JsonObject, name: string = ""): (value: Json) => readonly OwnFault[] {
-  const validate = (name === "" ? null : precompiled(name, schema)) ?? compiled(schema);
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(ownFault));
+  let made: ValidateFunction | null = null;
+  return (value) => {
+    const validate = made ?? (name === "" ? null : precompiled(name, schema)) ?? compiled(schema);
+    made = validate;
+    return validate(value) ? [] : (validate.errors ?? []).map(ownFault);
+  };
 }
 
 /** The library is loaded at first use: most of a start would be spent on it. */

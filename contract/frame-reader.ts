@@ -18,6 +18,7 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
     shapes.set(message, found);
     return found;
   };
+  const parser = rememberingParser();
   return {
     check,
     read(channel, from, data, among = null) {
@@ -29,10 +30,14 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
       const candidates = among === null ? known[from] : narrowed(known[from], channel, among);
       return data.kind === "binary"
         ? readBinary(candidates.own)
-        : readText(candidates, data, { check, shape });
+        : readText(candidates, data, { check, shape, parse: parser });
     },
   };
 };
+
+interface About extends Knowledge {
+  readonly parse: (text: string) => Parsed;
+}
 
 /** Candidates, sorted by their content once, because every frame asks. */
 interface Sorted extends Candidates {
@@ -57,7 +62,18 @@ function sidesOf(channel: Channel): Sides {
   };
 }
 
+const narrowedKnown = new WeakMap<readonly string[], { readonly all: Candidates; readonly own: Sorted }>();
+
+/** Whoever asks again asks with the same list. */
 function narrowed(all: Candidates, channel: Channel, among: readonly string[]): Sorted {
+  const known = narrowedKnown.get(among);
+  if (known?.all === all) return known.own;
+  const own = narrow(all, channel, among);
+  narrowedKnown.set(among, { all, own });
+  return own;
+}
+
+function narrow(all: Candidates, channel: Channel, among: readonly string[]): Sorted {
   return sorted({ own: channel.messages.filter(({ name }) => among.includes(name)), other: all.other });
 }
 
@@ -80,10 +96,10 @@ function readBinary(own: readonly Message[]): Reading {
  * Text is JSON where it is a JSON message that it keeps to, else plain text where one is declared: a `text/plain`
  * that is any string would take every frame.
  */
-function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
-  const parsed = parse(data.text);
+function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: About): Reading {
+  const parsed = about.parse(data.text);
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
-  const asText = identify(candidates.text, data.text, about);
+  const asText = hasNone(candidates.text) ? NO_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);
@@ -93,6 +109,12 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   const hasJson = candidates.own.some(({ content }) => content.kind === "json");
   if (asText.kind === "invalid" && (asJson !== null || !hasJson)) return asText;
   return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
+}
+
+const NO_TEXT: Reading = { kind: "unknown", payload: null };
+
+function hasNone({ own, other }: Candidates): boolean {
+  return own.length === 0 && other.length === 0;
 }
 
 /** A frame that is valid both ways. */
@@ -116,6 +138,18 @@ function uncheckedAmong(own: readonly Message[]): Reading | null {
 type Parsed =
   | { readonly kind: "json"; readonly value: Json }
   | { readonly kind: "bad"; readonly why: string };
+
+/** Remembers the last text: an answer without a discriminator is read again among the replies of its exchange. */
+function rememberingParser(): (text: string) => Parsed {
+  let last = "";
+  let result = parse(last);
+  return (text) => {
+    if (text === last) return result;
+    result = parse(text);
+    last = text;
+    return result;
+  };
+}
 
 function parse(text: string): Parsed {
   try {

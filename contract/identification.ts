@@ -2,6 +2,7 @@ import type { Reading, SchemaFault } from "./frame.ts";
 import type { Json } from "./json.ts";
 import { jsonEqual } from "./json.ts";
 import { pointerGet } from "./json-pointer.ts";
+import { candidatesIn } from "./discriminator.ts";
 import { type MessageShape, meantAs } from "./message-shape.ts";
 import type { Message } from "./model.ts";
 
@@ -29,12 +30,11 @@ export interface Candidates {
  * properties the payload has and nothing of the others'.
  */
 export function identify({ own, other }: Candidates, payload: Json, { check, shape }: Knowledge): Reading {
-  const matching = own.filter((message) => hasConstants(message, payload));
+  const candidates = candidatesIn(own, payload);
+  const valid = validAmong(candidates, payload, check);
+  if (valid !== null) return valid;
+  const matching = candidates.filter((message) => hasConstants(message, payload));
   const byConstants = matching.filter(({ constants }) => constants.length > 0);
-  const valid = matching.filter((message) => check(message, payload).length === 0);
-  const strong = valid.filter((message) => byConstants.includes(message));
-  const [message, ...rest] = [...strong, ...valid.filter((one) => !strong.includes(one))];
-  if (message !== undefined) return { kind: "message", message, payload, also: rest.map((one) => one.name) };
   const named =
     byConstants.length > 1 ? (meantAs(byConstants, payload, shape) ?? byConstants[0]) : byConstants[0];
   if (named !== undefined) return { kind: "invalid", message: named, payload, faults: check(named, payload) };
@@ -47,6 +47,30 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   return { kind: "unknown", payload };
 }
 
+const NO_NAMES: readonly string[] = [];
+const NO_MESSAGES: readonly Message[] = [];
+
+/** The reading of a payload that is valid against some of the messages, those with constants first. */
+function validAmong(
+  candidates: readonly Message[],
+  payload: Json,
+  check: CheckMessage,
+): (Reading & { readonly kind: "message" }) | null {
+  let first: Message | null = null;
+  let rest: readonly Message[] = NO_MESSAGES;
+  for (const message of candidates) {
+    if (!hasConstants(message, payload) || check(message, payload).length > 0) continue;
+    if (first === null) first = message;
+    else rest = [...rest, message];
+  }
+  if (first === null) return null;
+  if (rest.length === 0) return { kind: "message", message: first, payload, also: NO_NAMES };
+  const all = [first, ...rest];
+  const strong = all.filter(({ constants }) => constants.length > 0);
+  const [message = first, ...others] = [...strong, ...all.filter(({ constants }) => constants.length === 0)];
+  return { kind: "message", message, payload, also: others.map(({ name }) => name) };
+}
+
 function isSurely(message: Message, payload: Json, check: CheckMessage): boolean {
   return (
     message.constants.length > 0 && hasConstants(message, payload) && check(message, payload).length === 0
@@ -54,8 +78,14 @@ function isSurely(message: Message, payload: Json, check: CheckMessage): boolean
 }
 
 function hasConstants(message: Message, payload: Json): boolean {
-  return message.constants.every(({ pointer, values }) => {
+  for (const { pointer, values } of message.constants) {
     const found = pointerGet(payload, pointer);
-    return found !== undefined && values.some((value) => jsonEqual(value, found));
-  });
+    if (found === undefined || !isOneOf(values, found)) return false;
+  }
+  return true;
+}
+
+function isOneOf(values: readonly Json[], found: Json): boolean {
+  for (const value of values) if (value === found || jsonEqual(value, found)) return true;
+  return false;
 }

@@ -39,7 +39,7 @@ export function createSchemaChecker(
   };
   return (name, value) => {
     const validator = validators.get(name) ?? compile(name);
-    return faultsOf(validator, value, places, entryOf(contract, name).place);
+    return isValid(validator, value) ? SOUND : faultsOf(validator, places, entryOf(contract, name).place);
   };
 }
 
@@ -95,15 +95,27 @@ function compiled(ajv: Ajv, name: SchemaName, entry: SchemaEntry): ValidateFunct
   }
 }
 
-function faultsOf(validator: ValidateFunction, value: Json, places: Places, root: Place): SchemaFault[] {
+const SOUND: readonly SchemaFault[] = [];
+
+/** Why the last value of a validator could not be checked. */
+const WHY = new WeakMap<ValidateFunction, string>();
+
+/** False with no errors for what can't be checked: nested too deep, a pattern that nobody can decide. */
+function isValid(validator: ValidateFunction, value: Json): boolean {
   try {
-    if (validator(value)) return [];
+    return validator(value) === true;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = error instanceof PatternUndecided ? error.message : "is nested too deep to be checked";
-    return [{ at: "", place: root, keyword: "", message }];
+    WHY.set(validator, error instanceof PatternUndecided ? error.message : "is nested too deep to be checked");
+    validator.errors = null;
+    return false;
   }
-  return (validator.errors ?? []).map((error) => faultOf(error, places, root));
+}
+
+function faultsOf(validator: ValidateFunction, places: Places, root: Place): SchemaFault[] {
+  if (validator.errors == null || validator.errors.length === 0)
+    return [{ at: "", place: root, keyword: "", message: WHY.get(validator) ?? "could not be checked" }];
+  return validator.errors.map((error) => faultOf(error, places, root));
 }
 
 function faultOf(error: ErrorObject, places: Places, root: Place): SchemaFault {

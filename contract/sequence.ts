@@ -50,8 +50,8 @@ export function quoteName(name: string): string {
 
 /** The state after `name`, or null where it may not come. */
 export function stepSequence(sequence: Sequence, state: number, name: string): number | null {
-  const step = stepsOf(sequence, state).find(({ on }) => on.kind === "name" && on.name === name);
-  return step?.to ?? null;
+  for (const { on, to } of stepsOf(sequence, state)) if (on.kind === "name" && on.name === name) return to;
+  return null;
 }
 
 /** The state after the server's close with `code`, or null where the sequence has no such close there. */

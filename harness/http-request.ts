@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
-import type { HookFacts, HttpRequestSpec } from "../config/index.ts";
+import { headerVariable, type HookFacts, type HttpRequestSpec } from "../config/index.ts";
 import { isObject, type Json } from "../contract/json.ts";
 import type { Call } from "./call-action.ts";
 import type { Ground } from "./ground.ts";
-import { variable } from "./reach.ts";
 
 /** How much of a bad answer is told. */
 const TOLD = 200;
@@ -54,7 +53,7 @@ function prepared({ env }: Ground, spec: HttpRequestSpec, { key, facts }: Call):
   if (text !== null) headers["content-length"] = String(Buffer.byteLength(text));
   for (const [name, value] of Object.entries(spec.headers ?? {})) {
     const own =
-      typeof value === "string" ? value : variable(value.env, `${key}.request.headers.${name}`, env);
+      typeof value === "string" ? value : headerVariable(value.env, `${key}.request.headers.${name}`, env);
     headers[name.toLowerCase()] = filled(own, facts);
   }
   // A path is one of the service under test: the port of a service that the run starts is nobody's to know.

@@ -1,6 +1,13 @@
 import type { Agent } from "node:http";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { type Config, type Environment, proxyFor, type TlsOptions, tlsOptions } from "../config/index.ts";
+import {
+  type Config,
+  type Environment,
+  proxyFor,
+  setupHeaders,
+  type TlsOptions,
+  tlsOptions,
+} from "../config/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
 
 /** How the service, and what triggers it, is reached. */
@@ -15,22 +22,8 @@ export interface Reach {
 /** Reads what the config says about the way. Throws TLS-FILE, HEADER-ENV or PROXY-INVALID. */
 export async function reachOf(config: Config, env: Environment): Promise<Reach> {
   const tls = await tlsOptions(config, env);
-  const headers = Object.fromEntries(
-    Object.entries(config.setup.headers).map(([name, text]) => [
-      name,
-      typeof text === "string" ? text : variable(text.env, `headers.${name}`, env),
-    ]),
-  );
+  const headers = setupHeaders(config, env);
   return { tls, headers, agentFor: (url) => agentFor(proxyOf(url, config, env), tls) };
-}
-
-/** Content of a variable that the config names. Throws HEADER-ENV where it is not set. */
-export function variable(name: string, key: string, env: Environment): string {
-  const value = env[name];
-  if (value !== undefined && value !== "") return value;
-  throw new ToolError("HEADER-ENV", `the environment variable ${name} is not set`, {
-    hint: `\`${key}\` in the config takes its value from it`,
-  });
 }
 
 function proxyOf(url: URL, config: Config, env: Environment): URL | null {

@@ -1,3 +1,4 @@
+import { Agenda } from "./agenda.ts";
 import { connectionDeadline, expireConnection, expirePushes } from "./deadlines.ts";
 import { pushDeadline } from "./push/book.ts";
 import type { Connection, Scope } from "./state.ts";
@@ -14,36 +15,45 @@ export interface Clock {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** When something is due on a connection; `turn` says who comes first of those that are due at once. */
+interface Due {
+  readonly at: number;
+  readonly turn: number;
+}
+
 export function createClock(scope: Scope): Clock {
-  const deadlines = new Map<Connection, number>();
-  /** The earliest of them; `null`: to be worked out. */
-  let soonest: number | null = NEVER;
+  const deadlines = new Map<Connection, Due>();
+  const agenda = new Agenda<Connection>((connection) => deadlines.get(connection)?.at ?? NEVER);
+  let turns = 0;
   const clock: Clock = {
-    next() {
-      soonest ??= Math.min(NEVER, ...deadlines.values());
-      return Math.min(soonest, pushDeadline(scope.pushes));
-    },
+    next: () => Math.min(agenda.next(), pushDeadline(scope.pushes)),
     expire(at, inclusive) {
       for (let due = clock.next(); inclusive ? due <= at : due < at; due = clock.next()) {
         if (due === NEVER) return;
         expirePushes(scope, (deadline) => deadline <= due);
-        for (const [connection, deadline] of [...deadlines]) {
-          if (deadline > due) continue;
+        const turnOf = (connection: Connection): number => deadlines.get(connection)?.turn ?? 0;
+        const all = agenda.due(due).map((connection) => ({ connection, turn: turnOf(connection) }));
+        for (const { connection } of all.sort((one, other) => one.turn - other.turn)) {
           expireConnection({ scope, connection, at: due });
           clock.touched(connection);
         }
       }
     },
     touched(connection) {
-      const before = deadlines.get(connection) ?? NEVER;
-      const after = connectionDeadline(scope, connection);
-      if (after === NEVER) deadlines.delete(connection);
-      else deadlines.set(connection, after);
-      if (soonest !== null && after <= soonest) soonest = after;
-      else if (before === soonest) soonest = null;
+      const known = deadlines.get(connection);
+      const at = connectionDeadline(scope, connection);
+      if (at === known?.at) return;
+      if (at === NEVER) {
+        deadlines.delete(connection);
+        return;
+      }
+      turns += 1;
+      deadlines.set(connection, { at, turn: known?.turn ?? turns });
+      agenda.note(connection);
     },
     forget(connection) {
-      if (deadlines.delete(connection)) soonest = null;
+      deadlines.delete(connection);
+      agenda.forget(connection);
     },
   };
   return clock;

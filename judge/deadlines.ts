@@ -6,7 +6,7 @@ import { idleDeadline, idleMissed } from "./connection/idle.ts";
 import { limitText } from "./narrative/limits.ts";
 import { answerMissed } from "./connection/leaving.ts";
 import { breakOpening, openingMissed, openingOwed } from "./connection/opening.ts";
-import { forgetPaid, type Round } from "./push/book.ts";
+import { pay, type Round } from "./push/book.ts";
 import { pushText } from "./push/rounds.ts";
 import { refusalMissed } from "./refusal/outcome.ts";
 import type { Connection, Moment, Scope } from "./state.ts";
@@ -24,7 +24,7 @@ export function connectionDeadline({ options }: Scope, connection: Connection): 
   if (refusing !== null) return refusing.deadlineAt;
   let next = idleDeadline({ connection });
   if (opening !== null && openingOwed({ connection })) next = Math.min(next, opening.deadlineAt);
-  for (const exchange of exchanges) next = Math.min(next, exchangeDeadline(exchange, options.patienceMs));
+  if (exchanges.size > 0) next = Math.min(next, exchanges.deadline());
   for (const refusal of refusals) next = Math.min(next, refusal.deadlineAt);
   return next;
 }
@@ -47,7 +47,7 @@ function expireOpen(moment: Moment): void {
   }
   for (const refusal of [...connection.refusals])
     if (refusal.deadlineAt <= at) refusalMissed(moment, refusal);
-  for (const exchange of [...connection.exchanges])
+  for (const exchange of connection.exchanges.due(at))
     if (exchangeDeadline(exchange, scope.options.patienceMs) <= at) exchangeMissed(moment, exchange);
   if (idle !== null && idleDeadline(moment) <= at) {
     scope.ledger.violated(moment, idleMissed(moment, idle));
@@ -57,8 +57,7 @@ function expireOpen(moment: Moment): void {
 
 /** Decides about the rounds of pushes that are due by `at`. */
 export function expirePushes(scope: Scope, isPast: (deadline: number) => boolean): void {
-  for (const round of scope.pushes.due) if (isPast(round.deadlineAt)) missRound(scope, round);
-  forgetPaid(scope.pushes);
+  for (const round of [...scope.pushes.due]) if (isPast(round.deadlineAt)) missRound(scope, round);
 }
 
 function missRound(scope: Scope, round: Round): void {
@@ -67,6 +66,7 @@ function missRound(scope: Scope, round: Round): void {
     const connection = scope.connections.get(id);
     if (owed.phase !== "owed" || connection === undefined) continue;
     owed.phase = "missed";
+    pay(scope.pushes, round, id);
     const within = duration(limitMs(operation.within, scope.options.patienceMs));
     scope.ledger.violated(
       { scope, connection, at: round.deadlineAt },

@@ -53,10 +53,10 @@ function take(moment: Moment, event: Exclude<ConnectionEvent, Kind<"handshake">>
 }
 
 function handshake(
-  { contract, connections }: Scope,
+  { contract, connections, options }: Scope,
   { connection: id, facts, at }: Kind<"handshake">,
 ): Connection {
-  const connection = newConnection(contract, id, { facts, at });
+  const connection = newConnection(contract, id, { facts, at, patienceMs: options.patienceMs });
   connections.set(id, connection);
   return connection;
 }

@@ -2,9 +2,10 @@ import type { Connection, Scope } from "./state.ts";
 import type { ExchangeView, ReceivedMessage } from "./model.ts";
 
 /** Notes a message of the server; where the judge forgets, in place of the one of the same name before it. */
-export function note(scope: Scope, { view }: Connection, message: ReceivedMessage): void {
+export function note(scope: Scope, { view, latest }: Connection, message: ReceivedMessage): void {
   if (scope.options.forgets === true) dropNamed(view.received, message.name);
   view.received.push(message);
+  latest.set(message.name, message);
 }
 
 /** Of a running exchange whose replies are never looked at again together, the latest of each name are enough. */

@@ -24,6 +24,7 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
     handshaken: false,
   };
   const fates = new Map<FrameId, FateRecord>();
+  let last: { readonly frame: FrameId; readonly fate: FateRecord } | null = null;
   const clock = createClock(scope);
   let over = false;
   return {
@@ -36,8 +37,8 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
       } else if (event.kind !== "tick") {
         const { connection, fate } = dispatch(scope, event);
         if (fate !== null && event.kind === "frame") {
-          if (options.forgets === true) fates.clear();
-          fates.set(event.frame, fate);
+          last = { frame: event.frame, fate };
+          if (options.forgets !== true) fates.set(event.frame, fate);
         }
         clock.touched(connection);
       }
@@ -45,7 +46,7 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
     },
     deadline: () => (over ? Number.POSITIVE_INFINITY : clock.next()),
     fate(frame) {
-      const record = fates.get(frame);
+      const record = last?.frame === frame ? last.fate : fates.get(frame);
       return record === undefined ? { kind: "none" } : fateOf(record);
     },
     connection: (id) => scope.connections.get(id)?.view,

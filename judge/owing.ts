@@ -14,8 +14,8 @@ export function owes({ connections, pushes }: Scope, id: ConnectionId): boolean 
   if (view.phase === "refused") return false;
   if (view.phase === "closed") return answerBy < Number.POSITIVE_INFINITY;
   if (refusing !== null || openingOwed({ connection })) return true;
-  if (exchanges.some(isWaiting) || refusals.some(isOwed)) return true;
-  return pushes.rounds.some(({ state, owed }) => state !== "void" && owed.get(id)?.phase === "owed");
+  if ([...exchanges].some(isWaiting) || refusals.some(isOwed)) return true;
+  return pushes.rounds.some(({ state, waiting }) => state !== "void" && waiting.has(id));
 }
 
 function isWaiting(exchange: Exchange): boolean {

@@ -17,14 +17,15 @@ export function pointsAt(pointer: Pointer, message: Message, index: number): boo
 export interface Sources {
   readonly request: Json | undefined;
   readonly facts: HandshakeFacts;
-  readonly received: readonly ReceivedMessage[];
+  /** The latest message of each name. */
+  readonly latest: ReadonlyMap<string, ReceivedMessage>;
 }
 
 /** The value that a pointer finds in these sources; `undefined` for none. */
-export function valueAt({ of, pointer }: Pointer, { request, facts, received }: Sources): Json | undefined {
+export function valueAt({ of, pointer }: Pointer, { request, facts, latest }: Sources): Json | undefined {
   if (of === "handshake") return handshakeValue(facts, pointer);
   if (of === "request" || of === "") return pointerGet(request, pointer);
-  return pointerGet(received.findLast(({ name }) => name === of)?.payload, pointer);
+  return pointerGet(latest.get(of)?.payload, pointer);
 }
 
 /** `/query/x`, `/headers/x` (any case), `/path/x`. */

@@ -4,10 +4,11 @@ import type { Channel, Contract } from "../contract/model.ts";
 import type { Call } from "./frames/calls.ts";
 import type { Conversation, Turn } from "./exchange/conversation.ts";
 import type { Exchange } from "./exchange/exchange.ts";
+import type { OpenExchanges } from "./exchange/open-exchanges.ts";
 import type { HandshakeRefusal } from "./connection/handshake.ts";
 import type { IdleClock } from "./connection/idle.ts";
 import type { Ledger } from "./ledger.ts";
-import type { ConnectionId, ConnectionView, HandshakeFacts, JudgeOptions } from "./model.ts";
+import type { ConnectionId, ConnectionView, HandshakeFacts, JudgeOptions, ReceivedMessage } from "./model.ts";
 import type { OpeningRun } from "./connection/opening.ts";
 import type { Past } from "./exchange/past.ts";
 import type { PushBook, Round } from "./push/book.ts";
@@ -47,7 +48,9 @@ export interface Connection {
   opening: OpeningRun | null;
   idle: IdleClock | null;
   conversation: Conversation;
-  readonly exchanges: Exchange[];
+  readonly exchanges: OpenExchanges;
+  /** The latest message of the server of each name. */
+  readonly latest: Map<string, ReceivedMessage>;
   readonly past: Past;
   readonly refusals: OwedRefusal[];
   /** Refusals that went wrong; what still comes for them is no news. */

@@ -39,6 +39,8 @@ export interface Audience {
   ended(story: Story): void;
 }
 
+const NOTHING: readonly Verdict[] = [];
+
 type Frame = Extract<WireEvent, { kind: "frame" }>;
 
 /** Judges traffic of any number of connections, both sides of each, as it comes. Remembers no more than it needs. */
@@ -81,7 +83,7 @@ export class Hearing {
       story.facts = null;
       this.#feed({ kind: "handshake", at, connection: story.id, facts });
     }
-    if (event.kind === "frame") return this.#frame(story, { ...event, at });
+    if (event.kind === "frame") return this.#frame(story, at === event.at ? event : { ...event, at });
     story.note(event.kind === "close" ? event.from : "server", at, labelOf(event));
     return this.#feed(
       event.kind === "close"
@@ -157,7 +159,9 @@ export class Hearing {
     story.frame(frame, { from, at, data });
     const event = { kind: "frame", at, connection: story.id, frame, from, data } as const;
     const verdicts = this.#feed(event);
-    return from === "client" ? [...verdicts, ...this.#clientVerdicts(story, { frame, at, data })] : verdicts;
+    if (from === "server") return verdicts;
+    const breaches = this.#clientVerdicts(story, { frame, at, data });
+    return breaches.length === 0 ? verdicts : [...verdicts, ...breaches];
   }
 
   #clientVerdicts(
@@ -165,7 +169,7 @@ export class Hearing {
     heard: { readonly frame: FrameId; readonly at: number; readonly data: FrameData },
   ): readonly Verdict[] {
     const fate = this.#judge.fate(heard.frame);
-    if (fate.kind !== "refusal" || story.channel === null) return [];
+    if (fate.kind !== "refusal" || story.channel === null) return NOTHING;
     const violation = clientBreach(
       { reader: this.reader, channel: story.channel, connection: story.id },
       { ...heard, kinds: fate.refusal.kinds },

@@ -28,7 +28,9 @@ export class Story {
   over = false;
   /** Its handshake, where the judge is told of it with the first frame: nobody knows when it was. */
   facts: HandshakeFacts | null = null;
+  /** A ring: where the next one goes is where the oldest stands. */
   readonly #last: Remembered[] = [];
+  #next = 0;
 
   constructor(id: ConnectionId, channel: Channel | null, at: number) {
     this.id = id;
@@ -49,13 +51,17 @@ export class Story {
 
   #push(what: Remembered): void {
     this.lastAt = what.at;
-    this.#last.push(what);
-    if (this.#last.length > REMEMBERED) this.#last.shift();
+    this.#last[this.#next] = what;
+    this.#next = (this.#next + 1) % REMEMBERED;
   }
 
   /** The last frames, with the names of their messages, and their text where it is kept. */
   chart(reader: FrameReader): readonly (ChartFrame & { readonly text: string })[] {
-    return this.#last.map(({ frame, at, from, what }) => {
+    const isFull = this.#last.length === REMEMBERED;
+    const inOrder = isFull
+      ? [...this.#last.slice(this.#next), ...this.#last.slice(0, this.#next)]
+      : this.#last;
+    return inOrder.map(({ frame, at, from, what }) => {
       const label = typeof what === "string" ? what : this.#nameOf(reader, from, what);
       return { frame, at, from, connection: this.id, label, text: textOf(what) };
     });

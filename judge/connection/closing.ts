@@ -46,7 +46,7 @@ function ends({ awaits, outcomes }: OwedRefusal, code: number): boolean {
 }
 
 function promisedBySequence(moment: Moment, code: number): boolean {
-  const exchange = moment.connection.exchanges.find((one) => stateAfter(one, code) !== null);
+  const exchange = [...moment.connection.exchanges].find((one) => stateAfter(one, code) !== null);
   if (exchange === undefined) return false;
   const sequence = sequenceOf(exchange);
   const owner = { channel: moment.connection.channel.name, subject: exchange.view.operation.name };

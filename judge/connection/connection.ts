@@ -5,6 +5,7 @@ import {
   type Refusal,
   type RejectKind,
 } from "../../contract/model.ts";
+import { OpenExchanges } from "../exchange/open-exchanges.ts";
 import { newConversation } from "../exchange/conversation.ts";
 import type { ConnectionId, HandshakeFacts } from "../model.ts";
 import { newPast } from "../exchange/past.ts";
@@ -17,9 +18,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function newConnection(
   contract: Contract,
   id: ConnectionId,
-  about: { readonly facts: HandshakeFacts; readonly at: number },
+  about: { readonly facts: HandshakeFacts; readonly at: number; readonly patienceMs: number },
 ): Connection {
-  const { facts, at } = about;
+  const { facts, at, patienceMs } = about;
   const channel = channelOf(contract, facts.channel);
   return {
     view: { id, channel: facts.channel, phase: "handshaking", received: [], opening: [], closed: null },
@@ -36,7 +37,8 @@ export function newConnection(
     opening: null,
     idle: null,
     conversation: newConversation(channel, false),
-    exchanges: [],
+    exchanges: new OpenExchanges(patienceMs),
+    latest: new Map(),
     past: newPast(),
     refusals: [],
     spent: [],

@@ -153,26 +153,25 @@ function idleCharge(
 }
 
 /** The message that announces an idle close. */
-export function idleClaims(moment: Moment, { readings }: Incoming): Claim[] {
+export function idleClaims(moment: Moment, { readings }: Incoming, claims: Claim[]): void {
   const clock = moment.connection.idle;
-  const message = readings.find(({ name }) => name === clock?.limit.reply);
-  if (clock === null || message === undefined) return [];
-  if (moment.at - clock.sinceEarliest < clock.ms * (1 - EARLY)) return [];
+  if (clock === null || clock.limit.reply === "") return;
+  const message = readings.find(({ name }) => name === clock.limit.reply);
+  if (message === undefined) return;
+  if (moment.at - clock.sinceEarliest < clock.ms * (1 - EARLY)) return;
   const take = (): void => {
     clock.replied = true;
   };
-  return [
-    {
-      tier: TIER.idle,
-      message,
-      charges: [],
-      alike: "idle",
-      named: false,
-      doubtful: false,
-      doubt: () => {},
-      take,
-    },
-  ];
+  claims.push({
+    tier: TIER.idle,
+    message,
+    charges: [],
+    alike: "idle",
+    named: false,
+    doubtful: false,
+    doubt: () => {},
+    take,
+  });
 }
 
 function idleText({ limit, ms }: IdleClock): string {

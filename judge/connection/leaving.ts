@@ -55,7 +55,7 @@ export function leaveUnreached(moment: Moment): void {
   const { connection, scope } = moment;
   const places = [
     ...(connection.opening !== null && openingOwed(moment) ? [connection.opening.sequence.place] : []),
-    ...connection.exchanges
+    ...[...connection.exchanges]
       .filter(({ view }) => view.phase === "running")
       .map(({ view }) => view.operation.place),
     ...connection.refusals.filter(isOwed).map(({ place }) => place),

@@ -45,9 +45,9 @@ export function openingOwed({ connection }: Pick<Moment, "connection">): boolean
   return opening !== null && !opening.broken && view.phase === "opening";
 }
 
-export function openingClaims(moment: Moment, incoming: Incoming): Claim[] {
+export function openingClaims(moment: Moment, incoming: Incoming, claims: Claim[]): void {
   const { opening } = moment.connection;
-  if (opening === null || opening.broken) return [];
+  if (opening === null || opening.broken) return;
   for (const message of incoming.readings) {
     const state = stepSequence(opening.sequence, opening.state, message.name);
     if (state === null) continue;
@@ -65,20 +65,18 @@ export function openingClaims(moment: Moment, incoming: Incoming): Claim[] {
       if (!hasWayOut(opening.sequence, state)) moment.connection.opening = null;
     };
     const alike = "opening";
-    return [
-      {
-        tier: TIER.opening,
-        message,
-        charges: [],
-        alike,
-        named: false,
-        doubtful: false,
-        doubt: () => {},
-        take,
-      },
-    ];
+    claims.push({
+      tier: TIER.opening,
+      message,
+      charges: [],
+      alike,
+      named: false,
+      doubtful: false,
+      doubt: () => {},
+      take,
+    });
+    return;
   }
-  return [];
 }
 
 /** An opening that came is what an operation with `trigger: connect` sends to the one who connects. */

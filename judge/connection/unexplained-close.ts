@@ -101,7 +101,7 @@ function isWaiting({ at, scope }: Moment, { view }: Exchange): boolean {
 
 /** An exchange ends with a close, but with another one. */
 function wrongEnd({ connection }: Moment, code: number): ReturnType<Explain> {
-  const exchange = connection.exchanges.find((one) => isOpen(one) && awaitsClose(one));
+  const exchange = [...connection.exchanges].find((one) => isOpen(one) && awaitsClose(one));
   if (exchange === undefined) return null;
   const { operation } = exchange.view;
   const summary = `\`${operation.name}\` ended with close ${code}`;
@@ -110,7 +110,7 @@ function wrongEnd({ connection }: Moment, code: number): ReturnType<Explain> {
 }
 
 function runningExchange({ connection }: Moment, code: number): ReturnType<Explain> {
-  const running = connection.exchanges.filter(isRunning);
+  const running = [...connection.exchanges].filter(isRunning);
   const exchange = running.find(({ doubt }) => !doubt) ?? running[0];
   if (exchange === undefined) return null;
   const { operation, replies } = exchange.view;

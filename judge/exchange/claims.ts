@@ -3,14 +3,17 @@ import { caseStep, caseText } from "./cases.ts";
 import { idOf } from "../frames/correlation.ts";
 import { stepSequence } from "../../contract/index.ts";
 import { goodCharge } from "../refusal/outcome.ts";
-import { type Exchange, sequenceOf, stepOf } from "./exchange.ts";
+import { type Exchange, sequenceOf, type Step, stepOf } from "./exchange.ts";
 import { takeReply } from "./replies.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
+import type { ReceivedMessage } from "../model.ts";
 import { notAcceptedCharge } from "./not-accepted.ts";
 import { creditOf } from "../push/credit.ts";
 import type { RoundMatch } from "../push/rounds.ts";
-import { type Relation, relationsOf } from "./relations.ts";
+import { hasRelations, type Relation, relationsOf } from "./relations.ts";
+import { takersOf } from "./sequence-facts.ts";
+import { behind } from "./settlement.ts";
 import { fits } from "../pointers.ts";
 import type { Moment } from "../state.ts";
 import { excerpt } from "../narrative/words.ts";
@@ -19,8 +22,53 @@ import { excerpt } from "../narrative/words.ts";
  * The open exchanges of the connection that could take the frame as their next message, oldest first; of those that
  * nobody could tell apart, none behind the first that breaks nothing.
  */
-export function exchangeClaims(moment: Moment, incoming: Incoming): Claim[] {
-  const claims: (Claim & { readonly exchange: Exchange })[] = [];
+export function exchangeClaims(moment: Moment, incoming: Incoming, claims: Claim[]): void {
+  if (moment.connection.exchanges.size === 0) return;
+  const [message, ...others] = incoming.readings;
+  if (message === undefined) return;
+  const found: ExchangeClaim[] = [];
+  if (others.length > 0) claimsOfEach(moment, incoming, found);
+  else claimsOfOne(moment, { message, incoming }, found);
+  if (found.length > 1) found.sort((one, other) => one.exchange.frame - other.exchange.frame);
+  for (const claim of found) if (!leavesToInterrupter(claim, found)) claims.push(claim);
+}
+
+/** Of exchanges that are alike only the first that breaks nothing is asked. */
+function claimsOfOne(moment: Moment, reply: Reply, found: ExchangeClaim[]): void {
+  const { connection } = moment;
+  const { message, incoming } = reply;
+  const id = idOf(message, incoming.payload);
+  for (const name of takersOf(connection.channel, message.name)) {
+    const lane = connection.exchanges.lane(name);
+    if (lane === undefined || lane.all.length === 0) continue;
+    if (id === null) {
+      if (message.correlation.length === 0 || message.error)
+        for (const exchange of lane.all)
+          if (exchange.id !== null) claimIt(moment, exchange, { reply, id }, found);
+    } else for (const exchange of lane.withId(id)) claimIt(moment, exchange, { reply, id }, found);
+    if (id !== null && connection.past.sent.has(id)) continue;
+    for (const exchange of lane.begun) claimIt(moment, exchange, { reply, id }, found);
+    for (const exchange of lane.fresh) if (claimIt(moment, exchange, { reply, id }, found)) break;
+  }
+}
+
+/** Notes the exchange where it can take the message; true where it breaks nothing by it. */
+function claimIt(
+  moment: Moment,
+  exchange: Exchange,
+  { reply, id }: { readonly reply: Reply; readonly id: string | null },
+  found: ExchangeClaim[],
+): boolean {
+  const { message, incoming } = reply;
+  const tier = tierOf(moment, exchange, { message, id });
+  const claim = tier === null ? null : claimOf(moment, exchange, { message, incoming, tier });
+  if (claim === null) return false;
+  found.push(claim);
+  return claim.charges.length === 0;
+}
+
+/** A frame that may be several messages: an exchange takes it as the first of them that breaks nothing there. */
+function claimsOfEach(moment: Moment, incoming: Incoming, found: ExchangeClaim[]): void {
   const served = new Set<string>();
   const ids = incoming.readings.map((message) => ({ message, id: idOf(message, incoming.payload) }));
   for (const exchange of moment.connection.exchanges)
@@ -30,12 +78,11 @@ export function exchangeClaims(moment: Moment, incoming: Incoming): Claim[] {
       const key = `${tier} ${message.name} ${alikeOf(exchange)}`;
       if (served.has(key)) continue;
       const claim = claimOf(moment, exchange, { message, incoming, tier });
-      if (claim !== null) claims.push({ ...claim, exchange });
+      if (claim !== null) found.push(claim);
       if (claim?.charges.length !== 0) continue;
       served.add(key);
       break;
     }
-  return claims.filter(({ exchange, message }) => !leavesToInterrupter(exchange, message, claims));
 }
 
 /** Exchanges of one operation that have neither an id nor a reply wait for the same. */
@@ -46,11 +93,11 @@ function alikeOf({ view, state, id, frame }: Exchange): string {
 
 /** The interrupter's reply ends both exchanges: it belongs to the interrupter, and through it to its target. */
 function leavesToInterrupter(
-  exchange: Exchange,
-  message: Message,
-  claims: readonly { exchange: Exchange }[],
+  { exchange, message }: ExchangeClaim,
+  claims: readonly ExchangeClaim[],
 ): boolean {
-  return !message.error && claims.some((one) => one.exchange === exchange.pausedBy);
+  if (exchange.pausedBy === null || message.error) return false;
+  return claims.some((one) => one.exchange === exchange.pausedBy);
 }
 
 interface Reply {
@@ -58,29 +105,71 @@ interface Reply {
   readonly incoming: Incoming;
 }
 
-function claimOf(moment: Moment, exchange: Exchange, reply: Reply & { readonly tier: number }): Claim | null {
-  const { message, incoming, tier } = reply;
+/** What was found out about a message as the next of an exchange. */
+interface Weighing extends Reply {
+  readonly tier: number;
+  readonly step: Step;
+  readonly relations: readonly Relation[];
+  readonly credit: RoundMatch | null;
+  readonly charges: readonly Charge[];
+}
+
+/** The claim of an exchange; what only rival claims need is worked out for them alone. */
+class ExchangeClaim implements Claim {
+  readonly tier: number;
+  readonly message: Message;
+  readonly charges: readonly Charge[];
+  readonly doubtful: boolean;
+  readonly exchange: Exchange;
+  readonly #moment: Moment;
+  readonly #weighing: Weighing;
+
+  constructor(moment: Moment, exchange: Exchange, weighing: Weighing) {
+    this.tier = weighing.tier;
+    this.message = weighing.message;
+    this.charges = weighing.charges;
+    this.doubtful = exchange.doubt;
+    this.exchange = exchange;
+    this.#moment = moment;
+    this.#weighing = weighing;
+  }
+
+  get alike(): string {
+    return alikeOf(this.exchange);
+  }
+
+  get named(): boolean {
+    return isNamed(this.exchange, this.message, this.#weighing.incoming);
+  }
+
+  doubt(): void {
+    this.exchange.doubt = true;
+  }
+
+  take(received: ReceivedMessage): void {
+    const { message, step, relations, credit, charges } = this.#weighing;
+    const breaks = charges.length === 0 ? NOTHING : charges.map(({ place }) => place);
+    takeReply(this.#moment, this.exchange, { message, received, step, relations, credit, breaks });
+  }
+}
+
+const NOTHING: readonly never[] = [];
+
+function claimOf(
+  moment: Moment,
+  exchange: Exchange,
+  { message, incoming, tier }: Reply & { readonly tier: number },
+): ExchangeClaim | null {
   const step = stepOf(exchange, message);
   if (step === null) return null;
+  const reply = { message, incoming };
   const sound = incoming.faults.length === 0;
-  const relations = sound ? relationsFor(moment, exchange, reply) : [];
+  const relations = sound ? relationsFor(moment, exchange, reply) : NOTHING;
   const credit = creditOf(moment, exchange, { message, payload: incoming.payload, incoming });
-  const broken = sound ? chargesFor(moment, exchange, { ...reply, relations, credit }) : [];
+  const broken = sound ? chargesFor(moment, exchange, { message, incoming, relations, credit }) : NOTHING;
   const duplicate = broken.length === 0 ? null : duplicateCharge(moment, exchange, reply);
   const charges = duplicate === null ? broken : [duplicate];
-  const breaks = charges.map(({ place }) => place);
-  return {
-    tier,
-    message,
-    charges,
-    alike: alikeOf(exchange),
-    named: isNamed(exchange, message, incoming),
-    doubtful: exchange.doubt,
-    doubt() {
-      exchange.doubt = true;
-    },
-    take: (received) => takeReply(moment, exchange, { message, received, step, relations, credit, breaks }),
-  };
+  return new ExchangeClaim(moment, exchange, { message, incoming, tier, step, relations, credit, charges });
 }
 
 /** True where a case of the operation expects the very values that the message has. */
@@ -111,15 +200,16 @@ function relationsFor(
   { scope, connection }: Moment,
   exchange: Exchange,
   { message, incoming }: Reply,
-): Relation[] {
+): readonly Relation[] {
   const { operation, request, replies } = exchange.view;
+  if (!hasRelations(operation)) return NOTHING;
   const { messages } = connection.channel;
   const { counts } = exchange;
   const reply = { operation, message, payload: incoming.payload, before: replies, counts, messages };
   return relationsOf(scope.contract, reply, {
     request,
     facts: connection.facts,
-    received: connection.view.received,
+    latest: connection.latest,
   });
 }
 
@@ -129,7 +219,7 @@ function duplicateCharge(
   exchange: Exchange,
   { message, incoming }: Reply,
 ): Charge | null {
-  const twin = connection.exchanges.find(({ behind }) => behind === exchange);
+  const [twin] = behind(connection, exchange);
   const sequence = sequenceOf(exchange);
   if (twin === undefined || sequence === null || twin.contest?.strength !== "declared") return null;
   if (stepSequence(sequence, 0, message.name) === null || message.error) return null;
@@ -145,21 +235,27 @@ interface Weighed extends Reply {
 function chargesFor(
   moment: Moment,
   exchange: Exchange,
-  { message, incoming, ...weighed }: Weighed,
-): Charge[] {
-  const { payload, frame } = incoming;
-  const { held } = exchange;
-  const { wrong } = caseStep(exchange, message, payload);
-  if (held !== null && wrong !== "") {
-    const summary = `the case "${held.name}" was answered otherwise: ${wrong}`;
-    const got = excerpt(message, payload);
-    return [{ rule: "CASE", place: held.place, frame, summary, promised: caseText(held), got }];
-  }
-  const refused = held === null ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
-  if (refused !== null) return [refused];
-  const broken = weighed.relations.flatMap((relation) => relationCharge(relation, message, incoming));
-  const pushed = weighed.credit?.charge ?? null;
+  { message, incoming, relations, credit }: Weighed,
+): readonly Charge[] {
+  const told =
+    exchange.held === null
+      ? notAcceptedCharge(moment, exchange, { message, incoming })
+      : caseCharge(exchange, { message, incoming });
+  if (told !== null) return [told];
+  const pushed = credit?.charge ?? null;
+  if (pushed === null && relations.every(({ wrong }) => wrong === null)) return NOTHING;
+  const broken = relations.flatMap((relation) => relationCharge(relation, message, incoming));
   return pushed === null ? broken : [pushed, ...broken];
+}
+
+function caseCharge(exchange: Exchange, { message, incoming }: Reply): Charge | null {
+  const { held } = exchange;
+  const { payload, frame } = incoming;
+  const { wrong } = caseStep(exchange, message, payload);
+  if (held === null || wrong === "") return null;
+  const summary = `the case "${held.name}" was answered otherwise: ${wrong}`;
+  const got = excerpt(message, payload);
+  return { rule: "CASE", place: held.place, frame, summary, promised: caseText(held), got };
 }
 
 function relationCharge(

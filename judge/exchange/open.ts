@@ -2,6 +2,7 @@ import { orderOf, takeTurn, type Order } from "./conversation.ts";
 import { type Exchange, isOpen, newExchange, type Request } from "./exchange.ts";
 import { loginIdle } from "../connection/idle.ts";
 import { excuseSubscriber, roundsOf } from "../push/book.ts";
+import { inOrder } from "./open-exchanges.ts";
 import { finish } from "./settlement.ts";
 import type { Moment } from "../state.ts";
 
@@ -18,9 +19,11 @@ export interface Standing {
 
 export function standingOf(moment: Moment, { operation, message }: Request, id: string | null): Standing {
   const { connection } = moment;
-  const open = connection.exchanges.filter(isOpen);
-  const twin = open.find((one) => id !== null && one.id === id && one.view.operation === operation) ?? null;
-  const running = open.filter(({ view }) => operation.interrupts.includes(view.operation.name));
+  const { exchanges } = connection;
+  const twin = id === null ? null : (exchanges.lane(operation.name)?.withId(id).find(isOpen) ?? null);
+  const running = inOrder(
+    operation.interrupts.flatMap((name) => exchanges.lane(name)?.all.filter(isOpen) ?? []),
+  );
   const target = id === null ? running.at(-1) : running.find((one) => one.id === id);
   const unsure = id === null && message.correlation.length > 0;
   const order =
@@ -52,6 +55,6 @@ export function openExchange(moment: Moment, request: Request, standing: Standin
 
 /** Starts it. An exchange without declared replies is over at once. */
 export function startExchange(moment: Moment, exchange: Exchange): void {
-  moment.connection.exchanges.push(exchange);
+  moment.connection.exchanges.add(exchange);
   if (exchange.view.phase === "ended") finish(moment, exchange, { phase: "ended" });
 }

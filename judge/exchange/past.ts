@@ -25,6 +25,8 @@ export interface Past {
 }
 
 const MOST_IDS = 10_000;
+/** The oldest are dropped so many at once: to find the one that is oldest is slow. */
+const SPARE = 1000;
 const MOST_WITHOUT_ID = 32;
 
 export function newPast(): Past {
@@ -40,12 +42,12 @@ export function remember(past: Past, exchange: PastExchange): void {
   const before = past.byId.get(exchange.id);
   past.byId.delete(exchange.id);
   past.byId.set(exchange.id, before?.doubt === true ? { ...exchange, doubt: true } : exchange);
-  dropOldest(past.byId, MOST_IDS);
+  if (past.byId.size > MOST_IDS + SPARE) dropOldest(past.byId, MOST_IDS);
 }
 
 export function rememberIds(past: Past, ids: readonly string[]): void {
   for (const id of ids) past.sent.add(id);
-  if (past.sent.size <= MOST_IDS) return;
+  if (past.sent.size <= MOST_IDS + SPARE) return;
   past.forgot = true;
   dropOldest(past.sent, MOST_IDS);
 }

@@ -1,6 +1,15 @@
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
-import type { ClientOperation, Contract, Echo, Message, Ordered, Place } from "../../contract/model.ts";
+import type {
+  ClientOperation,
+  Contract,
+  Count,
+  Echo,
+  Join,
+  Message,
+  Ordered,
+  Place,
+} from "../../contract/model.ts";
 import { declares } from "./declares.ts";
 import type { ReceivedMessage } from "../model.ts";
 import { pointerText, pointsAt, type Sources, sameValue, valueAt } from "../pointers.ts";
@@ -34,18 +43,23 @@ export interface NewReply {
   readonly messages: readonly Message[];
 }
 
+/** Does the operation say anything about values of several messages? */
+export function hasRelations({ echoes, ordered, joins, counts }: ClientOperation): boolean {
+  return echoes.length > 0 || ordered.length > 0 || joins.length > 0 || counts.length > 0;
+}
+
 /** Everything that the operation's rules say about this reply; rules that do not apply say nothing. */
 export function relationsOf(contract: Contract, reply: NewReply, sources: Sources): Relation[] {
-  const { echoes, ordered } = reply.operation;
-  const index = reply.counts.get(reply.message.name) ?? 0;
-  return [
-    ...echoes
-      .filter(({ to }) => pointsAt(to, reply.message, index))
-      .flatMap((echo) => echoOf(contract, { echo, ...reply }, sources)),
-    ...ordered.filter(({ at }) => pointsAt(at, reply.message, index)).flatMap((rule) => orderOf(rule, reply)),
-    ...joinsOf(reply, index),
-    ...countsOf(reply, index),
-  ];
+  const { echoes, ordered, joins, counts } = reply.operation;
+  const { message } = reply;
+  const index = reply.counts.get(message.name) ?? 0;
+  const found: (Relation | null)[] = [];
+  for (const echo of echoes)
+    if (pointsAt(echo.to, message, index)) found.push(echoOf(contract, { echo, ...reply }, sources));
+  for (const rule of ordered) if (pointsAt(rule.at, message, index)) found.push(orderOf(rule, reply));
+  for (const join of joins) if (pointsAt(join.whole, message, index)) found.push(joinOf(join, reply));
+  for (const count of counts) if (pointsAt(count.whole, message, index)) found.push(countOf(count, reply));
+  return found.filter((one) => one !== null);
 }
 
 export interface Echoed {
@@ -55,11 +69,11 @@ export interface Echoed {
 }
 
 /** An echo holds where the reply's schema declares the value; absent or null asks for absent or null. */
-function echoOf(contract: Contract, echoed: Echoed, sources: Sources): Relation[] {
+function echoOf(contract: Contract, echoed: Echoed, sources: Sources): Relation | null {
   const { echo, message } = echoed;
-  if (!declares(contract, message, echo.to.pointer)) return [];
+  if (!declares(contract, message, echo.to.pointer)) return null;
   const wrong = isEchoed(contract, echoed, sources) ? null : echoWrong(echo, sources);
-  return [{ rule: "ECHO", place: echo.place, wrong }];
+  return { rule: "ECHO", place: echo.place, wrong };
 }
 
 /** False where the message should repeat a value and does not. */
@@ -76,16 +90,17 @@ export function echoWrong({ to, from }: Echo, sources: Sources): Wrong {
   return { promised, wanted: jsonText(valueAt(from, sources)), at: to.pointer };
 }
 
-function orderOf(ordered: Ordered, { message, payload, before, messages }: NewReply): Relation[] {
+function orderOf(ordered: Ordered, { message, payload, before, messages }: NewReply): Relation | null {
   const { place, at, rule } = ordered;
   const found = pointerGet(payload, at.pointer);
-  if (found === undefined) return [];
+  if (found === undefined) return null;
   const last = lastValue(before, { at, message, messages });
   const wanted =
     rule.kind === "step" ? stepWanted(rule.from, last, found) : riseWanted(rule.kind, last, found);
-  if (wanted === null) return [];
+  if (wanted === null) return null;
+  if (wanted === "") return { rule: "ORDERED", place, wrong: null };
   const promised = `ordered: ${pointerText(at)}: ${ruleText(rule)}`;
-  return [{ rule: "ORDERED", place, wrong: wanted === "" ? null : { promised, wanted, at: at.pointer } }];
+  return { rule: "ORDERED", place, wrong: { promised, wanted, at: at.pointer } };
 }
 
 /** What the value should be; "" where it is that; null where nothing can be said. */
@@ -120,11 +135,12 @@ function lastValue(
     messages,
   }: { readonly at: Ordered["at"]; readonly message: Message; readonly messages: readonly Message[] },
 ): Json | undefined {
+  const whichever = { ...at, index: null };
   for (let index = before.length - 1; index >= 0; index--) {
     const reply = before[index];
     if (reply === undefined) continue;
     const kind = reply.name === message.name ? message : messages.find(({ name }) => name === reply.name);
-    if (kind === undefined || !pointsAt({ ...at, index: null }, kind, 0)) continue;
+    if (kind === undefined || !pointsAt(whichever, kind, 0)) continue;
     const value = pointerGet(reply.payload, at.pointer);
     if (value !== undefined) return value;
   }
@@ -138,20 +154,16 @@ function compare(left: Json, right: Json): number | null {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function joinsOf({ operation, message, payload, before }: NewReply, index: number): Relation[] {
-  return operation.joins.flatMap(({ whole, item, place }): Relation[] => {
-    if (!pointsAt(whole, message, index)) return [];
-    const found = pointerGet(payload, whole.pointer);
-    if (found === undefined) return [];
-    const items = before
-      .filter(({ name }) => name === item.of)
-      .map((one) => pointerGet(one.payload, item.pointer));
-    const expected = joined(items, found);
-    if (expected === null) return [];
-    const promised = `joins: ${pointerText(whole)} = all ${pointerText(item)}`;
-    const wrong = { promised, wanted: jsonText(expected), at: whole.pointer };
-    return [{ rule: "JOINS", place, wrong: jsonEqual(found, expected) ? null : wrong }];
-  });
+function joinOf({ whole, item, place }: Join, { payload, before }: NewReply): Relation | null {
+  const found = pointerGet(payload, whole.pointer);
+  if (found === undefined) return null;
+  const items: (Json | undefined)[] = [];
+  for (const one of before) if (one.name === item.of) items.push(pointerGet(one.payload, item.pointer));
+  const expected = joined(items, found);
+  if (expected === null) return null;
+  if (jsonEqual(found, expected)) return { rule: "JOINS", place, wrong: null };
+  const promised = `joins: ${pointerText(whole)} = all ${pointerText(item)}`;
+  return { rule: "JOINS", place, wrong: { promised, wanted: jsonText(expected), at: whole.pointer } };
 }
 
 /** Strings concatenated, arrays appended; items that are neither become elements of an array. */
@@ -162,14 +174,11 @@ function joined(items: readonly (Json | undefined)[], like: Json): Json | null {
   return Array.isArray(like) ? present.flat() : null;
 }
 
-function countsOf({ operation, message, payload, counts }: NewReply, index: number): Relation[] {
-  return operation.counts.flatMap(({ whole, message: counted, place }): Relation[] => {
-    if (!pointsAt(whole, message, index)) return [];
-    const found = pointerGet(payload, whole.pointer);
-    if (found === undefined) return [];
-    const expected = counts.get(counted) ?? 0;
-    const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
-    const wrong = { promised, wanted: String(expected), at: whole.pointer };
-    return [{ rule: "COUNTS", place, wrong: found === expected ? null : wrong }];
-  });
+function countOf({ whole, message: counted, place }: Count, { payload, counts }: NewReply): Relation | null {
+  const found = pointerGet(payload, whole.pointer);
+  if (found === undefined) return null;
+  const expected = counts.get(counted) ?? 0;
+  if (found === expected) return { rule: "COUNTS", place, wrong: null };
+  const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
+  return { rule: "COUNTS", place, wrong: { promised, wanted: String(expected), at: whole.pointer } };
 }

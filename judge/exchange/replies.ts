@@ -23,9 +23,11 @@ export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply)
   standUncontested(moment, exchange, reply.received);
   witness(moment, exchange);
   noteStep(moment, exchange, reply);
+  if (exchange.id === null && exchange.view.replies.length === 0) moment.connection.exchanges.begin(exchange);
   const phase = advance(exchange, reply.step, reply);
   if (phase === "ended" || phase === "failed") finish(moment, exchange, { phase, last: reply });
   else if (phase === "open-ended") openEnded(moment, exchange, reply);
+  if (phase === "running" || phase === "open-ended") moment.connection.exchanges.timed(exchange);
   forgetReplies(moment.scope, exchange.view);
 }
 

@@ -4,11 +4,12 @@ import { type Exchange, isOpen, limitMs, sequenceOf, stepOf, type Taken } from "
 import { loginIdle } from "../connection/idle.ts";
 import { accuse } from "../ledger.ts";
 import type { ExchangePhase } from "../model.ts";
+import { inOrder } from "./open-exchanges.ts";
 import { remember } from "./past.ts";
 import { settleRounds } from "../push/book.ts";
 import { isOwed } from "../refusal/refusal.ts";
 import { drop } from "../refusal/list.ts";
-import type { Moment } from "../state.ts";
+import type { Connection, Moment } from "../state.ts";
 
 /** Ends an exchange, and everything that hangs on its end. `last`: the frame that ended it, if one did. */
 export function finish(
@@ -18,8 +19,7 @@ export function finish(
 ): void {
   const { connection } = moment;
   exchange.view.phase = phase;
-  const index = connection.exchanges.indexOf(exchange);
-  if (index >= 0) connection.exchanges.splice(index, 1);
+  connection.exchanges.remove(exchange);
   remember(connection.past, {
     operation: exchange.view.operation,
     id: exchange.id,
@@ -34,15 +34,22 @@ export function finish(
   const { contest } = exchange;
   if (contest !== null && exchange.view.replies.length > 0 && !exchange.doubt && !isOwed(contest))
     drop(connection, contest);
-  for (const other of connection.exchanges)
-    if (other.behind === exchange) {
-      other.behind = null;
-      other.doubt ||= exchange.doubt;
-      other.lastAt = moment.at;
-    }
+  for (const other of behind(connection, exchange)) {
+    other.behind = null;
+    other.doubt ||= exchange.doubt;
+    other.lastAt = moment.at;
+    connection.exchanges.timed(other);
+  }
   harvest(moment, exchange);
   connection.turns.delete(exchange);
   connection.rounds.delete(exchange);
+}
+
+/** The exchanges that wait for this one to end: of its operation, with its id. */
+export function behind({ exchanges }: Connection, exchange: Exchange): readonly Exchange[] {
+  const { id, view } = exchange;
+  const same = id === null ? [] : (exchanges.lane(view.operation.name)?.withId(id) ?? []);
+  return same.filter((one) => one.behind === exchange);
 }
 
 /** An exchange is accepting for the first time, and may go on. */
@@ -87,11 +94,9 @@ function targetOf({ connection }: Moment, exchange: Exchange): Exchange | null {
   const { target, id, view, frame } = exchange;
   if (target !== null && isOpen(target) && target.pausedBy === exchange) return target;
   const { interrupts } = view.operation;
-  const successor = connection.exchanges.find(
-    (one) =>
-      id !== null && one.id === id && one.frame < frame && interrupts.includes(one.view.operation.name),
-  );
-  return successor ?? null;
+  if (id === null || interrupts.length === 0) return null;
+  const same = inOrder(interrupts.flatMap((name) => connection.exchanges.lane(name)?.withId(id) ?? []));
+  return same.find((one) => one.frame < frame) ?? null;
 }
 
 interface Interruption {
@@ -105,12 +110,14 @@ function settleTarget(moment: Moment, target: Exchange, { exchange, success, las
   if (success && operation.sequence.kind === "none") {
     // Without a reply, one item in the making may still come until the interrupter's deadline.
     target.stopAt = moment.at + limitMs(operation.within, moment.scope.options.patienceMs);
+    moment.connection.exchanges.timed(target);
     return;
   }
   if (!success) {
     target.pausedBy = null;
     target.lastAt = moment.at;
     if (phase !== "failed" || exchange.doubt) target.doubt = true;
+    moment.connection.exchanges.timed(target);
     return;
   }
   const step = last === null ? null : stepOf(target, last.message);

@@ -14,24 +14,43 @@ import { toleratedClaims } from "./tolerated-claims.ts";
  * good, what belongs to them is in doubt from then on.
  */
 export function attribute(moment: Moment, incoming: Incoming): Claim | null {
-  const claims = [
-    ...openingClaims(moment, incoming),
-    ...refusalClaims(moment, incoming),
-    ...exchangeClaims(moment, incoming),
-    ...idleClaims(moment, incoming),
-    ...toleratedClaims(moment, incoming),
-    ...pushClaims(moment, incoming),
-  ].sort((one, other) => one.tier - other.tier || Number(other.named) - Number(one.named));
-  const clean = claims.filter(({ charges }) => charges.length === 0);
-  const chosen = clean[0] ?? claims[0];
-  if (chosen === undefined) return null;
-  const rivals = clean.filter((claim) => isRival(chosen, claim));
+  const claims: Claim[] = [];
+  openingClaims(moment, incoming, claims);
+  refusalClaims(moment, incoming, claims);
+  exchangeClaims(moment, incoming, claims);
+  idleClaims(moment, incoming, claims);
+  toleratedClaims(moment, incoming, claims);
+  pushClaims(moment, incoming, claims);
+  const chosen = bestOf(claims);
+  if (chosen === null) return null;
+  const rivals =
+    claims.length === 1 ? NONE : claims.filter((claim) => isClean(claim) && isRival(chosen, claim));
   if (rivals.length > 0) moment.connection.unsure = true;
-  if (rivals.length > 0 || (moment.connection.unsure && mayBelongElsewhere(chosen)))
-    for (const claim of [chosen, ...rivals]) claim.doubt();
+  if (rivals.length > 0 || (moment.connection.unsure && mayBelongElsewhere(chosen))) {
+    chosen.doubt();
+    for (const claim of rivals) claim.doubt();
+  }
   if (incoming.faults.length === 0)
     for (const charge of chosen.charges) accuse(moment, charge, !chosen.doubtful);
   return chosen;
+}
+
+const NONE: readonly Claim[] = [];
+
+/** The first that breaks nothing, else the first. */
+function bestOf(claims: readonly Claim[]): Claim | null {
+  let best: Claim | null = null;
+  for (const claim of claims) if (best === null || isBetter(claim, best)) best = claim;
+  return best;
+}
+
+function isBetter(one: Claim, other: Claim): boolean {
+  if (isClean(one) !== isClean(other)) return isClean(one);
+  return one.tier < other.tier || (one.tier === other.tier && one.named && !other.named);
+}
+
+function isClean({ charges }: Claim): boolean {
+  return charges.length === 0;
 }
 
 /** What has no id, once something may have ended by mistake. */

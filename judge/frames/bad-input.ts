@@ -22,7 +22,7 @@ export interface BadInput {
 export function badInput(channel: Channel, data: FrameData, reading: Reading): BadInput | null {
   const own = badReading(channel, reading);
   const most = channel.limits.messageBytes;
-  if (most === null || sizeOf(data) <= most) return own;
+  if (most === null || !isLarger(data, most)) return own;
   if (own !== null) return { ...own, kinds: ["tooLarge", ...own.kinds], alternatives: false };
   if (reading.kind !== "message") return bad(["tooLarge"]);
   const operation = clientOperationOf(channel, reading.message.name);
@@ -30,9 +30,11 @@ export function badInput(channel: Channel, data: FrameData, reading: Reading): B
   return bad(["tooLarge"], { operation, ids, ownId: idOf(reading.message, reading.payload) });
 }
 
-/** UTF-8 bytes of a text, or the bytes themselves. */
-function sizeOf(data: FrameData): number {
-  return data.kind === "binary" ? data.bytes.byteLength : Buffer.byteLength(data.text);
+/** By the UTF-8 bytes of a text, or the bytes themselves. */
+function isLarger(data: FrameData, most: number): boolean {
+  if (data.kind === "binary") return data.bytes.byteLength > most;
+  // No character of a string takes more than three bytes.
+  return data.text.length * 3 > most && Buffer.byteLength(data.text) > most;
 }
 
 function bad(kinds: readonly RejectKind[], more: Partial<BadInput> = {}): BadInput {
@@ -81,8 +83,26 @@ function badReading(channel: Channel, reading: Reading): BadInput | null {
 }
 
 /** Every id that the frame carries, wherever a message of clients has one. */
-export function readableIds(channel: Channel, payload: Json): string[] {
-  return idsIn(requests(channel), payload);
+export function readableIds(channel: Channel, payload: Json): readonly string[] {
+  const messages = identifying(channel);
+  return messages.length === 0 ? NO_IDS : idsIn(messages, payload);
+}
+
+const NO_IDS: readonly string[] = [];
+const carriers = new WeakMap<Channel, readonly Message[]>();
+
+/** One message of clients for each place where they have an id; looked up once. */
+function identifying(channel: Channel): readonly Message[] {
+  const found = carriers.get(channel);
+  if (found !== undefined) return found;
+  const byPlace = new Map<string, Message>();
+  for (const message of requests(channel)) {
+    const key = JSON.stringify(message.correlation);
+    if (message.correlation.length > 0 && !byPlace.has(key)) byPlace.set(key, message);
+  }
+  const messages = [...byPlace.values()];
+  carriers.set(channel, messages);
+  return messages;
 }
 
 const known = new WeakMap<Channel, readonly Message[]>();

@@ -52,7 +52,7 @@ function outOfSequence(
   { message, received, got }: Stray,
   isIt: (one: Exchange) => boolean,
 ): boolean {
-  const exchange = moment.connection.exchanges.find(
+  const exchange = [...moment.connection.exchanges].find(
     (one) => isOpen(one) && one.behind === null && isIt(one) && isReply(one.view.operation, message.name),
   );
   if (exchange === undefined) return false;

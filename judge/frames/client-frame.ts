@@ -1,7 +1,7 @@
 import type { FrameData, Reading } from "../../contract/frame.ts";
 import { clientOperationOf } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
-import type { Channel, ClientOperation, Message } from "../../contract/model.ts";
+import type { Channel, ClientOperation, Message, ServerOperation } from "../../contract/model.ts";
 import { badInput, readableIds } from "./bad-input.ts";
 import { answerCall, isAnswer } from "./calls.ts";
 import type { FateRecord } from "../fate.ts";
@@ -66,9 +66,10 @@ interface Taken {
 function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeliest }: Taken): FateRecord {
   const { connection } = moment;
   const { channel } = connection;
-  const messages = channel.messages.filter(({ name }) => names.includes(name));
-  const servers = channel.operations.filter((one) => one.kind === "server");
-  const answers = messages.filter(({ name }) => isAnswer(servers, name));
+  const messages =
+    names.length === 1 ? [likeliest] : channel.messages.filter(({ name }) => names.includes(name));
+  const calls = askingOf(channel);
+  const answers = calls.length === 0 ? [] : messages.filter(({ name }) => isAnswer(calls, name));
   const answer = answers.find((message) => answerCall(connection.calls, message, payload));
   if (answer !== undefined) {
     moment.scope.coverage.message(channel.name, answer, payload);
@@ -87,6 +88,19 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
     ownId: null,
   };
   return { exchange: null, refusal: oweRefusal(moment, bad), favours: "refusal" };
+}
+
+const asking = new WeakMap<Channel, readonly ServerOperation[]>();
+
+/** Operations of the server that clients have to answer; looked up once. */
+function askingOf(channel: Channel): readonly ServerOperation[] {
+  const known = asking.get(channel);
+  if (known !== undefined) return known;
+  const own = channel.operations
+    .filter((one) => one.kind === "server")
+    .filter(({ answer }) => answer.kind === "owed");
+  asking.set(channel, own);
+  return own;
 }
 
 function requestAmong(

@@ -1,12 +1,12 @@
 import type { FrameData, Reading } from "../../contract/frame.ts";
 import type { Json } from "../../contract/json.ts";
-import type { Message } from "../../contract/model.ts";
-import { idOf } from "./correlation.ts";
+import { idsIn } from "./correlation.ts";
 import { type Exchange, isOpen } from "../exchange/exchange.ts";
 import type { Incoming } from "./incoming.ts";
 import type { FrameId } from "../model.ts";
-import { isReply } from "../exchange/sequence-facts.ts";
-import type { Moment } from "../state.ts";
+import { inOrder } from "../exchange/open-exchanges.ts";
+import { repliesOf } from "../exchange/sequence-facts.ts";
+import type { Connection, Moment } from "../state.ts";
 
 interface ServerFrame {
   readonly frame: FrameId;
@@ -50,18 +50,25 @@ function message(incoming: Incoming): Identified {
 
 function again(moment: Moment, data: FrameData, first: Reading & { readonly payload: Json }): Reading {
   const { scope, connection } = moment;
-  const { messages } = connection.channel;
-  for (const exchange of connection.exchanges) {
-    const own = messages.filter(({ name }) => isReply(exchange.view.operation, name));
-    if (!carriesId(exchange, own, first.payload)) continue;
-    const among = own.map(({ name }) => name);
-    const reading = scope.reader.read(connection.channel, "server", data, among);
+  const { channel } = connection;
+  for (const { view } of carried(connection, first.payload)) {
+    const { names } = repliesOf(channel, view.operation);
+    const reading = scope.reader.read(channel, "server", data, names);
     if (reading.kind === "message" || reading.kind === "invalid") return reading;
   }
   return first;
 }
 
-function carriesId(exchange: Exchange, own: readonly Message[], payload: Json): boolean {
-  if (exchange.id === null || !isOpen(exchange) || exchange.behind !== null) return false;
-  return own.some((one) => idOf(one, payload) === exchange.id);
+/** The open exchanges whose id one of their replies would find in the payload, oldest first. */
+function carried({ channel, exchanges }: Connection, payload: Json): readonly Exchange[] {
+  if (exchanges.size === 0) return [];
+  const found: Exchange[] = [];
+  for (const operation of channel.operations) {
+    if (operation.kind !== "client") continue;
+    const lane = exchanges.lane(operation.name);
+    if (lane === undefined || lane.all.length === 0) continue;
+    for (const id of idsIn(repliesOf(channel, operation).messages, payload))
+      found.push(...lane.withId(id).filter((one) => isOpen(one) && one.behind === null));
+  }
+  return inOrder(found);
 }

@@ -60,6 +60,16 @@ function mayComeToNothing({ target }: Standing, { channel }: Moment["connection"
   return channel.conversation.kind === "sequence" && target !== null && target.view.replies.length === 0;
 }
 
+/** Do so many exchanges run beside this one? */
+function isFull({ exchanges }: Moment["connection"], exchange: Exchange, most: number): boolean {
+  let open = 0;
+  for (const one of exchanges) {
+    if (open >= most) return true;
+    if (one !== exchange && isOpen(one)) open += 1;
+  }
+  return open >= most;
+}
+
 interface Contested {
   readonly exchange: Exchange;
   readonly standing: Standing;
@@ -83,8 +93,7 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
     return { kind: "tooFast", favours: pace === "brisk" ? "exchange" : "refusal", demanded };
   }
   const most = channel.limits.exchanges;
-  const full = (): boolean =>
-    most !== null && connection.exchanges.filter((one) => one !== exchange && isOpen(one)).length >= most;
+  const full = (): boolean => most !== null && isFull(connection, exchange, most);
   if (full()) return { kind: "tooFast", favours: "refusal", demanded: full };
   if (order === "unknown" || mayComeToNothing(standing, connection))
     return { kind: "outOfOrder", favours: "exchange", demanded: never };

@@ -2,7 +2,8 @@ import { acceptsAt } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import { assertNever } from "../../contract/assert-never.ts";
 import type { Message, ServerOperation } from "../../contract/model.ts";
-import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
+import { type Exchange, sequenceOf } from "../exchange/exchange.ts";
+import { inOrder } from "../exchange/open-exchanges.ts";
 import { type Sources, sameValue, valueAt } from "../pointers.ts";
 import type { Connection } from "../state.ts";
 
@@ -63,7 +64,7 @@ function byAudience(sending: Sending, connection: Connection): Standing {
 }
 
 function sourcesOf({ request, sender }: Sending): Sources {
-  return { request, facts: sender.facts, received: sender.view.received };
+  return { request, facts: sender.facts, latest: sender.latest };
 }
 
 function byIdentity(wanted: Json | undefined, connection: Connection): Standing {
@@ -73,24 +74,31 @@ function byIdentity(wanted: Json | undefined, connection: Connection): Standing 
 }
 
 /** The name under which a connection is known; `undefined` where none is declared or it has not come yet. */
-function identityOf({ channel, facts, view }: Connection): Json | undefined {
+function identityOf({ channel, facts, latest }: Connection): Json | undefined {
   if (channel.identity.kind === "none") return undefined;
-  return valueAt(channel.identity.pointer, { request: undefined, facts, received: view.received });
+  return valueAt(channel.identity.pointer, { request: undefined, facts, latest });
 }
 
 /** Who has subscribed surely, may have, or surely has not. */
 function bySubscription(sending: Sending, connection: Connection, operation: string): Standing {
   const id = pushedId(sending);
   if (id === null || connection.midway) return "free";
-  const running = subscriptions(connection, operation).filter((one) => one.id === id);
+  const running = subscriptions(connection, operation, id).filter((one) => one.id === id);
   if (running.length === 0) return "out";
   const sure = running.some((one) => isConfirmed(one) || connection === sending.sender);
   return sure && running.every(({ pausedBy, doubt }) => pausedBy === null && !doubt) ? "in" : "free";
 }
 
-/** The open exchanges of an operation. */
-export function subscriptions({ exchanges }: Connection, operation: string): Exchange[] {
-  return exchanges.filter((one) => one.view.operation.name === operation && isOpen(one));
+/** The open exchanges of an operation that what carries the id may belong to: with that id, or without one. */
+export function subscriptions(
+  { exchanges }: Connection,
+  operation: string,
+  id: string | null,
+): readonly Exchange[] {
+  const lane = exchanges.lane(operation);
+  if (lane === undefined) return [];
+  if (id === null) return lane.all;
+  return inOrder([...lane.withId(id), ...lane.begun, ...lane.fresh]);
 }
 
 function isConfirmed(exchange: Exchange): boolean {

@@ -1,6 +1,7 @@
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Contract, ServerOperation } from "../../contract/model.ts";
 import { pushedId, type Sending, standingOf } from "./audience.ts";
+import { Agenda } from "../agenda.ts";
 import { type Exchange, limitMs } from "../exchange/exchange.ts";
 import type { ConnectionId, OwedPush } from "../model.ts";
 import { reassign } from "./rounds.ts";
@@ -17,6 +18,8 @@ export interface Round {
   state: "pending" | "due" | "void";
   deadlineAt: number;
   readonly owed: Map<ConnectionId, OwedPush>;
+  /** Those of them to whom it has not come. */
+  readonly waiting: Set<ConnectionId>;
   /** Who must not get it. */
   readonly barred: Set<ConnectionId>;
 }
@@ -30,9 +33,15 @@ export interface PushBook {
   readonly rounds: Round[];
   /** Those of them that still owe something. */
   readonly due: Set<Round>;
+  /** Their deadlines. */
+  readonly agenda: Agenda<Round>;
+  /** The rounds of each operation, in the order of their triggers. */
+  readonly byOperation: Map<ServerOperation, Round[]>;
   /** Operations of the server by what triggers them. */
   readonly byTrigger: ReadonlyMap<string, readonly Push[]>;
 }
+
+const NO_ROUNDS: readonly Round[] = [];
 
 /** How many rounds are remembered. */
 const MOST_ROUNDS = 500;
@@ -49,7 +58,9 @@ export function newPushBook({ channels }: Contract): PushBook {
           : keyOf(channel.name, trigger.kind, "on");
       byTrigger.set(key, [...(byTrigger.get(key) ?? []), { channel, operation }]);
     }
-  return { rounds: [], due: new Set(), byTrigger };
+  const due = new Set<Round>();
+  const agenda = new Agenda<Round>((round) => (due.has(round) ? round.deadlineAt : Number.POSITIVE_INFINITY));
+  return { rounds: [], due, agenda, byOperation: new Map(), byTrigger };
 }
 
 function keyOf(channel: string, name: string, kind = "operation"): string {
@@ -57,7 +68,7 @@ function keyOf(channel: string, name: string, kind = "operation"): string {
 }
 
 /** Rounds for a client's request: owed once its exchange has succeeded. */
-export function roundsOf(moment: Moment, operation: ClientOperation, request: Json): Round[] {
+export function roundsOf(moment: Moment, operation: ClientOperation, request: Json): readonly Round[] {
   return startRounds(moment, keyOf(moment.connection.channel.name, operation.name), request);
 }
 
@@ -67,17 +78,27 @@ export function roundsOn(moment: Moment, kind: "connect" | "disconnect"): void {
   settleRounds(moment, rounds, true);
 }
 
-function startRounds(moment: Moment, key: string, request: Json | undefined): Round[] {
+function startRounds(moment: Moment, key: string, request: Json | undefined): readonly Round[] {
   const { scope, connection, at } = moment;
   const { rounds, byTrigger } = scope.pushes;
-  const started = (byTrigger.get(key) ?? []).map(({ channel, operation }) => {
+  const pushes = byTrigger.get(key);
+  if (pushes === undefined) return NO_ROUNDS;
+  const started = pushes.map(({ channel, operation }) => {
     const messages = channel.messages.filter(({ name }) => operation.messages.includes(name));
     const sending = { operation, messages, sender: connection, request, at };
     return newRound(scope, channel, sending);
   });
-  rounds.push(...started);
-  if (rounds.length > MOST_ROUNDS) forgetOldest(rounds);
+  for (const round of started) noteRound(scope.pushes, round);
+  if (rounds.length > MOST_ROUNDS) forgetOldest(scope.pushes);
   return started;
+}
+
+function noteRound({ rounds, byOperation }: PushBook, round: Round): void {
+  rounds.push(round);
+  const { operation } = round.sending;
+  const own = byOperation.get(operation);
+  if (own === undefined) byOperation.set(operation, [round]);
+  else own.push(round);
 }
 
 function newRound(scope: Scope, channel: Channel, sending: Sending): Round {
@@ -88,17 +109,31 @@ function newRound(scope: Scope, channel: Channel, sending: Sending): Round {
     state: "pending",
     deadlineAt: Number.POSITIVE_INFINITY,
     owed: new Map(),
+    waiting: new Set(),
     barred: new Set(),
   };
-  for (const connection of scope.connections.values()) {
+  for (const connection of concerned(scope, sending)) {
     if (connection.channel !== channel) continue;
     const standing = standingOf(sending, connection);
-    if (standing === "out") round.barred.add(connection.view.id);
-    if (standing === "in") round.owed.set(connection.view.id, owedTo(connection, sending));
+    if (standing === "out" && scope.options.seesAll) round.barred.add(connection.view.id);
+    if (standing === "in") owe(round, owedTo(connection, sending));
   }
   // Nobody says which of several connections gets the one reply.
-  if (sending.operation.audience.kind === "requester" && round.owed.size > 1) round.owed.clear();
+  if (sending.operation.audience.kind === "requester" && round.owed.size > 1) {
+    round.owed.clear();
+    round.waiting.clear();
+  }
   return round;
+}
+
+/** The connections to which a trigger may mean anything. Who must not get it is asked only where all are seen. */
+function concerned({ connections, options }: Scope, { operation, sender }: Sending): Iterable<Connection> {
+  return operation.audience.kind === "sender" && !options.seesAll ? [sender] : connections.values();
+}
+
+function owe({ owed, waiting }: Round, push: OwedPush): void {
+  owed.set(push.connection, push);
+  if (push.phase === "owed") waiting.add(push.connection);
 }
 
 /** The opening is what a connect triggers: it stands for the delivery. */
@@ -122,49 +157,63 @@ export function settleRounds(moment: Moment, rounds: readonly Round[], success: 
     round.state = success ? "due" : "void";
     const { within } = round.sending.operation;
     round.deadlineAt = at + limitMs(within, scope.options.patienceMs);
-    if (success && isDue(round)) scope.pushes.due.add(round);
+    if (success && isDue(round)) {
+      scope.pushes.due.add(round);
+      scope.pushes.agenda.note(round);
+    }
     if (success) continue;
     reassign(moment, round);
     round.barred.clear();
     round.owed.clear();
+    round.waiting.clear();
   }
 }
 
 /** Nothing is owed any more to a connection that closes. */
 export function excuse({ pushes }: Scope, id: ConnectionId): void {
-  for (const { owed } of pushes.rounds) if (owed.get(id)?.phase === "owed") owed.delete(id);
-  forgetPaid(pushes);
+  for (const round of pushes.rounds) if (round.waiting.delete(id)) withdraw(pushes, round, id);
+}
+
+function withdraw(pushes: PushBook, round: Round, id: ConnectionId): void {
+  round.owed.delete(id);
+  forgetPaid(pushes, round);
+}
+
+/** It has come to this connection, or its deadline has passed there. */
+export function pay(pushes: PushBook, round: Round, id: ConnectionId): void {
+  round.waiting.delete(id);
+  forgetPaid(pushes, round);
 }
 
 /** Takes off the list what owes nothing any more. */
-export function forgetPaid({ due }: PushBook): void {
-  for (const round of due) if (!isDue(round)) due.delete(round);
+function forgetPaid({ due, agenda }: PushBook, round: Round): void {
+  if (isDue(round) || !due.delete(round)) return;
+  agenda.forget(round);
 }
 
 /** A subscription is about to end: what is under way may still come, or not. */
 export function excuseSubscriber({ scope, connection }: Moment, exchange: Exchange): void {
   const operation = exchange.view.operation.name;
   const { id } = connection.view;
-  for (const { owed, sending, id: pushed } of scope.pushes.rounds) {
-    const { audience } = sending.operation;
+  for (const round of scope.pushes.rounds) {
+    const { audience } = round.sending.operation;
     if (audience.kind !== "running" || audience.operation !== operation) continue;
-    if (owed.get(id)?.phase === "owed" && pushed === exchange.id) owed.delete(id);
+    if (round.id === exchange.id && round.waiting.delete(id)) withdraw(scope.pushes, round, id);
   }
-  forgetPaid(scope.pushes);
 }
 
 /** The next time at which something owed is missed. */
-export function pushDeadline({ due }: PushBook): number {
-  let next = Number.POSITIVE_INFINITY;
-  for (const { deadlineAt } of due) next = Math.min(next, deadlineAt);
-  return next;
+export function pushDeadline({ due, agenda }: PushBook): number {
+  return due.size === 0 ? Number.POSITIVE_INFINITY : agenda.next();
 }
 
-export function isDue({ state, owed }: Round): boolean {
-  return state === "due" && [...owed.values()].some(({ phase }) => phase === "owed");
+export function isDue({ state, waiting }: Round): boolean {
+  return state === "due" && waiting.size > 0;
 }
 
-function forgetOldest(rounds: Round[]): void {
+function forgetOldest({ rounds, byOperation }: PushBook): void {
   const index = rounds.findIndex((round) => round.state !== "pending" && !isDue(round));
-  if (index >= 0) rounds.splice(index, 1);
+  const [oldest] = index < 0 ? [] : rounds.splice(index, 1);
+  const own = oldest === undefined ? undefined : byOperation.get(oldest.sending.operation);
+  if (own !== undefined && oldest !== undefined) own.splice(own.indexOf(oldest), 1);
 }

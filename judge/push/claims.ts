@@ -3,25 +3,24 @@ import type { Channel, Message, ServerOperation } from "../../contract/model.ts"
 import { subscriptions } from "./audience.ts";
 import { noteCall } from "../frames/calls.ts";
 import { idOf } from "../frames/correlation.ts";
-import { isOpen, stepOf } from "../exchange/exchange.ts";
+import { stepOf } from "../exchange/exchange.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import { lateCharge } from "../exchange/late.ts";
 import { deliver, matchRound } from "./rounds.ts";
 import { standsFor } from "./stands-for.ts";
-import { isReply, namesOf } from "../exchange/sequence-facts.ts";
+import { isReply, namesOf, takersOf } from "../exchange/sequence-facts.ts";
 import type { Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
 
 /** The operations of the server that this frame could belong to. */
-export function pushClaims(moment: Moment, incoming: Incoming): Claim[] {
+export function pushClaims(moment: Moment, incoming: Incoming, claims: Claim[]): void {
   const { channel } = moment.connection;
-  return incoming.readings.flatMap((message) =>
-    senders(channel, message.name).flatMap((operation) => {
+  for (const message of incoming.readings)
+    for (const operation of senders(channel, message.name)) {
       const claim = claimOf(moment, operation, { message, payload: incoming.payload, incoming });
-      return claim === null ? [] : [claim];
-    }),
-  );
+      if (claim !== null) claims.push(claim);
+    }
 }
 
 const known = new WeakMap<Channel, Map<string, readonly ServerOperation[]>>();
@@ -49,7 +48,7 @@ function claimOf(moment: Moment, operation: ServerOperation, pushed: Pushed): Cl
   if (early !== null) return claim(moment, operation, { pushed, charge: early, take: () => {} });
   if (operation.audience.kind === "running") {
     const id = idOf(pushed.message, pushed.payload);
-    const running = subscriptions(moment.connection, operation.audience.operation).filter(
+    const running = subscriptions(moment.connection, operation.audience.operation, id).filter(
       (one) => id === null || one.id === null || one.id === id,
     );
     // What belongs to a running subscription is judged there.
@@ -78,13 +77,12 @@ function claimOf(moment: Moment, operation: ServerOperation, pushed: Pushed): Cl
 
 /** What an exchange can take as its next item is judged there, and counts as the push besides. */
 function isItem({ connection }: Moment, operation: ServerOperation, { message, payload }: Pushed): boolean {
+  if (operation.trigger.kind === "unsolicited" || connection.exchanges.size === 0) return false;
   const id = idOf(message, payload);
-  return connection.exchanges.some(
-    (one) =>
-      isOpen(one) &&
-      standsFor(operation, one) &&
-      (id === null || one.id === null || one.id === id) &&
-      stepOf(one, message) !== null,
+  return takersOf(connection.channel, message.name).some((name) =>
+    subscriptions(connection, name, id).some(
+      (one) => standsFor(operation, one) && stepOf(one, message) !== null,
+    ),
   );
 }
 
@@ -117,7 +115,7 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
 function isShaky({ connection }: Moment, { message, payload }: Pushed): boolean {
   const id = idOf(message, payload);
   if (id === null) return false;
-  const open = connection.exchanges.some((one) => one.id === id && one.doubt);
+  const open = connection.exchanges.withId(id).some(({ doubt }) => doubt);
   return open || connection.past.byId.get(id)?.doubt === true;
 }
 
@@ -132,7 +130,7 @@ function tooEarly({ connection }: Moment, operation: ServerOperation, pushed: Pu
   const { after, place } = operation;
   if (after === "" || connection.midway || connection.succeeded.has(after)) return null;
   // It may have succeeded where its reply is still on the way.
-  if (connection.exchanges.some((one) => isOpen(one) && one.view.operation.name === after)) return null;
+  if ((connection.exchanges.lane(after)?.all.length ?? 0) > 0) return null;
   const { message, payload, incoming } = pushed;
   return {
     rule: "UNEXPECTED",

@@ -11,6 +11,7 @@ import type { Moment } from "../state.ts";
  */
 export function creditOf(moment: Moment, exchange: Exchange, pushed: Pushed): RoundMatch | null {
   const all = senders(moment.connection.channel, pushed.message.name);
+  if (all.length === 0) return null;
   const free = all.some(({ trigger }) => trigger.kind === "unsolicited");
   for (const operation of all) {
     if (!standsFor(operation, exchange)) continue;

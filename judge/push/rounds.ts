@@ -5,7 +5,7 @@ import type { Incoming } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
 import type { ConnectionId, ReceivedMessage } from "../model.ts";
 import type { Sources } from "../pointers.ts";
-import { forgetPaid, type Round } from "./book.ts";
+import { pay, type Round } from "./book.ts";
 import { echoWrong, isEchoed } from "../exchange/relations.ts";
 import type { RuleId } from "../rules.ts";
 import type { Moment } from "../state.ts";
@@ -35,11 +35,11 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
   const { scope, connection } = moment;
   const { id } = connection.view;
   const pushedAs = idOf(pushed.message, pushed.payload);
-  const rounds = scope.pushes.rounds.filter(
+  const rounds = (scope.pushes.byOperation.get(operation) ?? []).filter(
     (round) =>
       isRecent(moment, round, operation) && (pushedAs === null || round.id === null || round.id === pushedAs),
   );
-  const owing = rounds.filter((round) => round.owed.get(id)?.phase === "owed");
+  const owing = rounds.filter((round) => round.waiting.has(id));
   const owed = owing.find((round) => isEcho(moment, round, pushed));
   if (owed !== undefined) return { operation, round: owed, charge: null };
   // Who left before anything was seen here may still be talked about.
@@ -79,13 +79,9 @@ export function reassign(moment: Moment, failed: Round): void {
     const message = failed.channel.messages.find(({ name }) => name === received?.name);
     if (received === null || message === undefined || connection === undefined) continue;
     const pushed = { message, payload: received.payload, incoming: { frame: received.frame, faults: [] } };
-    const other = pushes.rounds.find(
-      (round) =>
-        round !== failed &&
-        round.sending.operation === operation &&
-        round.owed.get(id)?.phase === "owed" &&
-        isEcho(moment, round, pushed),
-    );
+    const other = pushes.byOperation
+      .get(operation)
+      ?.find((round) => round !== failed && round.waiting.has(id) && isEcho(moment, round, pushed));
     if (other !== undefined)
       deliver({ ...moment, connection }, { operation, round: other, charge: null }, received);
   }
@@ -108,7 +104,7 @@ function brokenEcho({ scope }: Moment, round: Round, pushed: Pushed): Echo | und
 }
 
 function sourcesOf({ sending: { request, sender } }: Round): Sources {
-  return { request, facts: sender.facts, received: sender.view.received };
+  return { request, facts: sender.facts, latest: sender.latest };
 }
 
 /** An echo may name one of several messages; every other name means whatever is sent. */
@@ -124,10 +120,10 @@ export function deliver(
 ): void {
   const { scope, connection } = moment;
   const owed = round?.owed.get(connection.view.id);
-  if (owed !== undefined) {
+  if (round !== null && owed !== undefined) {
     owed.phase = "delivered";
     owed.message = received;
-    forgetPaid(scope.pushes);
+    pay(scope.pushes, round, connection.view.id);
   }
   if (charge !== null || round === null) return;
   for (const place of promisesOf(operation)) scope.ledger.kept(moment, place);

@@ -108,7 +108,7 @@ function isRefusing({ connection }: Moment, { name }: Message): boolean {
 export function refusesValid(moment: Moment, { message, id, incoming, received }: Stray): boolean {
   const { connection, at, scope } = moment;
   const { lastTaken } = connection;
-  const open = connection.exchanges.filter(
+  const open = [...connection.exchanges].filter(
     (one) => isOpen(one) && (id === null || one.id === null || one.id === id),
   );
   const silent =

@@ -22,6 +22,16 @@ export interface OutcomeForm {
 
 /** The forms that these outcomes give to a refusal by a message. */
 export function replyForms(outcomes: readonly Outcome[]): readonly OutcomeForm[] {
+  const known = forms.get(outcomes);
+  if (known !== undefined) return known;
+  const found = formsIn(outcomes);
+  forms.set(outcomes, found);
+  return found;
+}
+
+const forms = new WeakMap<readonly Outcome[], readonly OutcomeForm[]>();
+
+function formsIn(outcomes: readonly Outcome[]): OutcomeForm[] {
   return outcomes.flatMap((outcome): OutcomeForm[] => {
     if (outcome.kind === "reply") return [{ reply: outcome.reply, codes: null }];
     return outcome.kind === "reply-close" ? [{ reply: outcome.reply, codes: outcome.codes }] : [];

@@ -11,13 +11,16 @@ import type { Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
 
 /** The refusals owed on the connection that the frame could be, or could be meant to be, oldest first. */
-export function refusalClaims(moment: Moment, incoming: Incoming): Claim[] {
-  return moment.connection.refusals.flatMap((refusal) => {
+export function refusalClaims(moment: Moment, incoming: Incoming, claims: Claim[]): void {
+  for (const refusal of moment.connection.refusals) {
     const match = matchOf(refusal, incoming);
-    if (match !== null) return [claimOf(moment, refusal, match)];
+    if (match !== null) {
+      claims.push(claimOf(moment, refusal, match));
+      continue;
+    }
     const message = mistakenFor(moment, refusal, incoming);
-    return message === null ? [] : [wrongClaim(moment, refusal, { message, incoming })];
-  });
+    if (message !== null) claims.push(wrongClaim(moment, refusal, { message, incoming }));
+  }
 }
 
 /** An error that nothing else may explain: the refusal that is owed, in another form than declared. */
@@ -160,6 +163,7 @@ export function witness(moment: Moment, exchange: Exchange): void {
   const { connection } = moment;
   if (connection.lastRefused !== null && connection.lastRefused.frame < exchange.frame)
     connection.lastRefused = null;
+  if (connection.refusals.length === 0) return;
   for (const refusal of [...connection.refusals]) {
     if (refusal.frame >= exchange.frame || refusal.awaits !== null || refusal.view.phase !== "owed") continue;
     if (mayBeIgnored(refusal)) fulfil(moment, refusal, true);

@@ -39,7 +39,9 @@ export function oweRefusal(moment: Moment, bad: Refusable): OwedRefusal {
   const strength = strengthOf(refusals, alternatives);
   const declared = refusals.find((refusal) => refusal.kind === "declared");
   const open = refusals.find((refusal) => refusal.kind === "unspecified");
-  const outcomes = refusals.flatMap((refusal) => (refusal.kind === "unspecified" ? [] : refusal.outcomes));
+  const [only] = refusals;
+  const outcomes =
+    refusals.length === 1 && only !== undefined ? outcomesOf(only) : refusals.flatMap(outcomesOf);
   return owe(moment, bad, {
     outcomes,
     strength,
@@ -47,6 +49,12 @@ export function oweRefusal(moment: Moment, bad: Refusable): OwedRefusal {
     promised: `rejects: ${kinds.join(" or ")}: ${outcomesText(outcomes)}`,
     rules: RULES,
   });
+}
+
+const NO_OUTCOMES: readonly Outcome[] = [];
+
+function outcomesOf(refusal: Refusal): readonly Outcome[] {
+  return refusal.kind === "unspecified" ? NO_OUTCOMES : refusal.outcomes;
 }
 
 /** The same for a request that is a case which expects an outcome. */

@@ -3,6 +3,7 @@ import type { Contract, Message, Place, SchemaName } from "../../contract/model.
 import { everyItem } from "./declared.ts";
 import { grouped, itemId, stepId, valueId } from "./items.ts";
 import type { ItemKind } from "./model.ts";
+import { SeenSteps } from "./seen-steps.ts";
 import { createSchemaMarks } from "./schema-marks.ts";
 
 /** Whose item it is. */
@@ -41,6 +42,9 @@ export function createCoverageTally(contract: Contract): CoverageTally {
     ({ channel, subject }) => `${channel}|${subject}`,
   );
   const marks = createSchemaMarks(contract);
+  const steps = new SeenSteps();
+  /** Messages of which nothing is left to be seen, with their channel. */
+  const complete = new WeakMap<Message, string>();
   let fresh: string[] = [];
   const add = (id: string): void => {
     if (open.delete(id)) fresh.push(id);
@@ -48,24 +52,32 @@ export function createCoverageTally(contract: Contract): CoverageTally {
   const value: CoverageTally["value"] = (owner, schema, payload) => {
     const key = `${owner.channel}|${owner.subject}`;
     const rest = values.get(key)?.filter(({ id }) => open.has(id)) ?? [];
-    values.set(key, rest);
     const [first] = rest;
-    if (first === undefined) return;
-    marks(schema, payload, (place) => {
-      for (const kind of ["value", "branch"] as const) add(valueId(kind, first.chosenBy, place));
-    });
+    if (first !== undefined)
+      marks(schema, payload, (place) => {
+        for (const kind of ["value", "branch"] as const) add(valueId(kind, first.chosenBy, place));
+      });
+    values.set(
+      key,
+      rest.filter(({ id }) => open.has(id)),
+    );
   };
   return {
     value,
     kept(channel, place) {
       for (const name of [channel, ""]) for (const { id } of byPlace.get(`${name}|${place}`) ?? []) add(id);
     },
-    step: (owner, place, step) => add(stepId(owner, place, step)),
+    step(owner, place, step) {
+      if (steps.isNew(owner, place, step)) add(stepId(owner, place, step));
+    },
     detail: (about, place, detail) => add(itemId(about, place, detail)),
-    message(channel, { name, place, content }, payload) {
+    message(channel, message, payload) {
+      if (complete.get(message) === channel) return;
+      const { name, place, content } = message;
       const owner = { channel, subject: name };
       add(itemId({ kind: "message", ...owner }, place));
       if (content.kind === "json" || content.kind === "text") value(owner, content.schema, payload);
+      if ((values.get(`${channel}|${name}`)?.length ?? 0) === 0) complete.set(message, channel);
     },
     drain() {
       if (fresh.length === 0) return NOTHING;

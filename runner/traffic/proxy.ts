@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { secretsOf, tlsOptions } from "../../config/index.ts";
+import { proxyFor, secretsOf, setupHeaders, tlsOptions } from "../../config/index.ts";
 import { type Contract, matchPath, ToolError } from "../../contract/index.ts";
 import { createCoverageTally } from "../../judge/index.ts";
 import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
@@ -84,6 +84,8 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   const live = await startProxy({
     target,
     tls,
+    headers: setupHeaders(options.config, options.env),
+    via: viaOf(target, options),
     host: options.host,
     port: options.port,
     sample: options.sample,
@@ -150,6 +152,17 @@ function targetOf(text: string): URL {
   throw new ToolError("URL-INVALID", `--target ${text} is no WebSocket URL`, {
     hint: "it is ws://host:port or wss://host, a path may follow",
   });
+}
+
+/** The proxy on the way to the service, as config or environment name it. */
+function viaOf(target: URL, { config, env }: ProxyRunOptions): URL | null {
+  try {
+    return proxyFor(target, config, env);
+  } catch {
+    throw new ToolError("PROXY-INVALID", "the proxy that the environment names is no URL", {
+      hint: "HTTPS_PROXY looks like http://host:port",
+    });
+  }
 }
 
 /** The document may speak of the paths of the service or of those that clients ask for. */

@@ -18,6 +18,8 @@ export async function proxied(
   const proxy = await startProxy({
     target: new URL(`ws://127.0.0.1:${port}`),
     tls: { rejectUnauthorized: true },
+    headers: {},
+    via: null,
     host: "127.0.0.1",
     port: 0,
     sample: 1,

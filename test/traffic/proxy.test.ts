@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { deflateRawSync } from "node:zlib";
 import { WebSocket, WebSocketServer } from "ws";
 import type { WireEvent } from "../../traffic/index.ts";
+import { connectProxy } from "../harness/connect-proxy.ts";
 import { type Heard, proxied } from "./proxied.ts";
 import { allOf, rawClient, rawFrame, rawService } from "./raw-peers.ts";
 
@@ -205,5 +206,53 @@ describe("the proxy", () => {
     expect(
       heard.events.filter(({ kind }) => kind === "handshake").map(({ connection }) => connection),
     ).to.deep.equal(["1", "4"]);
+  });
+});
+
+describe("the proxy, on its way to the service", () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  });
+
+  it("adds the config's headers where the client has none of the name, and tells the judge of them", async () => {
+    const service = await rawService();
+    const headers = { "X-Gateway": "inner", "X-Team": "ours" };
+    const { proxy, events } = await proxied(service.port, { headers });
+    closing.push(service.close, proxy.close);
+    const { socket } = await rawClient(proxy.port, { headers: ["X-Team: theirs"] });
+    const { request } = await service.next();
+    expect(request.headers).to.include({ "x-gateway": "inner", "x-team": "theirs" });
+    const [first] = events;
+    expect(first).to.have.property("headers").that.includes({ "x-gateway": "inner", "x-team": "theirs" });
+    socket.destroy();
+  });
+
+  it("goes through an HTTP proxy, with its user and password", async () => {
+    const service = await rawService();
+    const between = await connectProxy("me:p@ss");
+    const via = new URL(between.url);
+    Object.assign(via, { username: "me", password: "p%40ss" });
+    const { proxy, events } = await proxied(service.port, { via });
+    closing.push(service.close, between.close, proxy.close);
+    const { socket } = await rawClient(proxy.port);
+    socket.write(rawFrame(TEXT, Buffer.from("hello")));
+    await until(() => events.some(({ kind }) => kind === "frame"));
+    expect(between.asked).to.deep.equal([`127.0.0.1:${service.port}`]);
+    expect(told(events)).to.deep.equal(["handshake", "open", "client hello"]);
+    socket.destroy();
+  });
+
+  it("says what the HTTP proxy answered where it lets nobody through", async () => {
+    const service = await rawService();
+    const between = await connectProxy("me:secret");
+    const { proxy, events, lines } = await proxied(service.port, { via: new URL(between.url) });
+    closing.push(service.close, between.close, proxy.close);
+    const { head, socket } = await rawClient(proxy.port);
+    expect(head).to.match(/^HTTP\/1\.1 502/);
+    expect(lines.join()).to.include("the proxy on the way answers 407");
+    expect(told(events)).to.include("failed");
+    expect(between.asked).to.deep.equal([]);
+    socket.destroy();
   });
 });

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly socket: Socket;
   /** Bytes that came behind the request. */
   readonly head: Buffer;
+  /** The socket to the service where there is a proxy on the way. */
+  readonly upstream: Socket | null;
 }
 
 const DISMISS_MS = 1000;
@@ -50,9 +52,9 @@ export class Carrier {
     this.client.setNoDelay(true);
     const { request } = arrival;
     const url = options.urlOf(request.url ?? "/");
-    this.#tell({ kind: "handshake", url, headers: headersOf(request), midway: false });
+    this.#tell({ kind: "handshake", url, headers: headersOf(request, options.headers), midway: false });
     const denied = this.#judged ? (options.enforcer?.statusFor(this.id) ?? null) : null;
-    this.server = denied === null ? dial(options.target, options.tls) : new Socket();
+    this.server = denied === null ? (arrival.upstream ?? dial(options.target, options.tls)) : new Socket();
     this.over = this.#watch();
     if (denied === null) this.#ask(arrival);
     else this.#deny(denied);
@@ -90,10 +92,10 @@ export class Carrier {
 
   #ask({ request, head }: Arrival): void {
     const { server, client } = this;
-    const { target, enforcer } = this.#options;
+    const { target, enforcer, headers } = this.#options;
     // What is compressed can't be blocked frame by frame without changing the frames behind it.
     const without = enforcer === null ? [] : ["sec-websocket-extensions"];
-    server.write(requestHead(request, { target, without }));
+    server.write(requestHead(request, { target, without, headers }));
     const take = (chunk: Buffer): void => {
       const answer = this.#read(chunk);
       if (answer === null) return;
@@ -102,6 +104,8 @@ export class Carrier {
       this.#carry(answer, head);
     };
     server.on("data", take);
+    // One that came through a proxy was held until now.
+    server.resume();
     server.once("end", () => {
       if (!this.#answered) this.#unanswered(new Error("the service closed without an answer"));
     });

@@ -13,10 +13,19 @@ export function targetPath(target: URL, url: string): string {
   return `${base}${url}`;
 }
 
-/** The handshake as the service gets it: every end-to-end header as it came, in its order. */
+/** What becomes of a handshake on its way. */
+export interface Handover {
+  readonly target: URL;
+  /** Headers that stay behind, in lower case. */
+  readonly without: readonly string[];
+  /** Headers that are added where the client has none of the name. */
+  readonly headers: Headers;
+}
+
+/** The handshake as the service gets it: every end-to-end header as it came, in its order, and what is added. */
 export function requestHead(
   { rawHeaders, headers, url = "/" }: IncomingMessage,
-  { target, without }: { readonly target: URL; readonly without: readonly string[] },
+  { target, without, headers: more }: Handover,
 ): string {
   const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
   const lines = [`GET ${targetPath(target, url)} HTTP/1.1`, `Host: ${target.host}`];
@@ -27,13 +36,17 @@ export function requestHead(
     if (named.includes(lower) && lower !== "upgrade") continue;
     lines.push(`${name}: ${rawHeaders[index + 1] ?? ""}`);
   }
+  for (const [name, value] of Object.entries(more))
+    if (headers[name.toLowerCase()] === undefined) lines.push(`${name}: ${value}`);
   return [...lines, "Connection: Upgrade", "Upgrade: websocket", "", ""].join("\r\n");
 }
 
-export function headersOf({ headers }: IncomingMessage): Headers {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
-  );
+/** The headers that the service gets, names in lower case. */
+export function headersOf({ headers }: IncomingMessage, added: Headers): Headers {
+  return Object.fromEntries([
+    ...Object.entries(added).map(([name, value]) => [name.toLowerCase(), value]),
+    ...Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  ]);
 }
 
 const END = Buffer.from("\r\n\r\n");

@@ -1,6 +1,6 @@
 import type { TlsOptions } from "../../config/index.ts";
 import type { Verdict } from "../../judge/index.ts";
-import type { WireEvent } from "../model.ts";
+import type { Headers, WireEvent } from "../model.ts";
 import type { Enforcer } from "./enforcer.ts";
 
 type WithoutStamp<E> = E extends unknown ? Omit<E, "at" | "connection"> : never;
@@ -12,6 +12,10 @@ export interface ProxyOptions {
   /** `ws://` or `wss://`; its path comes before that of each request. */
   readonly target: URL;
   readonly tls: TlsOptions;
+  /** Headers that go into each handshake with the service where the client has none of the name. */
+  readonly headers: Headers;
+  /** The HTTP proxy on the way to the service; null: straight. */
+  readonly via: URL | null;
   readonly host: string;
   /** 0 for a free one. */
   readonly port: number;

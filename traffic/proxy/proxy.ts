@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { ToolError } from "../../contract/index.ts";
 import { Carrier } from "./carrier.ts";
 import type { ProxyOptions, ProxyStats } from "./model.ts";
+import { tunnel, type Way } from "./tunnel.ts";
 
 /** A running proxy. */
 export interface RunningProxy {
@@ -51,11 +52,20 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     socket.destroy();
   });
   server.on("upgrade", (request, socket, head) => {
-    // A request over plain HTTP comes on a TCP socket.
-    const carrier = new Carrier({ request, socket: socket as Socket, head }, options, stats);
-    carriers.add(carrier);
-    void carrier.over.then(() => carriers.delete(carrier));
+    const carry = (upstream: Socket | null): void => {
+      // A request over plain HTTP comes on a TCP socket.
+      const carrier = new Carrier({ request, socket: socket as Socket, head, upstream }, options, stats);
+      carriers.add(carrier);
+      void carrier.over.then(() => carriers.delete(carrier));
+    };
+    if (options.via === null) carry(null);
+    else
+      void upstreamOf({ ...options, via: options.via, signal: closing.signal }).then((upstream) => {
+        if (socket.destroyed) upstream.destroy();
+        else carry(upstream);
+      });
   });
+  const closing = new AbortController();
   const watch = setInterval(() => tellSlow(carriers, options), LOOK_MS).unref();
   await listening(server, options);
   const address = server.address();
@@ -70,6 +80,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     },
     close: async () => {
       clearInterval(watch);
+      closing.abort();
       const closed = once(server, "close");
       server.close();
       const gone = [...carriers].map((carrier) => carrier.over);
@@ -78,6 +89,15 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       await Promise.all([closed, ...gone]);
     },
   };
+}
+
+/** The socket to the service behind a proxy; one that fails at once where the proxy gives none. */
+async function upstreamOf(way: Way): Promise<Socket> {
+  try {
+    return await tunnel(way);
+  } catch (error) {
+    return new Socket().destroy(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 /** How often slow readers are looked for; one that is slow at two looks is named. */

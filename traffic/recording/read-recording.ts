@@ -72,7 +72,6 @@ interface Line {
 }
 
 function takeLine({ path, number, whole, bytes }: Line, listener: Listener): void {
-  if (bytes.length === 0 || bytes.toString("latin1").trim() === "") return;
   const wrong = (why: string): ToolError =>
     new ToolError("RECORDING-LINE", why, {
       where: { file: path, line: number, column: 1 },
@@ -80,6 +79,7 @@ function takeLine({ path, number, whole, bytes }: Line, listener: Listener): voi
     });
   const value = parsed(bytes);
   if (value === undefined) {
+    if (bytes.toString("latin1").trim() === "") return;
     if (whole || number === 1) throw wrong("the line is no JSON");
     listener.cutShort(number);
     return;
