@@ -22,13 +22,14 @@ export interface Document {
 
 /** Loads the document and tells what should be known about it. */
 export async function loadDocument(document: Document): Promise<LoadedContract> {
-  const loaded = await loadContract(document.spec, optionsOf(document));
+  const loaded = await loadContract(document.spec, loadOptions(document));
   for (const { message, where, code } of loaded.warnings)
     document.talk(`warning: ${message}\n  at ${where.file}:${where.line}:${where.column}  ${code}\n`);
   return loaded;
 }
 
-function optionsOf({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
+/** How a document of the user is read. */
+export function loadOptions({ cwd, config, role, server, subprotocols, strict }: Document): LoadOptions {
   const { overlays, root, allowRemote } = config.reading;
   return {
     cwd,
