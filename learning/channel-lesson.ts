@@ -20,13 +20,18 @@ export interface MessageLesson {
   readonly first: Seen;
   frames: number;
   connections: number;
-  last: string;
 }
 
 /** What a frame is: its message's name and, where it is JSON, its payload. */
 export interface Named {
   readonly lesson: MessageLesson;
   readonly payload: Json;
+}
+
+export interface Studying {
+  readonly budget: Budget;
+  /** Messages that the connection has had. */
+  readonly met: Set<MessageLesson>;
 }
 
 interface SideLesson {
@@ -112,11 +117,10 @@ export class ChannelLesson {
   }
 
   /** Second pass: what they hold. */
-  study({ lesson, payload }: Named, seen: Seen, budget: Budget): void {
+  study({ lesson, payload }: Named, seen: Seen, { budget, met }: Studying): void {
     lesson.frames += 1;
-    const who = `${seen.file}\n${seen.connection}`;
-    if (lesson.last !== who) lesson.connections += 1;
-    lesson.last = who;
+    if (!met.has(lesson)) lesson.connections += 1;
+    met.add(lesson);
     if (lesson.content === "json") lesson.stats.take(payload, seen, budget);
   }
 
@@ -164,7 +168,7 @@ export class ChannelLesson {
   }
 
   #lesson(
-    about: Omit<MessageLesson, "stats" | "first" | "frames" | "connections" | "last">,
+    about: Omit<MessageLesson, "stats" | "first" | "frames" | "connections">,
     payload: Json,
     seen: Seen,
   ): Named | null {
@@ -172,7 +176,7 @@ export class ChannelLesson {
     let lesson = this.messages.get(key);
     if (lesson === undefined) {
       if (this.messages.size >= MOST_MESSAGES) return null;
-      lesson = { ...about, stats: new ValueStats(), first: seen, frames: 0, connections: 0, last: "" };
+      lesson = { ...about, stats: new ValueStats(), first: seen, frames: 0, connections: 0 };
       this.messages.set(key, lesson);
     }
     return { lesson, payload };

@@ -11,6 +11,7 @@ import type { Budget } from "./value-stats.ts";
 interface Hearer {
   readonly lesson: ChannelLesson;
   readonly recent: Requests;
+  readonly met: Set<MessageLesson>;
   readonly talk: Talk | null;
 }
 
@@ -79,7 +80,12 @@ export class Course {
     const hearer =
       lesson === null
         ? null
-        : { lesson, recent: [], talk: this.#pass === 3 ? lesson.exchanges.begin() : null };
+        : {
+            lesson,
+            recent: [],
+            met: new Set<MessageLesson>(),
+            talk: this.#pass === 3 ? lesson.exchanges.begin() : null,
+          };
     this.#hearers.set(connection, hearer);
     const [oldest] = this.#hearers.keys();
     if (this.#hearers.size > MOST_CONNECTIONS && oldest !== undefined) this.#ended(oldest);
@@ -107,8 +113,8 @@ export class Course {
     else follow(hearer, from, named);
   }
 
-  #study({ lesson, recent }: Hearer, from: Side, named: Named, seen: Seen): void {
-    lesson.study(named, seen, this.#budget);
+  #study({ lesson, recent, met }: Hearer, from: Side, named: Named, seen: Seen): void {
+    lesson.study(named, seen, { budget: this.#budget, met });
     const { name } = named.lesson;
     if (from === "client") lesson.correlation.asked(recent, name, named.payload);
     else lesson.correlation.answered(recent, name, named.payload);

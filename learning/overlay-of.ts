@@ -178,6 +178,20 @@ function knownMessage(
     );
 }
 
+/** Comments for places in the document, where they stand in the overlay. */
+export function overlayComments(
+  proposals: readonly Proposal[],
+  comments: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const places = [...new Set(proposals.map(({ place }) => place.slice(1)))];
+  const moved = new Map<string, string>();
+  for (const [pointer, comment] of comments)
+    for (const [index, place] of places.entries())
+      if (pointer.startsWith(`${place}/`))
+        moved.set(`/actions/${index}/update${pointer.slice(place.length)}`, comment);
+  return moved;
+}
+
 /** The overlay (OpenAPI Overlay 1.0): one action for each place, with what shows it. */
 export function overlayOf(proposals: readonly Proposal[], document: string): Draft {
   const byPlace = new Map<string, { update: Draft; why: string[] }>();

@@ -25,7 +25,8 @@ export function sequenceOf(
   const answered = runs.filter(({ names }) => names.length > 0);
   const total = sumOf(answered);
   const common = answered.filter(({ count }) => !isRare(count, total));
-  const text = closed(common) ?? afterFirst(common) ?? `${oneOf(replies)}*`;
+  const found = closed(common) ?? afterFirst(common) ?? `${oneOf(replies)}*`;
+  const text = /^\([^()]*\)$/.test(found) ? found.slice(1, -1) : found;
   return { text, replies, shown: sumOf(common), of: requests };
 }
 

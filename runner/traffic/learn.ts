@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Contract, type Json, yamlText } from "../../contract/index.ts";
+import { type Contract, type Json, ToolError, yamlText } from "../../contract/index.ts";
 import {
   Course,
   documentOf,
@@ -8,6 +8,7 @@ import {
   loosen,
   nothingLoosened,
   type Notes,
+  overlayComments,
   overlayOf,
   PASSES,
   proposalsOf,
@@ -60,6 +61,10 @@ export async function learn(options: LearnOptions): Promise<Learned> {
     for (const file of files) await heard(course, file, options, pass);
     course.next();
   }
+  if (course.frames === 0)
+    throw new ToolError("LEARN-NOTHING", "the recordings hold no frame to learn from", {
+      hint: "record a conversation: `asyncproof proxy --record FILE`",
+    });
   const learned = await settled(course, contract, options, files);
   if (options.out !== "") await writeNew(resolve(cwd, options.out), learned.text, options.force);
   return learned;
@@ -121,5 +126,7 @@ function proposed(
 ): { readonly value: Draft; readonly comments: ReadonlyMap<string, string> } {
   const { loosened, notes } = about;
   if (contract === null) return { value: documentOf(course, loosened, notes), comments: notes.comments };
-  return { value: overlayOf(proposalsOf(course, contract, about), contract.document), comments: new Map() };
+  const proposals = proposalsOf(course, contract, about);
+  const comments = overlayComments(proposals, notes.comments);
+  return { value: overlayOf(proposals, contract.document), comments };
 }

@@ -6,7 +6,7 @@ const MOST = 20;
 /** What a person should know of a proposal, besides what stands in it. */
 export function learnedText({ kind, frames, connections, channels, doubts, trial, left }: Learned): string {
   const { kept, broken } = trial;
-  const head = `a ${kind} learned from ${frames} frames of ${connections} connections on ${channels} channels`;
+  const head = `${kind === "overlay" ? "an overlay" : "a document"} learned from ${frames} frames of ${connections} connections on ${channels} channels`;
   const own = `tried on the same recordings: ${kept} of ${trial.connections} connections keep it`;
   const lines = [
     head,
