@@ -144,6 +144,10 @@ export class ChannelLesson {
       case "unchecked":
         return { kind: "declared", message: reading.message, payload: null };
       case "invalid":
+        // Its tag is another one, which the document does not insist on: a message of its own.
+        if (reading.faults.some(({ keyword }) => keyword === "const")) return unknown;
+        this.sides[side].broken += 1;
+        return { kind: "broken" };
       case "misdirected":
       case "empty":
         this.sides[side].broken += 1;

@@ -94,7 +94,7 @@ async function settled(
     const notes: Notes = { comments: new Map(), doubts: [], dropped: loosened.words };
     const { value, comments } = proposed(course, contract, { loosened, notes });
     const text = yamlText(value, comments, HEAD);
-    const result = await trial({ text, contract, course, options, files });
+    const result = await trial({ text: isEmpty(value) ? null : text, contract, course, options, files });
     let again = false;
     for (const cause of result.causes)
       again =
@@ -129,4 +129,9 @@ function proposed(
   const proposals = proposalsOf(course, contract, about);
   const comments = overlayComments(proposals, notes.comments);
   return { value: overlayOf(proposals, contract.document), comments };
+}
+
+/** An overlay without an action is none that can be read. */
+function isEmpty({ actions }: Draft): boolean {
+  return Array.isArray(actions) && actions.length === 0;
 }

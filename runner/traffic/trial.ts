@@ -35,7 +35,8 @@ interface Tried {
 }
 
 export interface TrialOptions {
-  readonly text: string;
+  /** Null where nothing is proposed. */
+  readonly text: string | null;
   /** Null where the proposal is a document itself. */
   readonly contract: Contract | null;
   readonly course: Course;
@@ -48,7 +49,7 @@ export async function trial(about: TrialOptions): Promise<Tried> {
   const folder = await mkdtemp(join(tmpdir(), "asyncproof-learn-"));
   try {
     const file = join(folder, "proposal.yaml");
-    await writeFile(file, about.text, { mode: 0o600 });
+    if (about.text !== null) await writeFile(file, about.text, { mode: 0o600 });
     const { contract } = await loadContract(
       about.contract === null ? file : about.options.spec,
       readingOf(about, file),
@@ -59,10 +60,11 @@ export async function trial(about: TrialOptions): Promise<Tried> {
   }
 }
 
-function readingOf({ contract, options }: TrialOptions, file: string): LoadOptions {
+function readingOf({ contract, options, text }: TrialOptions, file: string): LoadOptions {
   const reading = loadOptions(options);
   if (contract === null) return { cwd: options.cwd, cache: null };
-  return { ...reading, cache: null, overlays: [...(reading.overlays ?? []), file] };
+  const more = text === null ? [] : [file];
+  return { ...reading, cache: null, overlays: [...(reading.overlays ?? []), ...more] };
 }
 
 async function judged(contract: Contract, { course, options, files }: TrialOptions): Promise<Tried> {
@@ -124,7 +126,7 @@ function note(causes: Map<string, Cause>, violation: Violation, channel: string)
 /** So seldom that it is the traffic that is wrong. What is no declared message was set aside on purpose. */
 function isSlip({ violation, channel, count }: Cause, contract: Contract, course: Course): boolean {
   const { rule, place, faults } = violation;
-  if (rule === "UNDECLARED" || (rule === "CLIENT" && faults.length === 0)) return true;
+  if (/^(UNDECLARED|MALFORMED)$/.test(rule) || (rule === "CLIENT" && faults.length === 0)) return true;
   const declared = contract.channels.find(({ name }) => name === channel);
   const lesson = course.channels.get(declared?.path ?? "");
   const under = (home: string): boolean => place === home || place.startsWith(`${home}/`);
