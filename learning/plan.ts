@@ -2,7 +2,7 @@ import type { Channel, ClientOperation } from "../contract/index.ts";
 import type { ChannelLesson, MessageLesson } from "./channel-lesson.ts";
 import { isRare } from "./evidence.ts";
 import type { Followed } from "./exchanges.ts";
-import { type LearnedSequence, sequenceOf } from "./sequence-of.ts";
+import { isFailure, type LearnedSequence, sequenceOf } from "./sequence-of.ts";
 
 /** What the traffic itself has shown to be too much. */
 export interface Loosened {
@@ -37,7 +37,6 @@ export interface ChannelPlan {
 
 const MOSTLY = 0.9;
 const SOMETIMES = 0.2;
-const ERROR = /error$|^err$|failed$|rejected$/i;
 
 export function nothingLoosened(): Loosened {
   return { requests: new Map(), openings: new Set(), ids: new Set(), words: new Set() };
@@ -87,7 +86,7 @@ function isReply(lesson: ChannelLesson, followed: Followed, { name, frames }: Me
   const alone = lesson.exchanges.alone.get(name) ?? 0;
   if (alone * 10 > frames) return false;
   const share = (followed.present.get(name) ?? 0) / Math.max(1, followed.requests);
-  return here >= frames * MOSTLY || share >= SOMETIMES || ERROR.test(name);
+  return here >= frames * MOSTLY || share >= SOMETIMES || isFailure(name);
 }
 
 /** What comes first on every connection, before the client says anything. */

@@ -49,6 +49,11 @@ function runsOf(sequences: ReadonlyMap<string, number>, replies: readonly string
   });
 }
 
+/** Is it the name of what reports a failure? */
+export function isFailure(name: string): boolean {
+  return /error$|^err$|failed$|failure$|rejected$/i.test(name);
+}
+
 /** Items, then exactly one of those that always come last; null where an exchange has no such end. */
 function closed(runs: readonly Run[]): string | null {
   const names = new Set(runs.flatMap((run) => run.names.map(({ name }) => name)));
@@ -62,8 +67,15 @@ function closed(runs: readonly Run[]): string | null {
   const whole = runs.filter((run) => ends.includes(run.names.at(-1)?.name ?? ""));
   if (ends.length === 0 || sumOf(whole) * 2 < sumOf(runs)) return null;
   const items = [...names].filter((name) => !ends.includes(name));
-  const steps = stepsOf(items, runs, whole);
-  return [...steps, oneOf(ends)].join(" ");
+  const failures = ends.filter((name) => isFailure(name));
+  const successes = ends.filter((name) => !isFailure(name));
+  // A failure may come at any point: it says nothing about how many items there are otherwise.
+  const good = whole.filter((run) => successes.includes(run.names.at(-1)?.name ?? ""));
+  const strict = stepsOf(items, runs, good);
+  const loose = stepsOf(items, runs, []);
+  if (failures.length === 0 || successes.length === 0 || strict.join() === loose.join())
+    return [...stepsOf(items, runs, successes.length === 0 ? whole : good), oneOf(ends)].join(" ");
+  return `${[...strict, oneOf(successes)].join(" ")} | ${[...loose, oneOf(failures)].join(" ")}`;
 }
 
 /** Items in the order that they always keep, each with how often it comes; those without an order as one group. */
@@ -83,7 +95,7 @@ function stepsOf(items: readonly string[], runs: readonly Run[], whole: readonly
   const sorted = items.toSorted((one, other) => (before(one, other) ? -1 : before(other, one) ? 1 : 0));
   return sorted.map((name) => {
     const many = runs.some((run) => run.names.some((step) => step.name === name && step.many));
-    const always = whole.every((run) => run.names.some((step) => step.name === name));
+    const always = whole.length > 0 && whole.every((run) => run.names.some((step) => step.name === name));
     return `${quoteName(name)}${many ? (always ? "+" : "*") : always ? "" : "?"}`;
   });
 }

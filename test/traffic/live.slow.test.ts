@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:https";
 import { WebSocket, WebSocketServer } from "ws";
 import { type Contract, loadContract } from "../../contract/index.ts";
+import { Enforcer } from "../../traffic/index.ts";
 import { folderWith } from "../config/folder.ts";
 import { selfSigned } from "../server/self-signed.ts";
 import { startAgent } from "./agent.ts";
@@ -148,7 +149,7 @@ describe("live connections through the proxy", function () {
 
     it("are carried where its own authority is known", async () => {
       const target = new URL(`wss://127.0.0.1:${await secureService()}`);
-      heard = await proxied(0, { target, tls: { rejectUnauthorized: true, ca: tls.cert } });
+      heard = await proxied(0, { target, tls: { rejectUnauthorized: true, ca: [tls.cert] } });
       const client = new WebSocket(`ws://127.0.0.1:${heard.proxy.port}/`);
       await once(client, "open");
       client.send("there and back");
@@ -214,20 +215,24 @@ describe("live connections through the proxy", function () {
     expect(heard.lines.join("\n")).to.match(/the service can't be reached: .*ECONNREFUSED/);
   });
 
-  it("end for the service where the client dies", async () => {
-    const gone: number[] = [];
-    const server = await serving(() => {});
-    server.on("connection", (socket) => socket.on("close", (code) => gone.push(code)));
-    closingServer(server);
-    heard = await proxied(portOf(server));
-    const { events } = heard;
-    const { socket } = await rawClient(heard.proxy.port);
-    socket.resetAndDestroy();
-    await until("the service knows", () => gone.length === 1);
-    await until("it was heard", () => events.some(({ kind }) => kind === "gone"));
-    expect(gone).to.deep.equal([1006]);
-    expect(events.find(({ kind }) => kind === "close")).to.include({ from: "client", code: 1006 });
-  });
+  for (const enforce of [false, true])
+    it(`end for the service where the client dies, and it is the client's doing${enforce ? ", enforced" : ""}`, async () => {
+      const gone: number[] = [];
+      const server = await serving(() => {});
+      server.on("connection", (socket) => socket.on("close", (code) => gone.push(code)));
+      closingServer(server);
+      const contract = await contractOf(AGENT);
+      const { hearing } = hearingOf(contract);
+      const enforcer = enforce ? new Enforcer(contract, hearing) : null;
+      heard = await proxied(portOf(server), { enforcer }, (event) => hearing.take(event));
+      const { events } = heard;
+      const { socket } = await rawClient(heard.proxy.port, { path: "/agent" });
+      socket.resetAndDestroy();
+      await until("the service knows", () => gone.length === 1);
+      await until("it was heard", () => events.some(({ kind }) => kind === "gone"));
+      expect(gone).to.deep.equal([1006]);
+      expect(events.find(({ kind }) => kind === "close")).to.include({ from: "client", code: 1006 });
+    });
 
   it("say which side reads slowly, once", async () => {
     const service = await rawService();

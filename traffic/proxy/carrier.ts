@@ -201,6 +201,8 @@ export class Carrier {
     for (const [side, socket] of streams) {
       socket.on("data", (chunk: Buffer) => ear.bytes(side, chunk, now()));
       socket.once("end", () => ear.end(side, now()));
+      // A reset: the other socket is cut for it at once, and may even be gone before this one.
+      socket.once("error", () => ear.end(side, now()));
       socket.once("close", () => {
         ear.end(side, now());
         open -= 1;
