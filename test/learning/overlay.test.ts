@@ -79,7 +79,7 @@ describe("an overlay, learned for a document that says too little", function () 
       .and.to.match(/description: "?Proposed: /);
     for (const message of ["hello", "end", "ping", "pong", "error"])
       expect(text).to.match(new RegExp(`^ {8}${message}:$`, "m"));
-    expect(text).to.include("sequence: piece+ (end | error)").and.to.include("opening: hello");
+    expect(text).to.include("sequence: piece+ end | piece* error").and.to.include("opening: hello");
     expect(text).to.match(/target: \$\.channels\.chat\.messages\.piece\.payload\n/);
     expect(text).to.include("enum: [ complete, queued, running ]");
   });
