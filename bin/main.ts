@@ -8,6 +8,7 @@ import { fail } from "./fail.ts";
 import { faultsCommand } from "./faults.ts";
 import { generateCommand } from "./generate.ts";
 import { initCommand } from "./init.ts";
+import { learnCommand } from "./learn.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
 import { proxyCommand } from "./proxy.ts";
 import { runCommand } from "./run.ts";
@@ -40,6 +41,7 @@ function program(): Command {
     explainCommand(),
     proxyCommand(),
     validateCommand(),
+    learnCommand(),
   ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;

@@ -18,6 +18,7 @@ interface ProxyFlags extends CommonOptions {
   readonly sample: number;
   readonly redact?: readonly string[];
   readonly record: string;
+  readonly ui?: number | true;
   readonly report?: readonly string[];
 }
 
@@ -34,6 +35,7 @@ export function proxyCommand(): Command {
     .option("--sample <n>", "judge one of so many connections, let the others through", positiveNumber, 1)
     .option("--redact <pointer>", "payload value that is never written: /user/email (repeatable)", collected)
     .option("--record <file>", "write the traffic, without secrets, for `validate`", "")
+    .option("--ui [port]", "show the frames as they flow on a page on 127.0.0.1", portNumber)
     .option("--report <kind=path>", "write a report at the end: html, junit, ... (repeatable)", collected);
   return withCommonOptions(command).action(act);
 }
@@ -46,8 +48,10 @@ async function act(spec: string, flags: ProxyFlags): Promise<void> {
   const reports = reportsOf(mainReporter(flags), fileReports(flags.report ?? [], flags));
   const { target, host, port, sample, record, redact: pointers = [] } = flags;
   const { enforce = false, seesAll = false } = flags;
-  const how = { target, host, port, sample, record, pointers, enforce, seesAll };
+  const ui = flags.ui === undefined ? null : flags.ui === true ? 0 : flags.ui;
+  const how = { ui, target, host, port, sample, record, pointers, enforce, seesAll };
   const view = liveView(process.stderr, process.stderr.isTTY === true && !flags.quiet);
   const listening = (url: string): void => void process.stderr.write(plain(`${url} -> ${target}\n`));
-  finish(await proxy({ ...document, ...how, env: process.env, reports, view, listening }), flags);
+  const page = (url: string): void => void process.stderr.write(`live page: ${url}\n`);
+  finish(await proxy({ ...document, ...how, env: process.env, reports, view, listening, page }), flags);
 }

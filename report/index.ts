@@ -23,3 +23,5 @@ export { counted, EMPTY_TALLY, tallyText, verdictOf } from "./tally.ts";
 export { terminalReporter } from "./terminal.ts";
 export type { TerminalStyle } from "./terminal-style.ts";
 export { widthOf } from "./terminal-style.ts";
+export { livePage } from "./html/live-page.ts";
+export type { LiveEvent, LiveFrame, LiveStats } from "./html/live-event.ts";

@@ -28,3 +28,5 @@ export { type Reports, reportsOf } from "./traffic/reports.ts";
 export { type ValidateOptions, validate } from "./traffic/validate.ts";
 export { type LiveView, liveView } from "./traffic/live-view.ts";
 export { type ProxyRunOptions, proxy } from "./traffic/proxy.ts";
+export { type Learned, type LearnOptions, learn } from "./traffic/learn.ts";
+export { learnedText } from "./traffic/learned-text.ts";

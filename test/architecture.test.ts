@@ -13,9 +13,10 @@ const MAY_ENTER: { readonly [room: string]: readonly string[] } = {
   harness: ["contract", "judge", "samples", "config"],
   server: ["contract", "samples", "config"],
   traffic: ["contract", "judge", "config"],
+  learning: ["contract", "judge", "traffic"],
   report: ["contract", "judge"],
   explain: ["contract", "report"],
-  runner: ["contract", "judge", "config", "generator", "server", "traffic", "report", "explain"],
+  runner: ["contract", "judge", "config", "generator", "server", "traffic", "learning", "report", "explain"],
   bin: ["contract", "config", "generator", "server", "report", "explain", "runner"],
 };
 

@@ -56,7 +56,8 @@ function moduleText(name: string): string {
   return `const { ${names.join(", ")} } = (() => {\n${bare}\nreturn { ${names.join(", ")} };\n})();`;
 }
 
-function source(name: string): string {
+/** A file of the page as it stands. */
+export function source(name: string): string {
   const text = readFileSync(new URL(name, folder()), "utf8");
   // What would end the element early has no place in our own sources.
   if (/<\/(script|style)/i.test(text)) throw new Error(`${name} can't stand inside HTML`);

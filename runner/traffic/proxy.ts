@@ -5,6 +5,7 @@ import { type Contract, matchPath, ToolError } from "../../contract/index.ts";
 import { createCoverageTally } from "../../judge/index.ts";
 import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
 import {
+  type Audience,
   createRecorder,
   Enforcer,
   Hearing,
@@ -20,6 +21,8 @@ import type { LiveView } from "./live-view.ts";
 import type { Reports } from "./reports.ts";
 import { TrafficBook } from "./traffic-book.ts";
 import { type Recording, trafficClock } from "./traffic-clock.ts";
+import { LiveFeed } from "./ui/live-feed.ts";
+import { type LiveServer, type LiveServerOptions, startLiveServer } from "./ui/live-server.ts";
 
 export interface ProxyRunOptions extends Document {
   readonly env: NodeJS.ProcessEnv;
@@ -34,10 +37,14 @@ export interface ProxyRunOptions extends Document {
   readonly pointers: readonly string[];
   /** File for the recording; "" for none. */
   readonly record: string;
+  /** Port of the live page, 0 for a free one; null for no page. */
+  readonly ui: number | null;
   readonly reports: Reports;
   readonly view: LiveView;
   /** Told once, when the proxy accepts connections. */
   listening(url: string): void;
+  /** Told once where the live page is. */
+  page(url: string): void;
 }
 
 /** Judges live traffic until the user stops it. */
@@ -69,7 +76,9 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   // Who is not judged may be who a push was for.
   const seesAll = options.seesAll && options.sample === 1;
   const circumstances = { patienceMs: options.config.patienceMs, seesAll, redacted: false };
-  const hearing = new Hearing({ contract, circumstances, coverage: marks, channel: "" }, book);
+  const feed = options.ui === null ? null : new LiveFeed({ contract, lineMap, secrets });
+  const audience = feed === null ? book : heardBy(book, feed);
+  const hearing = new Hearing({ contract, circumstances, coverage: marks, channel: "" }, audience);
   book.hearing = hearing;
   const recorder =
     options.record === ""
@@ -98,6 +107,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
       if (over) return [];
       if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
       recorder?.take(event);
+      feed?.take(event, hearing);
       const verdicts = hearing.take(event);
       clock.arm();
       const items = marks.drain();
@@ -105,6 +115,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
       return verdicts;
     },
   });
+  const page = feed === null ? null : await pageFor(feed, live, options);
   options.listening(`ws://${options.host.includes(":") ? `[${options.host}]` : options.host}:${live.port}`);
   view.watch(() => ({ ...live.stats, violations: book.broken }));
   if (!stop.signal.aborted) await once(stop.signal, "abort");
@@ -113,6 +124,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   hearing.end(clock.now());
   clock.stop();
   await live.close();
+  await page?.close();
   recorder?.close();
   view.end();
   emit(coverage.close());
@@ -126,6 +138,33 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   const end = { tally, exitCode: exitCodeOf(tally, error), error, gates: [], places };
   await reports.finish(end);
   return end;
+}
+
+/** The reports hear everything, the page what is broken. */
+function heardBy(book: TrafficBook, feed: LiveFeed): Audience {
+  return {
+    began: (story) => book.began(story),
+    verdict: (verdict, story) => {
+      book.verdict(verdict, story);
+      feed.verdict(verdict);
+    },
+    ended: (story) => book.ended(story),
+  };
+}
+
+async function pageFor(feed: LiveFeed, live: RunningProxy, options: ProxyRunOptions): Promise<LiveServer> {
+  const stats = (): ReturnType<LiveServerOptions["stats"]> => {
+    const { open, connections, frames } = live.stats;
+    return { open, connections, frames, violations: feed.violations };
+  };
+  try {
+    const server = await startLiveServer({ port: options.ui ?? 0, feed, stats });
+    options.page(server.url);
+    return server;
+  } catch (error) {
+    await live.close();
+    throw error;
+  }
 }
 
 function errorOf(tally: Tally, { stats }: RunningProxy, recorder: Recording | null): ToolError | null {

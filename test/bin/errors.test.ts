@@ -7,7 +7,7 @@ import { EXCEPTION } from "../../runner/failure.ts";
 const root = join(import.meta.dirname, "../..");
 const ROOMS = [
   ...["bin", "config", "contract", "generator", "harness"],
-  ...["judge", "report", "runner", "samples", "server", "traffic"],
+  ...["judge", "learning", "report", "runner", "samples", "server", "traffic"],
 ];
 /** A `ToolError`, or a helper named after it, with its code. */
 const RAISED = /(?:ToolError|[fF]ault|[eE]rror)\(\s*"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)"/g;

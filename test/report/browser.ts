@@ -16,7 +16,7 @@ export const HAS_CHROMIUM: boolean = existsSync(CHROMIUM);
 
 /** A headless Chromium of its own, with nothing remembered. */
 export interface Browser {
-  /** Opens a file as somebody would from a disk; `errors` collects what its console complains about. */
+  /** Opens a file as somebody would from a disk, or a URL; `errors` collects what its console complains about. */
   open(
     file: string,
     look?: { readonly hash?: string; readonly scheme?: "light" | "dark" },
@@ -46,7 +46,7 @@ export async function openBrowser(): Promise<Browser> {
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("request", (request) => requests.push(request.url()));
       await page.emulateMedia({ colorScheme: scheme });
-      await page.goto(`file://${file}${hash}`);
+      await page.goto(`${file.startsWith("http://") ? "" : "file://"}${file}${hash}`);
       return { page, errors, requests };
     },
     async closePages() {

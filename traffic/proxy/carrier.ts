@@ -212,6 +212,8 @@ export class Carrier {
         void ear.idle().then(() => socket.resume());
       });
       socket.once("end", () => ear.end(side, now()));
+      // A reset: the other socket is cut for it at once, and may even be gone before this one.
+      socket.once("error", () => ear.end(side, now()));
       socket.once("close", () => {
         ear.end(side, now());
         open -= 1;

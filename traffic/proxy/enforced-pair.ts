@@ -82,6 +82,8 @@ export class EnforcedPair {
       this.#closed(from, 1006, "");
       sink.end();
     });
+    // A reset: the other socket is cut for it at once, and may even be gone before this one.
+    source.once("error", () => this.#closed(from, 1006, ""));
     source.once("close", () => this.#closed(from, 1006, ""));
     source.resume();
   }

@@ -37,6 +37,11 @@ export function secretFields({ securitySchemes }: Contract): SecretFields {
   };
 }
 
+/** Does the name of a query or header sound like that of a credential? */
+export function secretFieldName(name: string): boolean {
+  return SECRET_FIELD.test(name) && !HARMLESS_HEADER.test(name);
+}
+
 /** Does a subprotocol smuggle a credential? Browsers can't set headers, so some services take it there. */
 export function isSecretSubprotocol(name: string): boolean {
   return name.length >= 16 && (CREDENTIAL_LIKE.test(name) || name.startsWith("eyJ"));

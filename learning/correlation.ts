@@ -1,0 +1,164 @@
+import { isObject, type Json, pointerGet, pointerOf, pointerTokens } from "../contract/index.ts";
+import { isIdName } from "./text-kinds.ts";
+
+/** Requests of a connection that an answer may belong to. */
+const REMEMBERED = 32;
+const MOST_SCALARS = 24;
+const MOST_PAIRS = 8000;
+const MOST_DISTINCT = 64;
+const DEEPEST = 3;
+/** Of the answers that have the value, so many have to carry that of a request. */
+const LEAST_MATCHED = 0.98;
+const FREE_TEXT = /(^|_)(text|content|message|prompt|body|title|description|data|value|type)$/i;
+
+interface Request {
+  readonly name: string;
+  /** Pointers by value. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+export type Requests = Request[];
+
+interface Values {
+  count: number;
+  readonly distinct: Set<string>;
+}
+
+/** Where an id lies in each message that has one, with its evidence. */
+export interface Correlated {
+  readonly pointer: string;
+  readonly matched: number;
+  readonly of: number;
+}
+
+/** Notices which values of requests come back in what the service sends. */
+export class Correlation {
+  /** By answer and pointer: how often it carried the value of a request, by request and pointer. */
+  readonly #pairs = new Map<string, Map<string, number>>();
+  readonly #present = new Map<string, number>();
+  readonly #values = new Map<string, Values>();
+  #pairCount = 0;
+
+  asked(recent: Requests, name: string, payload: Json): void {
+    const values = new Map<string, string[]>();
+    for (const [pointer, value] of scalarsOf(payload)) {
+      values.set(value, [...(values.get(value) ?? []), pointer]);
+      this.#note(`${name}\n${pointer}`, value);
+    }
+    recent.push({ name, values });
+    if (recent.length > REMEMBERED) recent.shift();
+  }
+
+  answered(recent: Requests, name: string, payload: Json): void {
+    for (const [pointer, value] of scalarsOf(payload)) {
+      const key = `${name}\n${pointer}`;
+      this.#present.set(key, (this.#present.get(key) ?? 0) + 1);
+      const hit = recent.findLast(({ values }) => values.has(value));
+      if (hit === undefined) continue;
+      for (const from of hit.values.get(value) ?? []) this.#pair(key, `${hit.name}\n${from}`);
+    }
+  }
+
+  #note(key: string, value: string): void {
+    const known = this.#values.get(key) ?? { count: 0, distinct: new Set<string>() };
+    this.#values.set(key, known);
+    known.count += 1;
+    if (known.distinct.size < MOST_DISTINCT) known.distinct.add(value);
+  }
+
+  #pair(answer: string, request: string): void {
+    const pairs = this.#pairs.get(answer) ?? new Map<string, number>();
+    if (!pairs.has(request)) {
+      if (this.#pairCount >= MOST_PAIRS) return;
+      this.#pairCount += 1;
+    }
+    this.#pairs.set(answer, pairs);
+    pairs.set(request, (pairs.get(request) ?? 0) + 1);
+  }
+
+  /** The id of each message, requests and answers. `fixed`: what the document says of it. */
+  found(fixed: ReadonlyMap<string, string>): ReadonlyMap<string, Correlated> {
+    const found = new Map<string, Correlated>();
+    const score = (answer: string, request: string, hits: number): number =>
+      hits * this.#idLike(request) * (keyOf(answer) === keyOf(request) ? 1 : 0.6);
+    const requests = new Map<string, { pointer: string; score: number }>();
+    for (const [answer, pairs] of this.#sure())
+      for (const [request, hits] of pairs) {
+        const { name, pointer } = split(request);
+        if (fixed.has(name) && fixed.get(name) !== pointer) continue;
+        const worth = score(answer, request, hits);
+        if (worth > (requests.get(name)?.score ?? 0)) requests.set(name, { pointer, score: worth });
+      }
+    for (const [answer, pairs] of this.#sure()) {
+      const { name, pointer } = split(answer);
+      if (fixed.has(name) && fixed.get(name) !== pointer) continue;
+      const matched = [...pairs]
+        .filter(([request]) => requests.get(split(request).name)?.pointer === split(request).pointer)
+        .reduce((sum, [, hits]) => sum + hits, 0);
+      const of = this.#present.get(answer) ?? 0;
+      if (matched < of * LEAST_MATCHED || matched <= (found.get(name)?.matched ?? 0)) continue;
+      found.set(name, { pointer, matched, of });
+    }
+    for (const [name, { pointer }] of requests) {
+      const of = this.#values.get(`${name}\n${pointer}`)?.count ?? 0;
+      found.set(name, { pointer, matched: of, of });
+    }
+    return found;
+  }
+
+  *#sure(): Generator<[answer: string, pairs: ReadonlyMap<string, number>]> {
+    for (const [answer, pairs] of this.#pairs) {
+      const likely = new Map([...pairs].filter(([request]) => this.#idLike(request) > 0));
+      const hits = [...likely.values()].reduce((sum, one) => Math.max(sum, one), 0);
+      if (hits > 0) yield [answer, likely];
+    }
+  }
+
+  /** 0: no id; an id has another value in nearly each request, or the name of one. */
+  #idLike(request: string): number {
+    const { count, distinct } = this.#values.get(request) ?? { count: 0, distinct: new Set() };
+    const key = keyOf(request);
+    if (FREE_TEXT.test(key)) return 0;
+    const fresh = distinct.size / Math.min(Math.max(count, 1), MOST_DISTINCT);
+    if (isIdName(key)) return fresh >= 0.5 || count < 4 ? 1 : 0.2;
+    const position = /^\d+$/.test(key);
+    return count >= 4 && fresh >= 0.9 ? (position ? 0.9 : 0.5) : 0;
+  }
+}
+
+function split(key: string): { readonly name: string; readonly pointer: string } {
+  const [name = "", pointer = ""] = key.split("\n");
+  return { name, pointer };
+}
+
+function keyOf(key: string): string {
+  return pointerTokens(split(key).pointer).at(-1) ?? "";
+}
+
+/** The id in a payload as a text; null where there is none. */
+export function idIn(payload: Json, pointer: string): string | null {
+  const value = pointerGet(payload, pointer);
+  return typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : null;
+}
+
+/** Short texts and numbers that may be ids, by pointer. */
+function scalarsOf(payload: Json, base = "", depth = 0): [pointer: string, value: string][] {
+  const inner: readonly (readonly [string, Json])[] = Array.isArray(payload)
+    ? depth === 0
+      ? payload.slice(0, 4).map((item: Json, index) => [`${index}`, item] as const)
+      : []
+    : isObject(payload)
+      ? Object.entries(payload)
+      : [];
+  return inner
+    .flatMap(([key, value]): [string, string][] => {
+      const pointer = `${base}${pointerOf(key)}`;
+      if (typeof value === "number" && Number.isInteger(value)) return [[pointer, JSON.stringify(value)]];
+      if (typeof value === "string")
+        return value.length > 0 && value.length <= 80 && !/\s/.test(value)
+          ? [[pointer, JSON.stringify(value)]]
+          : [];
+      return depth < DEEPEST ? scalarsOf(value, pointer, depth + 1) : [];
+    })
+    .slice(0, MOST_SCALARS);
+}

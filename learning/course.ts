@@ -1,0 +1,157 @@
+import { type Contract, createFrameReader, type FrameReader, type Side } from "../contract/index.ts";
+import type { WireEvent } from "../traffic/model.ts";
+import { ChannelLesson, type MessageLesson, type Named } from "./channel-lesson.ts";
+import { Paths } from "./channel-paths.ts";
+import { idIn, type Requests } from "./correlation.ts";
+import type { Seen } from "./evidence.ts";
+import type { Talk } from "./exchanges.ts";
+import type { Budget } from "./value-stats.ts";
+
+/** What a connection is in, while it is heard. */
+interface Hearer {
+  readonly lesson: ChannelLesson;
+  readonly recent: Requests;
+  readonly met: Set<MessageLesson>;
+  readonly talk: Talk | null;
+}
+
+/** Recordings are read so often: kinds of frames, what they hold, what follows what. */
+export const PASSES = 3;
+const MOST_NODES = 20_000;
+const MOST_CONNECTIONS = 50_000;
+
+/** Learns from recordings that are read three times, with a memory that does not grow with them. */
+export class Course {
+  readonly paths: Paths;
+  readonly channels: Map<string, ChannelLesson> = new Map();
+  readonly #reader: FrameReader | null;
+  readonly #hearers = new Map<string, Hearer | null>();
+  readonly #budget: Budget = { nodes: MOST_NODES };
+  readonly #channel: string;
+  #pass = 1;
+  #file = "";
+  frames = 0;
+
+  /** `channel`: of connections whose handshake was not recorded; "" where nobody says. */
+  constructor(contract: Contract | null, channel: string) {
+    this.paths = new Paths(contract);
+    this.#reader = contract === null ? null : createFrameReader(contract);
+    this.#channel = channel;
+  }
+
+  /** A recording begins. */
+  begin(file: string): void {
+    this.#file = file;
+  }
+
+  take(event: WireEvent): void {
+    if (event.kind === "handshake") this.#started(event.connection, event.url, event.at);
+    else if (event.kind === "gone" || event.kind === "refused") this.#ended(event.connection);
+    else if (event.kind === "frame") this.#frame(event);
+  }
+
+  /** The recording is over. */
+  end(): void {
+    for (const connection of [...this.#hearers.keys()]) this.#ended(connection);
+  }
+
+  /** All recordings were read once more. */
+  next(): void {
+    if (this.#pass === 1) for (const lesson of this.channels.values()) lesson.sort();
+    if (this.#pass === 2) for (const lesson of this.channels.values()) settle(lesson);
+    this.#pass += 1;
+  }
+
+  #started(connection: string, url: string, at: number): void {
+    this.#ended(connection);
+    const seen = { file: this.#file, connection, at };
+    // Counted once, though it is heard three times.
+    const path = this.#pass === 1 ? this.paths.take(url, seen, this.#budget) : this.paths.find(url);
+    this.#join(connection, path === null ? null : this.#lesson(path));
+  }
+
+  #lesson(path: NonNullable<ReturnType<Paths["find"]>>): ChannelLesson {
+    const lesson = this.channels.get(path.pattern) ?? new ChannelLesson(path, this.#reader);
+    this.channels.set(path.pattern, lesson);
+    return lesson;
+  }
+
+  #join(connection: string, lesson: ChannelLesson | null): Hearer | null {
+    const hearer =
+      lesson === null
+        ? null
+        : {
+            lesson,
+            recent: [],
+            met: new Set<MessageLesson>(),
+            talk: this.#pass === 3 ? lesson.exchanges.begin() : null,
+          };
+    this.#hearers.set(connection, hearer);
+    const [oldest] = this.#hearers.keys();
+    if (this.#hearers.size > MOST_CONNECTIONS && oldest !== undefined) this.#ended(oldest);
+    return hearer;
+  }
+
+  #frame({ connection, at, from, data }: Extract<WireEvent, { kind: "frame" }>): void {
+    let hearer = this.#hearers.get(connection);
+    if (hearer === undefined) {
+      const path = this.paths.named(this.#channel);
+      if (this.#pass === 1 && path !== null) path.connections += 1;
+      hearer = this.#join(connection, path === null ? null : this.#lesson(path));
+    }
+    if (hearer === null) return;
+    const { lesson } = hearer;
+    if (this.#pass === 1) {
+      this.frames += 1;
+      lesson.survey(from, data);
+      return;
+    }
+    const seen: Seen = { file: this.#file, connection, at };
+    const named = lesson.name(from, data, seen);
+    if (named === null) return;
+    if (this.#pass === 2) this.#study(hearer, from, named, seen);
+    else follow(hearer, from, named);
+  }
+
+  #study({ lesson, recent, met }: Hearer, from: Side, named: Named, seen: Seen): void {
+    lesson.study(named, seen, { budget: this.#budget, met });
+    const { name } = named.lesson;
+    if (from === "client") lesson.correlation.asked(recent, name, named.payload);
+    else lesson.correlation.answered(recent, name, named.payload);
+  }
+
+  #ended(connection: string): void {
+    const hearer = this.#hearers.get(connection);
+    this.#hearers.delete(connection);
+    if (hearer?.talk != null) hearer.lesson.exchanges.end(hearer.talk);
+  }
+}
+
+function follow({ lesson, talk }: Hearer, from: Side, { lesson: message, payload }: Named): void {
+  if (talk === null || lesson.doubtful(message)) return;
+  const id = lesson.correlated.get(message.name);
+  const value = id === undefined ? null : idIn(payload, id.pointer);
+  if (from === "client") lesson.exchanges.asked(talk, message.name, value);
+  else lesson.exchanges.answered(talk, message.name, value);
+}
+
+/** Kinds and contents are known: sets slips aside, and finds the ids. */
+function settle(lesson: ChannelLesson): void {
+  const fixed = new Map<string, string>();
+  for (const { name, declared } of lesson.messages.values())
+    if (declared !== null && declared.correlation.length === 1)
+      fixed.set(name, declared.correlation[0] ?? "");
+  for (const message of lesson.messages.values()) if (lesson.doubtful(message)) doubt(lesson, message);
+  lesson.correlated = lesson.correlation.found(fixed);
+  for (const side of ["client", "server"] as const) {
+    const { odd, frames } = lesson.sides[side];
+    const slips = odd > 0 && lesson.isSlip(side);
+    if (slips)
+      lesson.doubts.push({ what: `a frame of the ${side} is no JSON`, count: odd, of: frames, first: null });
+  }
+}
+
+function doubt(lesson: ChannelLesson, { name, side, frames, first }: MessageLesson): void {
+  const of = lesson.sides[side].frames;
+  lesson.doubts.push({ what: `the ${side} says ${name}`, count: frames, of, first });
+}

@@ -1,0 +1,70 @@
+import type { Contract } from "../contract/index.ts";
+import type { Violation } from "../judge/index.ts";
+import type { Course } from "./course.ts";
+import { keyOf, type Loosened, planOf } from "./plan.ts";
+
+/**
+ * Takes back what the traffic itself breaks: a word of a schema, the order of answers, an id, an opening. False where
+ * the violation is about nothing that was proposed.
+ */
+export function loosen(
+  loosened: Loosened,
+  { rule, place, faults }: Pick<Violation, "rule" | "place" | "faults">,
+  {
+    course,
+    contract,
+    channel,
+  }: { readonly course: Course; readonly contract: Contract; readonly channel: string },
+): boolean {
+  if (faults.length > 0) {
+    const before = loosened.words.size;
+    for (const fault of faults) loosened.words.add(wordOf(fault));
+    return loosened.words.size > before;
+  }
+  const path = contract.channels.find(({ name }) => name === channel)?.path ?? "";
+  const lesson = course.channels.get(path);
+  if (lesson === undefined) return false;
+  const plan = planOf(lesson, loosened);
+  if (/OPENING|TRIGGER/.test(rule) || place.includes("opening")) {
+    if (loosened.openings.has(path)) return false;
+    loosened.openings.add(path);
+    return true;
+  }
+  const operation = contract.channels
+    .flatMap(({ operations }) => operations)
+    .find((one) => place === one.place || place.startsWith(`${one.place}/`));
+  const names = operation?.kind === "client" ? operation.requests : [];
+  const message = contract.channels
+    .flatMap(({ messages }) => messages)
+    .find((one) => place === one.place || place.startsWith(`${one.place}/`));
+  let any = false;
+  for (const { message: asked, sequence } of plan.requests) {
+    const blamed =
+      names.includes(asked.name) ||
+      (message !== undefined &&
+        (sequence?.replies.includes(message.name) === true || asked.name === message.name)) ||
+      (names.length === 0 && message === undefined);
+    if (!blamed) continue;
+    const key = keyOf(lesson, asked.name);
+    const level = loosened.requests.get(key) ?? 0;
+    if (level < 2) {
+      loosened.requests.set(key, level === 0 ? 1 : 2);
+      any = true;
+    } else if (!loosened.ids.has(key)) {
+      loosened.ids.add(key);
+      any = true;
+    }
+  }
+  if (message !== undefined && !any && !loosened.ids.has(keyOf(lesson, message.name))) {
+    loosened.ids.add(keyOf(lesson, message.name));
+    any = true;
+  }
+  return any;
+}
+
+/** The word of a schema that is broken; of `required` the member that is missing. */
+function wordOf({ place, keyword, message }: Violation["faults"][number]): string {
+  const pointer = place.replace(/^#/, "");
+  const name = keyword === "required" ? /'([^']+)'/.exec(message)?.[1] : undefined;
+  return name === undefined ? pointer : `${pointer}/${name}`;
+}

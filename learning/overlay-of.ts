@@ -1,0 +1,230 @@
+import { type Contract, type Json, pointerOf, pointerTokens, quoteName } from "../contract/index.ts";
+import type { ChannelLesson } from "./channel-lesson.ts";
+import type { Course } from "./course.ts";
+import { channelDraft } from "./document-of.ts";
+import { proposeFields, type Proposal } from "./field-proposals.ts";
+import { correlationDraft, messageDraft } from "./message-draft.ts";
+import { channelName, contractTerms, evidenceOf, Names, operationDrafts } from "./operation-draft.ts";
+import { type ChannelPlan, type Loosened, planOf } from "./plan.ts";
+import { define, type Draft, type Notes } from "./schema-of.ts";
+
+interface Making {
+  readonly contract: Contract;
+  readonly loosened: Loosened;
+  readonly notes: Notes;
+  readonly proposals: Proposal[];
+  readonly names: Names;
+  readonly channelNames: Names;
+}
+
+/** What a document does not say of the traffic, as proposals for places in it, in the order of its channels. */
+export function proposalsOf(
+  course: Course,
+  contract: Contract,
+  about: { loosened: Loosened; notes: Notes },
+): Proposal[] {
+  const names = contract.channels.flatMap((channel) => channel.operations.map((one) => one.name));
+  const making: Making = {
+    ...about,
+    contract,
+    proposals: [],
+    names: new Names(names),
+    channelNames: new Names(contract.channels.map(({ place }) => pointerTokens(place.slice(1)).at(-1) ?? "")),
+  };
+  for (const lesson of course.channels.values()) {
+    const plan = planOf(lesson, about.loosened);
+    if (lesson.declared === null) newChannel(plan, making);
+    else knownChannel(plan, lesson.declared, making);
+  }
+  return making.proposals;
+}
+
+/** Only documents of version 3 have operations and messages where we would put them. */
+function isVersion3({ asyncapi }: Contract): boolean {
+  return asyncapi.startsWith("3.");
+}
+
+function newChannel(
+  plan: ChannelPlan,
+  { contract, loosened, notes, proposals, names, channelNames }: Making,
+): void {
+  if (!isVersion3(contract)) return;
+  const channel = channelNames.free(channelName(plan.lesson.path.pattern), "");
+  const draft = channelDraft(plan, channel, { loosened, notes });
+  proposals.push({
+    place: "#/channels",
+    update: { [channel]: draft },
+    why: `${plan.lesson.path.connections} connections on a path that is not declared`,
+  });
+  addOperations(plan, channel, () => false, { proposals, names });
+}
+
+function knownChannel(
+  plan: ChannelPlan,
+  declared: NonNullable<ChannelLesson["declared"]>,
+  making: Making,
+): void {
+  const { contract, loosened, notes, proposals, names } = making;
+  const channel = pointerTokens(declared.place.slice(1)).at(-1) ?? "";
+  const { lesson } = plan;
+  for (const message of plan.messages) {
+    if (message.declared !== null) {
+      knownMessage(lesson, message.declared, making);
+      continue;
+    }
+    if (!isVersion3(contract)) continue;
+    const at = pointerOf("channels", channel, "messages", message.name);
+    proposals.push({
+      place: declared.place,
+      update: {
+        messages: own(message.name, messageDraft(lesson, message, { pointer: at, notes, loosened })),
+      },
+      why: `${message.frames} of ${lesson.sides[message.side].frames} frames of the ${message.side} are no declared message`,
+    });
+  }
+  const sends = new Set(declared.operations.flatMap((one) => (one.kind === "server" ? one.messages : [])));
+  const answers = declared.operations.flatMap((one) => (one.kind === "client" ? one.replies : []));
+  const said = new Set([...sends, ...openingNames(declared)]);
+  const known = (name: string): boolean =>
+    said.has(name) || (answers.includes(name) && !isAlone(lesson, name));
+  const byRequest = isVersion3(contract)
+    ? addOperations(plan, channel, known, { proposals, names })
+    : new Map();
+  for (const request of plan.requests) {
+    const { declared: operation, sequence } = request;
+    if (operation === null) continue;
+    const terms = contractTerms(request, byRequest);
+    if (operation.interrupts.length > 0) delete terms["interrupts"];
+    const isSaid =
+      operation.sequence.kind === "sequence" && !operation.sequence.sequence.place.endsWith("/reply");
+    const isDefault =
+      operation.sequence.kind === "sequence" && sameChoice(operation.replies, sequence?.text ?? "");
+    if (isSaid || isDefault) delete terms["sequence"];
+    if (Object.keys(terms).length === 0) continue;
+    proposals.push({
+      place: operation.place,
+      update: { "x-contract": terms, "x-learned": evidenceOf(request) },
+      why: sequence === null ? "" : `${sequence.shown} of ${sequence.of} exchanges`,
+    });
+  }
+  if (declared.opening.kind === "none" && plan.opening.length > 0)
+    proposals.push({
+      place: declared.place,
+      update: { "x-contract": { opening: plan.opening.map(quoteName).join(" ") } },
+      why: `${lesson.exchanges.connections} connections begin so`,
+    });
+}
+
+function openingNames({ opening }: NonNullable<ChannelLesson["declared"]>): string[] {
+  if (opening.kind === "none") return [];
+  return opening.sequence.states.flatMap(({ steps }) =>
+    steps.flatMap(({ on }) => (on.kind === "name" ? [on.name] : [])),
+  );
+}
+
+function isAlone({ exchanges }: ChannelLesson, name: string): boolean {
+  return (exchanges.alone.get(name) ?? 0) > 0;
+}
+
+function sameChoice(replies: readonly string[], text: string): boolean {
+  const names = text
+    .replaceAll(/[()]/g, "")
+    .split("|")
+    .map((name) => name.trim())
+    .sort();
+  return names.join("|") === replies.map(quoteName).sort().join("|");
+}
+
+function own(key: string, value: Json): Draft {
+  const draft: Draft = {};
+  define(draft, key, value);
+  return draft;
+}
+
+function addOperations(
+  plan: ChannelPlan,
+  channel: string,
+  has: (message: string) => boolean,
+  { proposals, names }: Pick<Making, "proposals" | "names">,
+): ReadonlyMap<string, string> {
+  const { operations, byRequest } = operationDrafts(plan, channel, { names, has });
+  for (const [name, operation] of operations)
+    proposals.push({ place: "#/operations", update: own(name, operation), why: "no operation says so" });
+  return byRequest;
+}
+
+function knownMessage(
+  lesson: ChannelLesson,
+  message: NonNullable<ChannelPlan["messages"][number]["declared"]>,
+  making: Making,
+): void {
+  const { contract, loosened, notes, proposals } = making;
+  const { content, correlation, name, place } = message;
+  const stats = [...lesson.messages.values()].find((one) => one.declared === message)?.stats;
+  if (correlation.length === 0 && place.startsWith("#")) {
+    const update = correlationDraft(lesson, name, loosened);
+    const id = lesson.correlated.get(name);
+    if (Object.keys(update).length > 0 && id !== undefined)
+      proposals.push({ place, update, why: `${id.matched} of ${id.of} ${name}` });
+  }
+  if (content.kind !== "json" || stats === undefined) return;
+  const entry = contract.schemas[content.schema];
+  if (entry !== undefined)
+    proposeFields(
+      entry.schema,
+      stats,
+      { place: entry.place, key: "", depth: 0 },
+      { contract, notes, proposals },
+    );
+}
+
+/** Comments for places in the document, where they stand in the overlay. */
+export function overlayComments(
+  proposals: readonly Proposal[],
+  comments: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const places = [...new Set(proposals.map(({ place }) => place.slice(1)))];
+  const moved = new Map<string, string>();
+  for (const [pointer, comment] of comments)
+    for (const [index, place] of places.entries())
+      if (pointer.startsWith(`${place}/`))
+        moved.set(`/actions/${index}/update${pointer.slice(place.length)}`, comment);
+  return moved;
+}
+
+/** The overlay (OpenAPI Overlay 1.0): one action for each place, with what shows it. */
+export function overlayOf(proposals: readonly Proposal[], document: string): Draft {
+  const byPlace = new Map<string, { update: Draft; why: string[] }>();
+  for (const { place, update, why } of proposals) {
+    const known = byPlace.get(place) ?? { update: {}, why: [] };
+    byPlace.set(place, known);
+    merge(known.update, update);
+    if (why !== "" && !known.why.includes(why)) known.why.push(why);
+  }
+  const actions = [...byPlace].map(([place, { update, why }]) => ({
+    target: jsonPath(place),
+    description: `Proposed: ${why.join("; ")}.`,
+    update,
+  }));
+  return {
+    overlay: "1.0.0",
+    info: { title: `What recorded traffic shows beyond ${document}`, version: "0.1.0" },
+    actions,
+  };
+}
+
+function merge(into: Draft, from: Draft): void {
+  for (const [key, value] of Object.entries(from)) {
+    const old = Object.hasOwn(into, key) ? into[key] : undefined;
+    if (Array.isArray(old) && Array.isArray(value)) into[key] = [...new Set([...old, ...value])];
+    else if (typeof old === "object" && old !== null && typeof value === "object" && value !== null)
+      // Drafts, made a moment ago.
+      merge(old as Draft, value as Draft);
+    else define(into, key, value);
+  }
+}
+
+function jsonPath(place: string): string {
+  const tokens = pointerTokens(place.slice(1));
+  return `$${tokens.map((token) => (/^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}']`)).join("")}`;
+}
