@@ -12,7 +12,7 @@ const [{ documentOf }, { loadDocument }] = await Promise.all([
   import("../dist/bin/finish.js"),
   import("../dist/runner/document.js"),
 ]);
-const ROUNDS = 7;
+const ROUNDS = Number(process.argv[2] ?? 7);
 const LIMIT_MS = 1000;
 const TIMEOUT_MS = 300_000;
 const folder = mkdtempSync(join(tmpdir(), "asyncproof-watch-"));
@@ -45,6 +45,9 @@ try {
     await waiting();
     const whole = performance.now() - begun;
     rounds.push({ whole, parse: await parseMs(content) });
+    console.log(
+      `round ${round + 1}: ${whole.toFixed(0)} ms, reading alone ${rounds[round].parse.toFixed(0)} ms`,
+    );
   }
   // The first of both is not warm yet.
   const median = (of) =>
