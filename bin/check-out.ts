@@ -1,4 +1,5 @@
-import { visibleJson } from "../contract/plain-text.ts";
+import { join, relative } from "node:path";
+import type { ToolError } from "../contract/tool-error.ts";
 import { plain } from "./plain.ts";
 import { diffMarkdown, diffText } from "../generator/index.ts";
 import {
@@ -15,63 +16,87 @@ import {
 } from "../report/index.ts";
 import type { CheckEnd, CheckOptions, Document } from "../runner/index.ts";
 import type { CoverageFlags } from "./coverage-flags.ts";
-import { type FileReport, fileReports, mainReporter } from "./reporters.ts";
+import { mainReporter } from "./reporters.ts";
 import type { RunFlags } from "./run-flags.ts";
 
-export interface CheckFlags extends Omit<RunFlags, "shard" | "list">, CoverageFlags {
+export interface CheckFlags extends Omit<RunFlags, "list">, CoverageFlags {
   readonly base?: string;
   readonly allow?: readonly string[];
   readonly minKill?: number;
 }
 
-/** Where a check writes: standard output, the reports that were asked for, and GitHub where it runs there. */
+/** Where the check of one document writes: standard output, and GitHub where it runs there. */
 export interface CheckOut {
   readonly main: Reporter;
-  readonly reports: readonly FileReport[];
-  readonly found: CheckOptions["found"];
-  end(end: CheckEnd): void;
+  /** Takes what was found before anything is run. */
+  found(document: Document, ...found: Parameters<CheckOptions["found"]>): void;
+  end(document: Document, end: CheckEnd): void;
+  /** Takes why it did not come to an end. */
+  fail(document: Pick<Document, "spec" | "cwd">, error: ToolError): void;
 }
 
-export async function checkOut(document: Document, flags: CheckFlags): Promise<CheckOut> {
-  const asked = flags.report ?? [];
-  const github = process.env["GITHUB_ACTIONS"] === "true";
-  const named = asked.some((text) => /^github(=|$)/.test(text));
-  const reports = fileReports(github && !named ? [...asked, "github"] : asked, flags);
+export function onGithub(): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true";
+}
+
+/** `told`: takes the end as JSON, where that is asked for. */
+export function checkOut(flags: CheckFlags, told: (end: object) => void): CheckOut {
   const run: string[] = [];
   const colours = coloursFor(process.stdout, { color: flags.color, env: process.env });
   const main = flags.json ? jsonReporter({ write: (text) => void run.push(text) }) : mainReporter(flags);
   return {
     main,
-    reports,
-    found(stale, changes) {
+    found({ config }, stale, changes) {
       if (flags.json) return;
       const files = stale.map((path) => `  ${path}\n`).join("");
-      if (stale.length > 0) process.stdout.write(plain(`stale in ${document.config.out}:\n${files}\n`));
+      if (stale.length > 0) process.stdout.write(plain(`stale in ${config.out}:\n${files}\n`));
       const shown = flags.quiet ? changes.filter(({ severity }) => severity === "breaking") : changes;
       if (shown.length > 0) process.stdout.write(`${diffText(shown, colours)}\n`);
     },
-    end(end) {
-      if (github) tellGithub(document, end, flags);
-      if (flags.json) {
-        process.stdout.write(jsonOf(end, run.join("")));
-        return;
-      }
+    end(document, end) {
+      if (onGithub()) tellGithub(document, end, flags);
+      if (flags.json) return told(jsonOf(end, run.join("")));
       if (end.error !== null) process.stderr.write(`\n${errorText(end.error, colours)}`);
       process.stdout.write(checkText(end.parts, { colours, width: widthOf(process.stdout) }));
+    },
+    fail: (document, error) => {
+      if (onGithub()) tellFailure(document, error, flags);
     },
   };
 }
 
 /** Annotations on standard output, which belongs to the one document with `--json`; a table in the job's summary. */
-function tellGithub({ spec, cwd }: Document, end: CheckEnd, { json }: CheckFlags): void {
-  const out = json ? process.stderr : process.stdout;
-  out.write(findingAnnotations(end.findings, workspacePrefix(process.env, cwd)));
+function tellGithub(document: Document, end: CheckEnd, flags: CheckFlags): void {
+  annotate(document, end.findings, flags);
   const changes = end.changes.length === 0 ? "" : `\n${diffMarkdown(end.changes)}`;
-  appendSummary(process.env, `${checkMarkdown(spec, end.parts)}${changes}\n`);
+  appendSummary(process.env, `${checkMarkdown(shownName(document), end.parts)}${changes}\n`);
 }
 
-function jsonOf({ exitCode, parts, stale, changes, error }: CheckEnd, run: string): string {
+/** What the user has to mend, at its line where it has one. */
+function tellFailure(document: Pick<Document, "spec" | "cwd">, error: ToolError, flags: CheckFlags): void {
+  const { code, message, hint, where } = error;
+  const place = where !== null && typeof where !== "string" ? where : { file: document.spec, line: 0 };
+  const text = hint === "" ? message : `${message}\n${hint}`;
+  annotate(document, [{ level: "error", title: code, text, ...place }], flags);
+  const parts = [{ name: "run", state: "unknown", text: `${code}: ${message}` } as const];
+  appendSummary(process.env, `${checkMarkdown(shownName(document), parts)}\n`);
+}
+
+function annotate(
+  { cwd }: Pick<Document, "cwd">,
+  findings: CheckEnd["findings"],
+  { json }: CheckFlags,
+): void {
+  const out = json ? process.stderr : process.stdout;
+  out.write(findingAnnotations(findings, workspacePrefix(process.env, cwd)));
+}
+
+/** As it was named from the working directory. */
+function shownName({ cwd, spec }: Pick<Document, "spec" | "cwd">): string {
+  return cwd === process.cwd() ? spec : join(relative(process.cwd(), cwd), spec);
+}
+
+function jsonOf({ exitCode, parts, stale, changes, error }: CheckEnd, run: string): object {
   const told = error === null ? null : { code: error.code, message: error.message, hint: error.hint };
-  const all = { exitCode, parts, stale, changes, error: told, run: run === "" ? null : JSON.parse(run) };
-  return `${visibleJson(all, 2)}\n`;
+  return { exitCode, parts, stale, changes, error: told, run: run === "" ? null : JSON.parse(run) };
 }

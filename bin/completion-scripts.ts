@@ -46,6 +46,7 @@ complete -o default -o bashdefault -F _asyncproof asyncproof
 `;
 }
 
+/** Read by `eval`, or found by zsh in its `fpath` as `_asyncproof`: then the file is the function's first call. */
 export function zshScript(commands: readonly Words[]): string {
   const list = commands.map(({ command, says }) => `    ${quoted(`${command}:${says}`)}\n`).join("");
   const cases = commands.map(({ command, options, choices }) => {
@@ -66,7 +67,7 @@ ${list}  )
   case "$words[1]" in
 ${cases.join("")}  esac
 }
-compdef _asyncproof asyncproof
+if [ "$funcstack[1]" = _asyncproof ]; then _asyncproof "$@"; else compdef _asyncproof asyncproof; fi
 `;
 }
 

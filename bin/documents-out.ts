@@ -1,17 +1,8 @@
-import {
-  coloursFor,
-  errorObject,
-  errorText,
-  hang,
-  jsonReporter,
-  type Reporter,
-  tallyText,
-  widthOf,
-} from "../report/index.ts";
 import { visibleJson } from "../contract/plain-text.ts";
-import { plain } from "./plain.ts";
+import { errorObject, jsonReporter, type Reporter, tallyText } from "../report/index.ts";
 import type { ManyRow, Target } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
+import { documentsText } from "./documents-text.ts";
 import { mainReporter } from "./reporters.ts";
 
 const WORDS = ["kept", "BROKEN", "could not tell"] as const;
@@ -46,20 +37,11 @@ export function documentsOut(flags: CommonOptions): DocumentsOut {
   };
 }
 
-function summaryOf(targets: readonly Target[], rows: readonly ManyRow[], { color }: CommonOptions): string {
-  const colours = coloursFor(process.stdout, { color, env: process.env });
-  const column = Math.max(...targets.map(({ name }) => name.length)) + 2;
-  const lines = targets.map((target) => {
-    const row = rows.find((one) => one.target === target);
-    const code = row?.end?.exitCode ?? 2;
-    const paint = [colours.green, colours.red, colours.yellow][code] ?? String;
-    if (row?.error != null) process.stderr.write(`\n${plain(target.name)}\n${errorText(row.error, colours)}`);
-    const word = row === undefined ? "not run" : WORDS[code];
-    const lead = column + 16;
-    const gates = row?.end?.gates.map((gate) => `; ${gate}`).join("") ?? "";
-    const text = row?.end == null ? (row?.error?.message ?? "") : `${tallyText(row.end.tally)}${gates}`;
-    const rest = hang(lead, plain(text), widthOf(process.stdout));
-    return `${plain(target.name).padEnd(column)}${paint(word.padEnd(16))}${rest}\n`;
+function summaryOf(targets: readonly Target[], rows: readonly ManyRow[], flags: CommonOptions): string {
+  const lines = rows.map(({ target, end, error }) => {
+    const gates = end?.gates.map((gate) => `; ${gate}`).join("") ?? "";
+    const text = end === null ? (error?.message ?? "") : `${tallyText(end.tally)}${gates}`;
+    return { target, code: end?.exitCode ?? 2, text, error };
   });
-  return `\n${targets.length} documents\n${lines.join("")}`;
+  return documentsText(targets, lines, { words: WORDS, ...flags });
 }

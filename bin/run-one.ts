@@ -7,7 +7,8 @@ import { settingsOf } from "./options.ts";
 import { filterOf, gatesOf, replayOf, type RunFlags } from "./run-flags.ts";
 
 type Flags = RunFlags & CoverageFlags;
-type One = Omit<Target, "name">;
+/** One document, and where it is run. */
+export type One = Omit<Target, "name">;
 
 /** Runs one document, the only one or one of several, as the flags say. */
 export async function runOne(one: One, flags: Flags, main: Reporter): Promise<RunEnd> {

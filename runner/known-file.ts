@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
 import { type OwnFault, ownChecker } from "../contract/check-own.ts";
 import type { JsonObject } from "../contract/json.ts";
 import { pointerGet } from "../contract/json-pointer.ts";
@@ -9,6 +9,7 @@ import { readYaml, type YamlText } from "../contract/read-yaml.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { RULES } from "../judge/index.ts";
 import { keyOf, type KnownBreach, KnownBreaches } from "./known.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Where `--write-known` writes when nobody says where. */
 const DEFAULT_FILE = "asyncproof.known.yaml";
@@ -60,8 +61,7 @@ export async function writeKnown(path: string, entries: readonly KnownBreach[]):
   );
   const head =
     "# Violations that are accepted for now: one that is not listed fails, and so does one after its last day.\n";
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${head}${items.length === 0 ? "[]\n" : items.join("")}`);
+  await writeWhole(path, `${head}${items.length === 0 ? "[]\n" : items.join("")}`);
 }
 
 function textOf(key: (typeof KEYS)[number], text: string): string {

@@ -17,10 +17,16 @@ export interface Target {
   readonly word: string;
 }
 
+/** How a document ended. */
+export interface Ended {
+  readonly exitCode: ExitCode;
+  readonly error: ToolError | null;
+}
+
 /** What came of one document; `error` where it did not come to its tests. */
-export interface ManyRow {
+export interface ManyRow<End extends Ended = RunEnd> {
   readonly target: Target;
-  readonly end: RunEnd | null;
+  readonly end: End | null;
   readonly error: ToolError | null;
 }
 
@@ -59,11 +65,11 @@ function wordOf(path: string, taken: Set<string>): string {
 }
 
 /** Runs one after another; what stops one of them does not stop the rest, but an interruption stops all. */
-export async function runMany(
+export async function runMany<End extends Ended>(
   targets: readonly Target[],
-  run: (target: Target) => Promise<RunEnd>,
-): Promise<readonly ManyRow[]> {
-  const rows: ManyRow[] = [];
+  run: (target: Target) => Promise<End>,
+): Promise<readonly ManyRow<End>[]> {
+  const rows: ManyRow<End>[] = [];
   for (const target of targets) {
     const row = await rowOf(target, run);
     rows.push(row);
@@ -72,7 +78,10 @@ export async function runMany(
   return rows;
 }
 
-async function rowOf(target: Target, run: (target: Target) => Promise<RunEnd>): Promise<ManyRow> {
+async function rowOf<End extends Ended>(
+  target: Target,
+  run: (target: Target) => Promise<End>,
+): Promise<ManyRow<End>> {
   try {
     const end = await run(target);
     return { target, end, error: end.error };
@@ -83,7 +92,7 @@ async function rowOf(target: Target, run: (target: Target) => Promise<RunEnd>): 
 }
 
 /** 1 where any document is broken, else 2 where nobody can tell of one. */
-export function manyExit(targets: readonly Target[], rows: readonly ManyRow[]): ExitCode {
+export function manyExit(targets: readonly Target[], rows: readonly ManyRow<Ended>[]): ExitCode {
   const codes = rows.map(({ end }) => end?.exitCode ?? 2);
   if (codes.includes(1)) return 1;
   return codes.includes(2) || rows.length < targets.length ? 2 : 0;

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
 import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
@@ -71,6 +72,7 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
   const url = config.url ?? `ws://localhost:${await portFor(command, config)}`;
   const endpoint = endpointOf(url);
   const output = ".asyncproof/service.log";
+  await ignoredByGit(dirname(join(cwd, output)));
   const secrets = secretsOf(config, env);
   const service = await startService({
     command,
@@ -90,6 +92,11 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
     output,
     close: () => service.close(),
   };
+}
+
+async function ignoredByGit(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, ".gitignore"), "*\n");
 }
 
 /** A free port only where the command says where it goes: PORT alone might be ignored. */

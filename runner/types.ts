@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { ToolError } from "../contract/tool-error.ts";
 import { typesFile } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What became of the file of types. `stale`: it is not what would be written now, and nothing was. */
 export interface TypesMade {
@@ -25,8 +26,7 @@ export async function generateTypes(document: Document, { file, check }: TypesWa
   if (text === (await textOf(path))) return { file, state: "unchanged" };
   if (check) return { file, state: "stale" };
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await writeWhole(path, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ToolError("TYPES", `the types can't be written: ${why}`, { where: file });

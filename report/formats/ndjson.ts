@@ -1,5 +1,5 @@
 import { visibleJson } from "../../contract/plain-text.ts";
-import { openReport } from "../report-file.ts";
+import { openGrowingReport } from "../report-file.ts";
 import type { ExitCode, Reporter } from "../reporter.ts";
 
 /** Lines are collected up to this size, so that a frame does not cost a system call. */
@@ -16,7 +16,7 @@ export interface EndLine {
 
 /** Writes every event to a file, one JSON object a line, as they come, and how it ended. Throws REPORT-UNWRITABLE. */
 export function ndjsonReporter(path: string): Reporter {
-  const file = openReport("ndjson", path);
+  const file = openGrowingReport("ndjson", path);
   let lines = "";
   const flush = (): void => {
     if (lines !== "") file.write(lines);

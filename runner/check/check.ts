@@ -13,6 +13,8 @@ import { stalePart } from "./stale.ts";
 export interface CheckOptions extends RunOptions, Pick<BreakingOptions, "base" | "allowances"> {
   /** Per cent of the stub's faults that the tests have to kill; null: not asked for. */
   readonly minKill: number | null;
+  /** What a person types to have the tests written again. */
+  readonly mend: string;
   /** Told what was found before anything is run. */
   found(stale: readonly string[], changes: readonly Change[]): void;
 }

@@ -15,7 +15,10 @@ export interface Staleness {
 }
 
 /** Are the generated files those of the document? Writes nothing. */
-export async function stalePart(document: Document, now: Now): Promise<Staleness> {
+export async function stalePart(
+  document: Document & { readonly mend: string },
+  now: Now,
+): Promise<Staleness> {
   const checked = await check({ ...document, talk: () => {} });
   const stale = checked.stale.map(({ path }) => path);
   const { out } = document.config;
@@ -23,9 +26,8 @@ export async function stalePart(document: Document, now: Now): Promise<Staleness
     const text = `${out} is as the document wants it`;
     return { part: { name: "stale", state: "passed", text }, stale, findings: [] };
   }
-  const mend = `asyncproof generate ${document.spec}`;
   const count = stale.length === 1 ? "1 file is" : `${stale.length} files are`;
-  const text = `${count} not as the document wants it in ${out}: run ${mend}`;
+  const text = `${count} not as the document wants it in ${out}: run ${document.mend}`;
   return { part: { name: "stale", state: "failed", text }, stale, findings: findingsOf(document, now, text) };
 }
 

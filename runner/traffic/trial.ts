@@ -52,7 +52,7 @@ export async function trial(about: TrialOptions): Promise<Tried> {
     if (about.text !== null) await writeFile(file, about.text, { mode: 0o600 });
     const { contract } = await loadContract(
       about.contract === null ? file : about.options.spec,
-      readingOf(about, file),
+      trialReading(about, file),
     );
     return await judged(contract, about);
   } finally {
@@ -60,7 +60,7 @@ export async function trial(about: TrialOptions): Promise<Tried> {
   }
 }
 
-function readingOf({ contract, options, text }: TrialOptions, file: string): LoadOptions {
+function trialReading({ contract, options, text }: TrialOptions, file: string): LoadOptions {
   const reading = readingOf(options);
   if (contract === null) return { cwd: options.cwd, cache: null };
   const more = text === null ? [] : [file];

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -52,37 +51,5 @@ describe("asyncproof init", function () {
   it("asks nobody where there is no terminal: exit code 2", async () => {
     const { code, stderr } = await asyncproof(["init"], folder.path);
     expect([code, stderr.includes("INIT-NOBODY")]).to.deep.equal([2, true]);
-  });
-});
-
-describe("asyncproof completion", function () {
-  this.timeout(PATIENT_MS);
-  const scripts: { [shell: string]: string } = {};
-  before(async () => {
-    for (const shell of ["bash", "zsh", "fish"])
-      scripts[shell] = (await asyncproof(["completion", shell])).stdout;
-  });
-  const words = (...typed: readonly string[]): readonly string[] => {
-    const line = ["asyncproof", ...typed].map((word) => `'${word}'`).join(" ");
-    const ask = `COMP_WORDS=(${line}); COMP_CWORD=${typed.length}; _asyncproof; echo "\${COMPREPLY[@]}"`;
-    return execFileSync("bash", ["-c", `${scripts["bash"]}\n${ask}`], { encoding: "utf8" })
-      .trim()
-      .split(" ");
-  };
-
-  it("knows commands, their options, and what these may be", () => {
-    expect(words("che")).to.deep.equal(["check"]);
-    expect(words("check", "a.yaml", "--ba")).to.deep.equal(["--base"]);
-    expect(words("check", "a.yaml", "--role", "")).to.deep.equal(["server", "client"]);
-  });
-
-  it("knows every command in every shell", async () => {
-    const help = (await asyncproof(["--help"])).stdout;
-    const commands = [...help.matchAll(/^ {2}([a-z-]+) .*/gm)]
-      .map(([, name = ""]) => name)
-      .filter((name) => name !== "help");
-    expect(commands).to.include.members(["run", "check", "merge-reports", "completion"]);
-    for (const [shell, script] of Object.entries(scripts))
-      for (const name of commands) expect(script, shell).to.match(new RegExp(`\\b${name}\\b`));
   });
 });

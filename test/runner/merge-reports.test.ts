@@ -78,6 +78,17 @@ describe("mergeReports", () => {
     expect([end.exitCode, end.tally.kept]).to.deep.equal([0, 2]);
   });
 
+  it("knows every kind of event that a run may tell, the progress of a long test included", async () => {
+    const told: RunEvent = { kind: "progress", test: "x", done: 7, most: 20 };
+    const slow = linesOf({ index: 1 }).replace("\n", `\n${JSON.stringify(told)}\n`);
+    const { events, end } = await merged([slow, { index: 2 }]);
+    expect(events).to.deep.include(told);
+    expect(end.exitCode).to.equal(0);
+    const unknown = linesOf({ index: 1 }).replace("\n", '\n{"kind":"toString"}\n');
+    const refused = await merged([unknown, { index: 2 }]).catch((error: unknown) => error);
+    expect(refused).to.have.property("code", "REPORT-INVALID");
+  });
+
   it("counts as exercised what any shard has exercised, and keeps the reason that says most", async () => {
     const { events, end } = await merged(
       [

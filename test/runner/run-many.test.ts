@@ -25,6 +25,9 @@ describe("several documents in one run", () => {
       "b/asyncapi.yaml",
       "[odd].yaml",
     ]);
+    expect(await expandGlobs(["a/**/*.{yaml,json}"], cwd), "a config is no document").to.deep.equal([
+      "a/api/asyncapi.yaml",
+    ]);
     expect(await expandGlobs(["missing.yaml"], cwd), "told where it is read").to.deep.equal(["missing.yaml"]);
   });
 

@@ -1,0 +1,34 @@
+import type { ToolError } from "../contract/tool-error.ts";
+import { coloursFor, errorText, type ExitCode, hang, widthOf } from "../report/index.ts";
+import type { Target } from "../runner/index.ts";
+import { plain } from "./plain.ts";
+
+/** What came of one of several documents. */
+export interface DocumentLine {
+  readonly target: Target;
+  readonly code: ExitCode;
+  readonly text: string;
+  /** What is told of it at length, on standard error; null where it was told already. */
+  readonly error: ToolError | null;
+}
+
+/** The summary of several documents: a line for each, those that were not run included. */
+export function documentsText(
+  targets: readonly Target[],
+  rows: readonly DocumentLine[],
+  { color, words }: { readonly color: boolean; readonly words: readonly [string, string, string] },
+): string {
+  const colours = coloursFor(process.stdout, { color, env: process.env });
+  const column = Math.max(...targets.map(({ name }) => name.length)) + 2;
+  const lead = column + 16;
+  const lines = targets.map((target) => {
+    const row = rows.find((one) => one.target === target);
+    const code = row?.code ?? 2;
+    const paint = [colours.green, colours.red, colours.yellow][code] ?? String;
+    if (row?.error != null) process.stderr.write(`\n${plain(target.name)}\n${errorText(row.error, colours)}`);
+    const word = row === undefined ? "not run" : words[code];
+    const rest = hang(lead, plain(row?.text ?? ""), widthOf(process.stdout));
+    return `${plain(target.name).padEnd(column)}${paint(word.padEnd(16))}${rest}`.trimEnd();
+  });
+  return `\n${targets.length} documents\n${lines.map((line) => `${line}\n`).join("")}`;
+}
