@@ -12,8 +12,14 @@ import { planSecurity } from "./families/security.ts";
 import { planStream } from "./families/stream.ts";
 import { fileNames } from "./file-names.ts";
 import { FAMILIES, type Family, type PlannedFile, type PlannedGroup, type TestPlan } from "./plan.ts";
+import { type UselessValue, uselessValues } from "./planning/known-values.ts";
 import { group } from "./planning/test.ts";
 import { createPlanning, type Planning, type PlanOptions } from "./planning/planning.ts";
+
+/** Config values that would be left out of every request, because none is valid with them. */
+export function findUselessValues(contract: Contract, options: PlanOptions): UselessValue[] {
+  return Object.keys(options.values).length === 0 ? [] : uselessValues(createPlanning(contract, options));
+}
 
 type PlanFamily = (planning: Planning, channel: Channel) => PlannedGroup[];
 
