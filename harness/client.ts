@@ -126,6 +126,18 @@ export class WireClient implements Client {
     this.#connection.cut();
   }
 
+  reset(): void {
+    this.#connection.cut("reset");
+  }
+
+  stopReading(): void {
+    this.#connection.stopReading();
+  }
+
+  readOn(): void {
+    this.#connection.readOn();
+  }
+
   closedByServer(): Promise<CloseResult> {
     return handled(waitForServerClose(this.#connection));
   }

@@ -140,12 +140,31 @@ export class Connection implements TransportListener {
   }
 
   /** Cuts the TCP connection; may be called at any time, and twice. */
-  cut(): void {
+  cut(how: "cut" | "reset" = "cut"): void {
     if (this.open) {
-      this.#depart(1006, "cut");
+      this.#depart(1006, how);
       this.ended(1006, "");
     }
-    this.#transport.terminate();
+    if (how === "cut") this.#transport.terminate();
+    else this.#transport.reset();
+  }
+
+  /** Takes nothing off the socket until `readOn`: the service's frames, pings too, stay where they are. */
+  stopReading(): void {
+    this.#hold("hold", "stops reading");
+    this.#transport.pause();
+  }
+
+  readOn(): void {
+    this.#hold("release", "reads on");
+    this.#transport.resume();
+  }
+
+  #hold(kind: "hold" | "release", label: string): void {
+    this.scope.checkOpen();
+    if (!this.open) throw new Error(`can't change how it reads: ${ending(this)}`);
+    const line = this.#line("client", label);
+    this.scope.feed({ kind, at: line.at, connection: this.id }, () => line);
   }
 
   #depart(code: number, label: string): void {

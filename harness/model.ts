@@ -92,6 +92,11 @@ export interface Service {
   handshakeAt(path: string): Promise<HandshakeResult>;
   /** Runs the attempt up to `times` until it returns true; false each time: the test is notReached (not steerable). */
   attempts(times: number, attempt: () => Promise<boolean>): Promise<void>;
+  /**
+   * Has the service stopped in order and started again, and waits until it is there. Not reached (not steerable) where
+   * the run has not started it.
+   */
+  restart(): Promise<void>;
   env(name: string): string;
 }
 
@@ -138,7 +143,12 @@ export interface Client {
   close(code?: number): Promise<CloseResult>;
   /** Cuts the TCP connection without a close frame. */
   cut(): void;
-  /** Waits for the server's close (idle, refusal). */
+  /** Resets the TCP connection, as a client that has crashed. */
+  reset(): void;
+  /** Reads nothing more until `readOn`. What the service sends meanwhile has to wait, and is not late. */
+  stopReading(): void;
+  readOn(): void;
+  /** Waits for the server's close (idle, refusal, shutdown). */
   closedByServer(): Promise<CloseResult>;
 }
 

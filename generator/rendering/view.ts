@@ -110,6 +110,10 @@ const SILENT: ReadonlySet<StepKind> = new Set([
   "handshakeAt",
   "quiet",
   "cut",
+  "reset",
+  "stopReading",
+  "readOn",
+  "restart",
 ]);
 
 function expects(steps: readonly Step[]): boolean {
