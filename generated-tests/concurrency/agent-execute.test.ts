@@ -100,23 +100,22 @@ describe("concurrency - agentExecute", () => {
       scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
         const leaver = await connect("agentExecute");
         const other = await connect("agentExecute", { as: "second" });
-        const execute = leaver.send("execute", {
-          type: "execute",
-          request_id: "req-30",
-          agent_id: "test-agent",
-          action: "summarise",
-          parameters: { source: "report.md", sentences: 3 },
-        });
-        await execute.next();
-        const execute2 = other.send("execute", {
+        const execute = other.send("execute", {
           type: "execute",
           request_id: "req-31",
           agent_id: "test-agent",
           action: "summarise",
           parameters: { source: "report.md", sentences: 3 },
         });
+        leaver.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
         expect(await leaver.close()).to.be.closedWith(1000);
-        const otherReplies = await execute2.ended();
+        const otherReplies = await execute.ended();
         expect(otherReplies).to.follow("progress+ complete | progress* (error | cancelled)");
         expect(otherReplies).to.succeed();
         const execute3 = other.send("execute", {

@@ -95,21 +95,20 @@ describe("concurrency - agentStream", () => {
       scenario({ covers: ["#/operations/streamPrompt"] }, async ({ connect }) => {
         const leaver = await connect("agentStream");
         const other = await connect("agentStream", { as: "second" });
-        const prompt = leaver.send("prompt", {
-          type: "prompt",
-          request_id: "req-20",
-          agent_id: "test-agent",
-          prompt: "What is a WebSocket?",
-        });
-        await prompt.next("token");
-        const prompt2 = other.send("prompt", {
+        const prompt = other.send("prompt", {
           type: "prompt",
           request_id: "req-21",
           agent_id: "test-agent",
           prompt: "What is a WebSocket?",
         });
+        leaver.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
         expect(await leaver.close()).to.be.closedWith(1000);
-        const otherReplies = await prompt2.ended();
+        const otherReplies = await prompt.ended();
         expect(otherReplies).to.follow("token+ done | token* error");
         expect(otherReplies).to.succeed();
         const prompt3 = other.send("prompt", {

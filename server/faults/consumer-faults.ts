@@ -7,15 +7,21 @@ import { streaming } from "./stream-faults.ts";
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 
-/** Who reads: a ping goes with each message, and who has not answered the one before by the next does not. */
+/** So many messages without an answer to the ping that went with the first: a busy client misses one. */
+const BEHIND = 2;
+
+/** Who reads: a ping goes with a message, and whose client has not answered it some messages later does not read. */
 class Readers {
-  readonly #waiting = new WeakSet<Connection>();
+  /** Messages since the ping. */
+  readonly #since = new WeakMap<Connection, number>();
   readonly #slow = new Set<Connection>();
 
   /** A message goes to this connection: is its client behind? */
   isBehind(connection: Connection): boolean {
-    if (this.#waiting.has(connection)) this.#slow.add(connection);
-    else this.#ask(connection);
+    const since = this.#since.get(connection);
+    if (since === undefined) this.#ask(connection);
+    else this.#since.set(connection, since + 1);
+    if ((since ?? 0) + 1 > BEHIND) this.#slow.add(connection);
     return this.#slow.has(connection);
   }
 
@@ -25,9 +31,9 @@ class Readers {
   }
 
   #ask(connection: Connection): void {
-    this.#waiting.add(connection);
+    this.#since.set(connection, 0);
     connection.socket.once("pong", () => {
-      this.#waiting.delete(connection);
+      this.#since.delete(connection);
       this.#slow.delete(connection);
     });
     connection.socket.ping();
