@@ -90,6 +90,8 @@ export type Step =
   | { readonly kind: "handshakeAt"; readonly answer: Name; readonly path: string }
   | { readonly kind: "refusedWith"; readonly answer: Name; readonly outcomes: readonly ExpectedOutcome[] }
   | { readonly kind: "pushed"; readonly client: Name; readonly message: string; readonly values: Payload }
+  /** The config makes the message come, for this connection. */
+  | { readonly kind: "triggered"; readonly client: Name; readonly message: string }
   | { readonly kind: "quiet"; readonly meanwhile: Name; readonly client: Name }
   | { readonly kind: "none"; readonly subject: Subject; readonly message: string }
   | { readonly kind: "close"; readonly client: Name; readonly code: number }

@@ -12,7 +12,7 @@ import { knownAs } from "./known-as.ts";
 import { latestValue } from "./latest-value.ts";
 import type { BadFrame, Client, CloseResult, Exchange, Replies, Walk } from "./model.ts";
 import { remembered } from "./origin.ts";
-import { waitForPush } from "./pushed.ts";
+import { waitForPush, waitForTriggered } from "./pushed.ts";
 import { proveQuiet } from "./quiet.ts";
 import { WireBadFrame } from "./refusal.ts";
 import { NotReached } from "./not-reached.ts";
@@ -112,6 +112,10 @@ export class WireClient implements Client {
 
   pushed(message: string): Promise<ReceivedMessage> {
     return handled(waitForPush(this.#connection, message));
+  }
+
+  triggered(message: string): Promise<ReceivedMessage> {
+    return handled(waitForTriggered(this.#connection, message));
   }
 
   quiet(): Promise<readonly ReceivedMessage[]> {

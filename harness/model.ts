@@ -137,6 +137,8 @@ export interface Client {
   sendJson(value: Json): BadFrame;
   /** Next message of that name which the server pushed by itself, not yet taken. Waits until its deadline, then NOT-DELIVERED. */
   pushed(message: string): Promise<ReceivedMessage>;
+  /** The same, of a message that the config makes come (`triggers`), for this client; needs trigger where it does not. */
+  triggered(message: string): Promise<ReceivedMessage>;
   /** Proves that nothing more comes: a sentinel request where the contract has one, else one quiet window. Gives what came meanwhile. */
   quiet(): Promise<readonly ReceivedMessage[]>;
   /** Sends a close frame and waits for its answer. NO-CLOSE when none comes. */

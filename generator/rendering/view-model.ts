@@ -125,6 +125,7 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   handshakeAt: { answer, path: ["text", "the path tried"] },
   refusedWith: { answer, outcomes },
   pushed: { client, message, values, carries: ["flag", "`values` has any"] },
+  triggered: { client, message },
   quiet: { meanwhile: ["name", 'variable for what came; "": nobody looks'], client },
   none: { ...subject, message },
   close: { client, code: ["number", "the close code"] },

@@ -109,6 +109,7 @@ const SILENT: ReadonlySet<StepKind> = new Set([
   "handshake",
   "handshakeAt",
   "quiet",
+  "triggered",
   "cut",
   "reset",
   "stopReading",
