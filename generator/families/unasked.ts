@@ -1,10 +1,11 @@
 import type { Channel, ServerOperation } from "../../contract/model.ts";
+import { plain } from "../payload.ts";
 import type { Planning } from "../planning/planning.ts";
 import { planTest } from "../planning/test.ts";
 import type { PlannedTest } from "../plan.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 
-/** What comes because of something outside: the config makes it come for one client, and another must not see it. */
+/** What comes because of something outside, or of a trigger of the config, to one client: another must not see it. */
 export function mustNotSee(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
   const who = excluded(channel, operation);
   if (who === null) return [];
@@ -18,9 +19,12 @@ export function mustNotSee(planning: Planning, channel: Channel, operation: Serv
     const listener = script.connect(channel, { name: "listener" });
     const bystander = script.connect(channel, { name: "bystander", as: "second" });
     entitle(script, operation, listener);
-    // What has come to it by then is another one.
-    script.add({ kind: "quiet", meanwhile: "", client: bystander.name });
-    script.add({ kind: "triggered", client: listener.name, message: messageOf(operation) });
+    const [message, client] = [messageOf(operation), listener.name];
+    if (mayGetItsOwn(operation)) {
+      // What has come to it by then is another one.
+      script.add({ kind: "quiet", meanwhile: "", client: bystander.name });
+      script.add({ kind: "triggered", client, message });
+    } else script.add({ kind: "pushed", client, message, values: plain({}) });
     expectNone(script, bystander.name, operation);
   });
   return [test];
@@ -32,4 +36,9 @@ function excluded(channel: Channel, { audience, after }: ServerOperation): strin
   if (after !== "") return `a client before ${after}`;
   const isKnown = channel.security.some((all) => all.length > 0) || channel.identity.kind !== "none";
   return audience.kind === "sender" && isKnown ? "a client that it is not for" : null;
+}
+
+/** Without the trigger nobody could tell for whom a message is. */
+function mayGetItsOwn({ audience, after }: ServerOperation): boolean {
+  return audience.kind !== "running" && after === "";
 }
