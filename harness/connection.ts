@@ -111,6 +111,8 @@ export class Connection implements TransportListener {
     this.scope.ground.health.lastFrame = `${label} ${text}`;
     const event = { kind: "frame", at: line.at, connection: this.id, frame, from: "client", data } as const;
     this.scope.feed(event, () => line);
+    // At a bounded rate each frame waits for its time, and goes then.
+    if (this.scope.ground.config.setup.rate === null) this.#transport.gather();
     this.#transport.send(data.kind === "text" ? data.text : data.bytes);
     return frame;
   }
