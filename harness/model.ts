@@ -135,8 +135,11 @@ export interface Client {
   sendUndecodable(bytes: readonly number[]): Promise<CloseResult>;
   /** Bad input: any value as JSON. */
   sendJson(value: Json): BadFrame;
-  /** Next message of that name which the server pushed by itself, not yet taken. Waits until its deadline, then NOT-DELIVERED. */
-  pushed(message: string): Promise<ReceivedMessage>;
+  /**
+   * Next message of that name, or of one of those names, which the server pushed by itself, not yet taken. Waits until
+   * its deadline, then NOT-DELIVERED.
+   */
+  pushed(message: string | readonly string[]): Promise<ReceivedMessage>;
   /** The same, of a message that the config makes come (`triggers`), for this client; needs trigger where it does not. */
   triggered(message: string): Promise<ReceivedMessage>;
   /** Proves that nothing more comes: a sentinel request where the contract has one, else one quiet window. Gives what came meanwhile. */

@@ -24,7 +24,7 @@ export function mustNotSee(planning: Planning, channel: Channel, operation: Serv
       // What has come to it by then is another one.
       script.add({ kind: "quiet", meanwhile: "", client: bystander.name });
       script.add({ kind: "triggered", client, message });
-    } else script.add({ kind: "pushed", client, message, values: plain({}) });
+    } else script.add({ kind: "pushed", client, messages: [message], values: plain({}) });
     expectNone(script, bystander.name, operation);
   });
   return [test];

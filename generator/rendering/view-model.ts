@@ -124,7 +124,12 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   handshake: { answer, ...handshake },
   handshakeAt: { answer, path: ["text", "the path tried"] },
   refusedWith: { answer, outcomes },
-  pushed: { client, message, values, carries: ["flag", "`values` has any"] },
+  pushed: {
+    client,
+    messages: ["value", "name of the message, or of several"],
+    values,
+    carries: ["flag", "`values` has any"],
+  },
   triggered: { client, message },
   quiet: { meanwhile: ["name", 'variable for what came; "": nobody looks'], client },
   none: { ...subject, message },
