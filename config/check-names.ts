@@ -13,7 +13,7 @@ export function checkNames(contract: Contract, config: Config): void {
   for (const pointer of Object.keys(config.values)) {
     const name = pointer.split("#")[0] ?? "";
     if (name !== "handshake" && !messages.includes(name))
-      throw unknown(config, { key: originKey(config, pointer), what: "message", name, known: messages });
+      throw unknown(config, { key: keyOfValue(config, pointer), what: "message", name, known: messages });
   }
   const operations = contract.channels.flatMap((channel) =>
     channel.operations.flatMap(({ kind, name }) => (kind === "server" ? [name] : [])),
@@ -40,7 +40,8 @@ export function checkNames(contract: Contract, config: Config): void {
   }
 }
 
-function originKey({ origins }: Config, pointer: string): string {
+/** The key under which a config gives a value: of `values`, or of `payloads` by whole messages. */
+export function keyOfValue({ origins }: Config, pointer: string): string {
   return origins[`values.${pointer}`] === undefined
     ? `payloads.${pointer.split("#")[0]}`
     : `values.${pointer}`;

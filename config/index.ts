@@ -1,6 +1,6 @@
 export type { ClaimSources } from "./claims.ts";
 export { fillClaims } from "./claims.ts";
-export { checkNames } from "./check-names.ts";
+export { checkNames, keyOfValue } from "./check-names.ts";
 export { credentialOf, ownCredential } from "./credential-of.ts";
 export { withCommandCredentials } from "./credential-value.ts";
 export { defineConfig } from "./define-config.ts";

@@ -1,7 +1,7 @@
 import { wordsOf } from "../samples/index.ts";
 
 /** Names that a file of tests for no channel has. */
-const OWN = ["undeclared-path"];
+const OWN = ["undeclared-path", "shutdown"];
 
 /** A kebab-case file name for every channel, each its own, without an extension: `agentStream` is in `agent-stream`. */
 export function fileNames(channels: readonly string[]): ReadonlyMap<string, string> {

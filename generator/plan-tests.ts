@@ -9,11 +9,18 @@ import { planPush } from "./families/push.ts";
 import { planRefusal } from "./families/refusal.ts";
 import { planReply } from "./families/reply.ts";
 import { planSecurity } from "./families/security.ts";
+import { planShutdown } from "./families/shutdown.ts";
 import { planStream } from "./families/stream.ts";
 import { fileNames } from "./file-names.ts";
 import { FAMILIES, type Family, type PlannedFile, type PlannedGroup, type TestPlan } from "./plan.ts";
+import { type UselessValue, uselessValues } from "./planning/known-values.ts";
 import { group } from "./planning/test.ts";
 import { createPlanning, type Planning, type PlanOptions } from "./planning/planning.ts";
+
+/** Config values that would be left out of every request, because none is valid with them. */
+export function findUselessValues(contract: Contract, options: PlanOptions): UselessValue[] {
+  return Object.keys(options.values).length === 0 ? [] : uselessValues(createPlanning(contract, options));
+}
 
 type PlanFamily = (planning: Planning, channel: Channel) => PlannedGroup[];
 
@@ -43,7 +50,7 @@ export function planTests(contract: Contract, options: PlanOptions): TestPlan {
       ...fileOf(family, channel.name, PLANNERS[family](planning, channel)),
       path: `${family}/${names.get(channel.name) ?? "channel"}.test.ts`,
     })),
-    ...(family === "connection" ? [undeclaredPath(planning)] : []),
+    ...(family === "connection" ? [undeclaredPath(planning), shutdown(planning)] : []),
   ]);
   return {
     document: contract.document,
@@ -74,4 +81,9 @@ function merged(groups: readonly PlannedGroup[]): PlannedGroup[] {
 function undeclaredPath(planning: Planning): PlannedFile {
   const file = fileOf("connection", "", planUndeclaredPath(planning));
   return { ...file, title: "connection - undeclared path", path: "connection/undeclared-path.test.ts" };
+}
+
+function shutdown(planning: Planning): PlannedFile {
+  const file = fileOf("connection", "", planShutdown(planning));
+  return { ...file, title: "connection - shutdown", path: "connection/shutdown.test.ts" };
 }

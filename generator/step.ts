@@ -96,10 +96,19 @@ export type Step =
       readonly messages: readonly string[];
       readonly values: Payload;
     }
+  /** The config makes the message come, for this connection. */
+  | { readonly kind: "triggered"; readonly client: Name; readonly message: string }
   | { readonly kind: "quiet"; readonly meanwhile: Name; readonly client: Name }
   | { readonly kind: "none"; readonly subject: Subject; readonly message: string }
   | { readonly kind: "close"; readonly client: Name; readonly code: number }
   | { readonly kind: "cut"; readonly client: Name }
+  /** Ends TCP with a reset. */
+  | { readonly kind: "reset"; readonly client: Name }
+  /** Takes nothing off the socket, until it reads on. */
+  | { readonly kind: "stopReading"; readonly client: Name }
+  | { readonly kind: "readOn"; readonly client: Name }
+  /** The service is stopped in order and started again. */
+  | { readonly kind: "restart" }
   | { readonly kind: "closedByServer"; readonly client: Name; readonly codes: readonly number[] | "any" }
   | {
       readonly kind: "attempts";

@@ -12,7 +12,7 @@ import { knownAs } from "./known-as.ts";
 import { latestValue } from "./latest-value.ts";
 import type { BadFrame, Client, CloseResult, Exchange, Replies, Walk } from "./model.ts";
 import { remembered } from "./origin.ts";
-import { waitForPush } from "./pushed.ts";
+import { waitForPush, waitForTriggered } from "./pushed.ts";
 import { proveQuiet } from "./quiet.ts";
 import { WireBadFrame } from "./refusal.ts";
 import { NotReached } from "./not-reached.ts";
@@ -115,6 +115,10 @@ export class WireClient implements Client {
     return handled(waitForPush(this.#connection, names));
   }
 
+  triggered(message: string): Promise<ReceivedMessage> {
+    return handled(waitForTriggered(this.#connection, message));
+  }
+
   quiet(): Promise<readonly ReceivedMessage[]> {
     return handled(proveQuiet(this.#connection).then((messages) => this.#noted(messages)));
   }
@@ -125,6 +129,18 @@ export class WireClient implements Client {
 
   cut(): void {
     this.#connection.cut();
+  }
+
+  reset(): void {
+    this.#connection.cut("reset");
+  }
+
+  stopReading(): void {
+    this.#connection.stopReading();
+  }
+
+  readOn(): void {
+    this.#connection.readOn();
   }
 
   closedByServer(): Promise<CloseResult> {

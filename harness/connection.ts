@@ -111,6 +111,8 @@ export class Connection implements TransportListener {
     this.scope.ground.health.lastFrame = `${label} ${text}`;
     const event = { kind: "frame", at: line.at, connection: this.id, frame, from: "client", data } as const;
     this.scope.feed(event, () => line);
+    // At a bounded rate each frame waits for its time, and goes then.
+    if (this.scope.ground.config.setup.rate === null) this.#transport.gather();
     this.#transport.send(data.kind === "text" ? data.text : data.bytes);
     return frame;
   }
@@ -140,12 +142,31 @@ export class Connection implements TransportListener {
   }
 
   /** Cuts the TCP connection; may be called at any time, and twice. */
-  cut(): void {
+  cut(how: "cut" | "reset" = "cut"): void {
     if (this.open) {
-      this.#depart(1006, "cut");
+      this.#depart(1006, how);
       this.ended(1006, "");
     }
-    this.#transport.terminate();
+    if (how === "cut") this.#transport.terminate();
+    else this.#transport.reset();
+  }
+
+  /** Takes nothing off the socket until `readOn`: the service's frames, pings too, stay where they are. */
+  stopReading(): void {
+    this.#hold("hold", "stops reading");
+    this.#transport.pause();
+  }
+
+  readOn(): void {
+    this.#hold("release", "reads on");
+    this.#transport.resume();
+  }
+
+  #hold(kind: "hold" | "release", label: string): void {
+    this.scope.checkOpen();
+    if (!this.open) throw new Error(`can't change how it reads: ${ending(this)}`);
+    const line = this.#line("client", label);
+    this.scope.feed({ kind, at: line.at, connection: this.id }, () => line);
   }
 
   #depart(code: number, label: string): void {

@@ -33,6 +33,8 @@ export interface Ground {
   readonly secrets: readonly string[];
   readonly health: ServiceHealth;
   readonly events: EventWriter;
+  /** The run can stop the service and start it again. */
+  readonly restarts: boolean;
   /** Of all scenarios together: null where nobody reads it. */
   readonly coverage: CoverageTally | null;
   readonly sampler: () => Sampler;
@@ -77,6 +79,7 @@ async function layBefore({ url, patienceMs }: Target, lock: URL): Promise<Ground
     config: { ...ground.config, url, patienceMs },
     health: healthy(),
     events: eventWriter(undefined),
+    restarts: false,
   };
 }
 
@@ -102,6 +105,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     secrets: secretsOf(config, env),
     health: healthy(),
     events,
+    restarts: env["ASYNCPROOF_RESTARTS"] === "1",
     coverage: env["ASYNCPROOF_EVENTS"] === undefined ? null : createCoverageTally(contract),
     sampler: once(() => createSampler(contract, config.seed)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),

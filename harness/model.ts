@@ -92,6 +92,11 @@ export interface Service {
   handshakeAt(path: string): Promise<HandshakeResult>;
   /** Runs the attempt up to `times` until it returns true; false each time: the test is notReached (not steerable). */
   attempts(times: number, attempt: () => Promise<boolean>): Promise<void>;
+  /**
+   * Has the service stopped in order and started again, and waits until it is there. Not reached (not steerable) where
+   * the run has not started it.
+   */
+  restart(): Promise<void>;
   env(name: string): string;
 }
 
@@ -135,13 +140,20 @@ export interface Client {
    * its deadline, then NOT-DELIVERED.
    */
   pushed(message: string | readonly string[]): Promise<ReceivedMessage>;
+  /** The same, of a message that the config makes come (`triggers`), for this client; needs trigger where it does not. */
+  triggered(message: string): Promise<ReceivedMessage>;
   /** Proves that nothing more comes: a sentinel request where the contract has one, else one quiet window. Gives what came meanwhile. */
   quiet(): Promise<readonly ReceivedMessage[]>;
   /** Sends a close frame and waits for its answer. NO-CLOSE when none comes. */
   close(code?: number): Promise<CloseResult>;
   /** Cuts the TCP connection without a close frame. */
   cut(): void;
-  /** Waits for the server's close (idle, refusal). */
+  /** Resets the TCP connection, as a client that has crashed. */
+  reset(): void;
+  /** Reads nothing more until `readOn`. What the service sends meanwhile has to wait, and is not late. */
+  stopReading(): void;
+  readOn(): void;
+  /** Waits for the server's close (idle, refusal, shutdown). */
   closedByServer(): Promise<CloseResult>;
 }
 

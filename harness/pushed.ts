@@ -31,6 +31,18 @@ export async function waitForPush(
   return waitFor(connection, { names, trigger, isOptional: false });
 }
 
+/** The push that the config makes come for this connection. Without such a trigger: notReached. */
+export async function waitForTriggered(connection: Connection, name: string): Promise<ReceivedMessage> {
+  const { scope } = connection;
+  const trigger = triggerFor(connection, [name]);
+  if (trigger === null) throw new NotReached("needs trigger", `no trigger of the config makes ${name} come`);
+  // What has come before is another one.
+  for (const { name: known, frame } of pushesAt(connection)) if (known === name) connection.taken.add(frame);
+  await fireTrigger(connection, trigger);
+  scope.check();
+  return waitFor(connection, { names: [name], trigger, isOptional: false });
+}
+
 interface Awaited {
   /** Any one of them. */
   readonly names: readonly string[];

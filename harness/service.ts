@@ -9,6 +9,7 @@ import type { HandshakeResult, Service } from "./model.ts";
 import { attemptHandshake, openConnection, wasDropped } from "./open-connection.ts";
 import { remembered } from "./origin.ts";
 import { quietWindow } from "./quiet.ts";
+import { restartService } from "./restart.ts";
 import type { Scope } from "./scope.ts";
 import { handled } from "./waits.ts";
 
@@ -39,6 +40,7 @@ export function serviceOf(scope: Scope): Service {
         ),
       ),
     attempts: (times, attempt) => handled(repeatAttempts(scope, times, attempt)),
+    restart: () => handled(restartService(scope)),
     env: (name) => {
       const value = env[name];
       if (value !== undefined) return value;

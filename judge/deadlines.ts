@@ -16,8 +16,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** When something is decided on this connection without another event; `Infinity`: never. */
 export function connectionDeadline({ options }: Scope, connection: Connection): number {
-  const { view, muted, refusing, opening, exchanges, refusals } = connection;
-  if (muted || view.phase === "refused") return NEVER;
+  const { view, muted, refusing, opening, exchanges, refusals, heldAt } = connection;
+  if (muted || view.phase === "refused" || heldAt !== null) return NEVER;
   if (view.phase === "handshaking")
     return connection.midway ? NEVER : connection.handshakeAt + options.patienceMs;
   if (view.phase === "closed") return connection.answerBy;

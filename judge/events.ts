@@ -8,13 +8,14 @@ import { startIdle } from "./connection/idle.ts";
 import { closeConnection, leaveUnreached } from "./connection/leaving.ts";
 import type { TrafficEvent } from "./model.ts";
 import { startOpening } from "./connection/opening.ts";
+import { hold, release } from "./connection/holding.ts";
 import { isDue, roundsOn } from "./push/book.ts";
 import { serverFrame } from "./frames/server-frame.ts";
 import type { Connection, Moment, Scope } from "./state.ts";
 import { transportFailed } from "./connection/transport.ts";
 
 /** An event of one connection. */
-type ConnectionEvent = Exclude<TrafficEvent, { readonly kind: "tick" | "end" }>;
+type ConnectionEvent = Exclude<TrafficEvent, { readonly kind: "tick" | "end" | "stop" }>;
 type Kind<K extends ConnectionEvent["kind"]> = ConnectionEvent & { readonly kind: K };
 
 /** Takes an event; for a frame of the client gives what became of it. Throws `RangeError` for an unknown connection. */
@@ -44,6 +45,12 @@ function take(moment: Moment, event: Exclude<ConnectionEvent, Kind<"handshake">>
       return null;
     case "frame":
       return frame(moment, event);
+    case "hold":
+      hold(moment);
+      return null;
+    case "release":
+      release(moment);
+      return null;
     case "close":
       closeConnection(moment, { code: event.code, reason: event.reason, by: event.by });
       return null;

@@ -22,6 +22,7 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
     connections: new Map(),
     pushes: newPushBook(contract),
     handshaken: false,
+    stopping: false,
   };
   const fates = new Map<FrameId, FateRecord>();
   let last: { readonly frame: FrameId; readonly fate: FateRecord } | null = null;
@@ -34,7 +35,8 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
       if (event.kind === "end") {
         over = true;
         endOf(scope, event.at);
-      } else if (event.kind !== "tick") {
+      } else if (event.kind === "stop") scope.stopping = true;
+      else if (event.kind !== "tick") {
         const { connection, fate } = dispatch(scope, event);
         if (fate !== null && event.kind === "frame") {
           last = { frame: event.frame, fate };

@@ -67,6 +67,10 @@ export type TrafficEvent =
       readonly from: Side;
       readonly data: FrameData;
     }
+  /** The client stops reading: what comes late from now on is not the service's delay; then it reads again. */
+  | { readonly kind: "hold" | "release"; readonly at: number; readonly connection: ConnectionId }
+  /** Whoever runs the service asks it to stop in order. */
+  | { readonly kind: "stop"; readonly at: number }
   /** A close frame, by whoever sent it first; 1006: the connection was cut or lost without one. */
   | {
       readonly kind: "close";

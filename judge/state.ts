@@ -26,6 +26,8 @@ export interface Scope {
   readonly pushes: PushBook;
   /** Some handshake in this scope has succeeded. */
   handshaken: boolean;
+  /** Somebody has asked the service to stop. */
+  stopping: boolean;
 }
 
 export interface Connection {
@@ -33,6 +35,8 @@ export interface Connection {
   readonly channel: Channel;
   readonly facts: HandshakeFacts;
   readonly handshakeAt: number;
+  /** Since when its client has not read; null: it reads. */
+  heldAt: number | null;
   openAt: number;
   /** When its opening was over; pushes count it in from then on. */
   readyAt: number;

@@ -1,12 +1,14 @@
 import { join, resolve } from "node:path";
-import { checkNames } from "../config/index.ts";
+import { checkNames, keyOfValue } from "../config/index.ts";
 import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
+import { ToolError } from "../contract/tool-error.ts";
 import {
   changesText,
   BESIDE_TESTS,
   type Checked,
   checkTests,
+  findUselessValues,
   planTests,
   type TestPlan,
   type Written,
@@ -34,10 +36,26 @@ export interface Generated {
 }
 
 /** Plans the tests of a contract with what the config says about them. */
-export function planOf(contract: Contract, { config }: Document): TestPlan {
+export function planOf(contract: Contract, { config }: Pick<Document, "config">): TestPlan {
   checkNames(contract, config);
   const { values, seed, maxWaitMs } = config;
-  return planTests(contract, { values, seed, maxWaitMs });
+  const options = { values, seed, maxWaitMs };
+  const [useless] = findUselessValues(contract, options);
+  if (useless !== undefined) throw notValid(config, useless);
+  return planTests(contract, options);
+}
+
+/** Left out in silence, nobody would learn that the tests do not send it. */
+function notValid(
+  config: Document["config"],
+  { key, fault }: ReturnType<typeof findUselessValues>[number],
+): ToolError {
+  const name = keyOfValue(config, key);
+  const what = `the document allows no ${key.split("#")[0]} with the value at \`${name}\``;
+  return new ToolError("CONFIG-VALUE", what, {
+    where: config.origins[name]?.name ?? config.file,
+    hint: `${key.split("#")[0]}#${fault.at} ${fault.message} (${fault.place})`,
+  });
 }
 
 /** Writes the tests of a document. Files that somebody has changed are kept, unless `force` says otherwise. */

@@ -16,6 +16,8 @@ export interface MochaChildOptions {
   /** The child is stopped when it says nothing for so long: it hangs where no deadline of a test can reach it. */
   readonly silenceMs: number;
   readonly signal: AbortSignal;
+  /** Stops the service and starts it again; null: nobody can. */
+  readonly restart?: (() => Promise<void>) | null;
   /** Takes each event, in order. */
   onEvent(event: RunEvent): void;
   /** Takes what tests print. */
@@ -48,6 +50,7 @@ export async function runMochaChild(options: MochaChildOptions): Promise<void> {
       said.add(text);
       options.onOutput(text);
     });
+  child.on("message", () => void restarted(options).then((answer) => tell(child, answer)));
   try {
     child.stdin?.on("error", () => {}).write(`${JSON.stringify(options.job)}\n`);
     await untilOver(child, AbortSignal.any([stop.signal, options.signal]));
@@ -59,6 +62,23 @@ export async function runMochaChild(options: MochaChildOptions): Promise<void> {
   judgeEnd({ child, options, hung: stop.signal.aborted, over: events(), said, told });
 }
 
+/** Does what the harness asks for; its only question is for a restart. */
+async function restarted({ restart }: MochaChildOptions): Promise<object> {
+  try {
+    await restart?.();
+    return { kind: "restarted" };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const { code, message, hint } = error;
+    return { kind: "notRestarted", code, message, hint };
+  }
+}
+
+/** Nobody waits for an answer in a child that is gone. */
+function tell(child: ChildProcess, answer: object): void {
+  if (child.connected) child.send(answer, () => {});
+}
+
 function spawnChild({ cwd, env }: MochaChildOptions): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
   const main = fileURLToPath(new URL(`./mocha-main${extension}`, import.meta.url));
@@ -67,7 +87,7 @@ function spawnChild({ cwd, env }: MochaChildOptions): ChildProcess {
   return spawn(process.execPath, [`--import=${loader}`, main], {
     cwd,
     env,
-    stdio: ["pipe", "pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", "pipe", "ipc"],
     ...OWN_GROUP,
   });
 }

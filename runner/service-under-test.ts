@@ -4,6 +4,7 @@ import type { Config, ConfigFile } from "../config/index.ts";
 import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
+import type { Stub } from "../server/index.ts";
 import { startService } from "./start-service.ts";
 import { connectFailure, type Endpoint, endpointOf, freePort } from "./tcp.ts";
 
@@ -14,6 +15,8 @@ export interface ServiceUnderTest {
   readonly settings: ConfigFile;
   /** Not null where a service that dies is started again. */
   readonly revives: Endpoint | null;
+  /** Stops it in order and starts it again; null where we have not started it. Throws where it does not come up. */
+  readonly restart: (() => Promise<void>) | null;
   /** How often it died and was started again. */
   restarts(): number;
   /** File with all that it wrote; "" where nobody sees that. */
@@ -43,12 +46,18 @@ async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnd
   const own = forOwnStub(config, contract.securitySchemes);
   // Loaded only where it is needed: a service of somebody else's needs no server of ours.
   const { startStub } = await import("../server/index.ts");
-  const stub = await startStub({ contract, config: own, unsolicited: true });
+  const begin = (port: number): Promise<Stub> =>
+    startStub({ contract, config: own, unsolicited: true, port });
+  let stub = await begin(0);
   const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
   return {
     url: stub.url,
     settings: { credentials: Object.fromEntries(added), proxy: "none" },
     revives: null,
+    restart: async () => {
+      await stub.close();
+      stub = await begin(stub.port);
+    },
     restarts: () => 0,
     output: "",
     close: () => stub.close(),
@@ -64,7 +73,8 @@ async function reached(url: string, { config, env }: ServiceOptions): Promise<Se
     throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${proxy?.host ?? url}`, {
       hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
     });
-  return { url, settings: {}, revives: null, restarts: () => 0, output: "", close: async () => {} };
+  const none = { revives: null, restart: null, restarts: () => 0 };
+  return { url, settings: {}, ...none, output: "", close: async () => {} };
 }
 
 async function started(command: string, options: ServiceOptions): Promise<ServiceUnderTest> {
@@ -88,6 +98,7 @@ async function started(command: string, options: ServiceOptions): Promise<Servic
     url,
     settings: {},
     revives: endpoint,
+    restart: () => service.restart(),
     restarts: service.restarts,
     output,
     close: () => service.close(),

@@ -25,6 +25,8 @@ export interface StartedService {
   /** How often it was started again because it died. */
   readonly restarts: () => number;
   readonly output: ServiceOutput;
+  /** Ends it as `close` does, and starts it again. Throws where it does not come up. */
+  restart(): Promise<void>;
   /** Ends the service and everything it started. May be called twice. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ class Supervised implements StartedService {
   #unguard: () => void = () => {};
   #restarts = 0;
   #closing = false;
+  #stopping = false;
 
   constructor(options: StartOptions) {
     this.#options = options;
@@ -91,6 +94,13 @@ class Supervised implements StartedService {
     void ended.then(() => this.#again(child));
   }
 
+  async restart(): Promise<void> {
+    this.#stopping = true;
+    if (this.#child !== null) await stopGroup(this.#child, GRACE_MS);
+    this.#stopping = false;
+    if (!this.#closing) await this.start();
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#child !== null) await stopGroup(this.#child, GRACE_MS);
@@ -100,7 +110,7 @@ class Supervised implements StartedService {
 
   /** The tests report the death; here it is only made good. A service that does not come up again stays dead. */
   async #again(dead: ChildProcess): Promise<void> {
-    if (this.#closing || this.#restarts >= MOST_RESTARTS) return;
+    if (this.#closing || this.#stopping || this.#restarts >= MOST_RESTARTS) return;
     this.#restarts += 1;
     await stopGroup(dead, 0);
     if (!this.#closing) await this.start().catch(() => {});

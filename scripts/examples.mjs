@@ -1,16 +1,19 @@
 // Runs every service of the examples wholly: the right ones must keep everything, a wrong one may break its own rule
 // and those that follow from its fault, and nothing else. With a number, the right ones so many times.
-// usage: node scripts/examples.mjs [TIMES] [FOLDER...]
+// With --right none of the wrong ones.
+// usage: node scripts/examples.mjs [--right] [TIMES] [FOLDER...]
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { prepare, root } from "./prepare.mjs";
 
-const [first, ...others] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const onlyRight = words.includes("--right");
+const [first, ...others] = words.filter((word) => word !== "--right");
 const times = Number(first ?? 1);
 if (!Number.isInteger(times) || times < 1) {
-  console.error("usage: node scripts/examples.mjs [TIMES] [FOLDER...]");
+  console.error("usage: node scripts/examples.mjs [--right] [TIMES] [FOLDER...]");
   process.exit(2);
 }
 
@@ -31,9 +34,8 @@ for (const folder of folders) {
       for (const { title, verdict, rule } of wrong)
         console.log(`    ${verdict} ${rule} ${title.join(" > ")}`);
     }
-  for (const name of readdirSync(join(root, "examples", folder, "wrong")).filter((file) =>
-    /\.(?:mjs|py)$/.test(file),
-  )) {
+  const wrongOnes = onlyRight ? [] : readdirSync(join(root, "examples", folder, "wrong"));
+  for (const name of wrongOnes.filter((file) => /\.(?:mjs|py)$/.test(file))) {
     const source = readFileSync(join(root, "examples", folder, "wrong", name), "utf8");
     const said = (what) => new RegExp(`${what}: (.+)`).exec(source)?.[1]?.trim() ?? "";
     const [rule, green] = [said("expected rule"), said("family that stays green")];

@@ -64,5 +64,104 @@ describe("concurrency - agentExecute", () => {
         );
       }),
     );
+
+    it(
+      "sends all of it to a client that does not read for a while, and to another one meanwhile",
+      scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
+        const slow = await connect("agentExecute");
+        const other = await connect("agentExecute", { as: "second" });
+        slow.stopReading();
+        const execute = slow.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        const execute2 = other.send("execute", {
+          type: "execute",
+          request_id: "req-31",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        const otherReplies = await execute2.ended();
+        expect(otherReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(otherReplies).to.succeed();
+        slow.readOn();
+        const slowReplies = await execute.ended();
+        expect(slowReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(slowReplies).to.succeed();
+      }),
+    );
+
+    it(
+      "goes on for another client when one closes midway",
+      scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
+        const leaver = await connect("agentExecute");
+        const other = await connect("agentExecute", { as: "second" });
+        const execute = other.send("execute", {
+          type: "execute",
+          request_id: "req-31",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        leaver.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await leaver.close()).to.be.closedWith(1000);
+        const otherReplies = await execute.ended();
+        expect(otherReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(otherReplies).to.succeed();
+        const execute3 = other.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute3.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "goes on for another client when one is reset midway",
+      scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
+        const leaver = await connect("agentExecute");
+        const other = await connect("agentExecute", { as: "second" });
+        const execute = leaver.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        await execute.next();
+        const execute2 = other.send("execute", {
+          type: "execute",
+          request_id: "req-31",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        leaver.reset();
+        const otherReplies = await execute2.ended();
+        expect(otherReplies).to.follow("progress+ complete | progress* (error | cancelled)");
+        expect(otherReplies).to.succeed();
+        const execute3 = other.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute3.ended()).to.succeed();
+      }),
+    );
   });
 });

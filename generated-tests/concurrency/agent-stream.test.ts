@@ -61,5 +61,96 @@ describe("concurrency - agentStream", () => {
         );
       }),
     );
+
+    it(
+      "sends all of it to a client that does not read for a while, and to another one meanwhile",
+      scenario({ covers: ["#/operations/streamPrompt"] }, async ({ connect }) => {
+        const slow = await connect("agentStream");
+        const other = await connect("agentStream", { as: "second" });
+        slow.stopReading();
+        const prompt = slow.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        const prompt2 = other.send("prompt", {
+          type: "prompt",
+          request_id: "req-21",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        const otherReplies = await prompt2.ended();
+        expect(otherReplies).to.follow("token+ done | token* error");
+        expect(otherReplies).to.succeed();
+        slow.readOn();
+        const slowReplies = await prompt.ended();
+        expect(slowReplies).to.follow("token+ done | token* error");
+        expect(slowReplies).to.succeed();
+      }),
+    );
+
+    it(
+      "goes on for another client when one closes midway",
+      scenario({ covers: ["#/operations/streamPrompt"] }, async ({ connect }) => {
+        const leaver = await connect("agentStream");
+        const other = await connect("agentStream", { as: "second" });
+        const prompt = other.send("prompt", {
+          type: "prompt",
+          request_id: "req-21",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        leaver.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await leaver.close()).to.be.closedWith(1000);
+        const otherReplies = await prompt.ended();
+        expect(otherReplies).to.follow("token+ done | token* error");
+        expect(otherReplies).to.succeed();
+        const prompt3 = other.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt3.ended()).to.succeed();
+      }),
+    );
+
+    it(
+      "goes on for another client when one is reset midway",
+      scenario({ covers: ["#/operations/streamPrompt"] }, async ({ connect }) => {
+        const leaver = await connect("agentStream");
+        const other = await connect("agentStream", { as: "second" });
+        const prompt = leaver.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        await prompt.next("token");
+        const prompt2 = other.send("prompt", {
+          type: "prompt",
+          request_id: "req-21",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        leaver.reset();
+        const otherReplies = await prompt2.ended();
+        expect(otherReplies).to.follow("token+ done | token* error");
+        expect(otherReplies).to.succeed();
+        const prompt3 = other.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt3.ended()).to.succeed();
+      }),
+    );
   });
 });

@@ -9,8 +9,9 @@ import { numberedText } from "../planning/numbered.ts";
 import type { Planning } from "../planning/planning.ts";
 import { reachesOthers } from "../planning/reach.ts";
 import type { Script } from "../planning/script.ts";
-import { isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
+import { isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
+import { planConsumers } from "./consumers.ts";
 import { showsSuccess } from "./reply.ts";
 
 /** How many clients at once. */
@@ -22,7 +23,11 @@ const INTERLEAVED = 3;
 export function planConcurrency(planning: Planning, channel: Channel): PlannedGroup[] {
   return channel.operations.flatMap((operation) => {
     if (operation.kind !== "client" || !canRunBeside(planning, channel, operation)) return [];
-    const tests = [...interleaved(planning, channel, operation), crowd(planning, channel, operation)];
+    const tests = [
+      ...interleaved(planning, channel, operation),
+      crowd(planning, channel, operation),
+      ...(isMulti(operation) ? planConsumers(planning, { channel, operation }) : []),
+    ];
     return [group(operation.name, operation.place, tests)];
   });
 }

@@ -4,9 +4,9 @@ import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
-import { expectEnd, send } from "../planning/exchanges.ts";
+import { awaitFirst, expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
-import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
+import type { ClientVariable, Script } from "../planning/script.ts";
 import { reachesOthers } from "../planning/reach.ts";
 import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
@@ -127,19 +127,6 @@ function interruptRunning(script: Script, client: ClientVariable, { interrupter,
     expectInterrupted(script, client, interrupter);
   });
   for (const interrupted of exchanges) script.add({ kind: "attempts", times: ATTEMPTS, steps, interrupted });
-}
-
-/** The first item, so that the target surely runs; one that has a single reply is interrupted at once. */
-function awaitFirst(script: Script, { operation, exchange }: SentRequest): void {
-  const sequence = sequenceOf(operation);
-  if (sequence === null || !isMulti(operation)) return;
-  const errors = new Set(
-    script.clients.flatMap(({ channel }) =>
-      channel.messages.filter(({ error }) => error).map(({ name }) => name),
-    ),
-  );
-  const [only, ...others] = firstNames(sequence).filter((name) => !errors.has(name));
-  script.add({ kind: "next", exchange, message: others.length === 0 ? (only ?? "") : "" });
 }
 
 function expectInterrupted(script: Script, client: ClientVariable, interrupter: ClientOperation): void {

@@ -10,8 +10,10 @@ import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
-import { group, NotPlannable, planTest } from "../planning/test.ts";
+import { group, planTest } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
+import { entitle, expectNone, messageOf } from "./push-parts.ts";
+import { mustNotSee } from "./unasked.ts";
 import { everyValue } from "./push-values.ts";
 
 /** What the server sends by itself: who gets it, and who must not. */
@@ -26,7 +28,10 @@ export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
 function testsFor(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
   switch (operation.trigger.kind) {
     case "unsolicited":
-      return operation.messages.map((message) => atAnyTime(planning, channel, { operation, message }));
+      return [
+        ...operation.messages.map((message) => atAnyTime(planning, channel, { operation, message })),
+        ...mustNotSee(planning, channel, operation),
+      ];
     case "connect":
       return [onConnect(planning, channel, operation)];
     case "disconnect":
@@ -142,7 +147,7 @@ function atAnyTime(planning: Planning, channel: Channel, { operation, message }:
   const head = { title: `sends ${message}`, covers: [operation.place] };
   return planTest(planning, head, (script) => {
     const client = script.connect(channel);
-    if (operation.after !== "") converseAs(script, client, operation.after);
+    entitle(script, operation, client);
     script.add({ kind: "pushed", client: client.name, messages: [message], values: plain({}) });
   });
 }
@@ -201,22 +206,11 @@ function onDisconnect(planning: Planning, channel: Channel, { operation, way }: 
   });
 }
 
-/** The one message of a push. Throws `NotPlannable` where nothing says which of several comes. */
-function messageOf({ messages, name }: ServerOperation): string {
-  const [only, ...others] = messages;
-  if (only !== undefined && others.length === 0) return only;
-  throw new NotPlannable("not steerable", `nothing says which of ${messages.join(", ")} ${name} sends`);
-}
-
 /** What a reply may be: no error, where success is demanded of the request. */
 function repliesOf({ channel, operation }: TriggeredPush, { claim }: BaseRequest): readonly string[] {
   const errors = new Set(channel.messages.filter(({ error }) => error).map(({ name }) => name));
   const good = operation.messages.filter((name) => !errors.has(name));
   return claim === "accepted" || good.length === 0 ? operation.messages : good;
-}
-
-function expectNone(script: Script, client: string, operation: ServerOperation): void {
-  script.add({ kind: "none", subject: { of: client, wait: "quiet" }, message: messageOf(operation) });
 }
 
 /** What is delivered is what was sent. */

@@ -2,9 +2,10 @@ import { messageNamed } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, PayloadPointer, Place } from "../../contract/model.ts";
 import { Unsatisfiable, Unsure } from "../../samples/index.ts";
-import { type Payload, plain, withJson } from "../payload.ts";
+import { type Payload, plain } from "../payload.ts";
 import type { Claim } from "../step.ts";
 import { goodExamples } from "./good-examples.ts";
+import { valuesFor, withValues } from "./known-values.ts";
 import type { Planning } from "./planning.ts";
 import { NotPlannable } from "./test.ts";
 
@@ -77,9 +78,8 @@ export function exampleRequest(
   { operation, message }: RequestOf,
   example: Message["examples"][number],
 ): BaseRequest {
-  const payload = withValues(planning, message, plain(example.payload));
+  const { payload, fixed } = withValues(planning, message, plain(example.payload));
   const covers = [message.place, example.place];
-  const fixed = valuesFor(planning, message.name).map(([pointer]) => pointer);
   return { operation, message, payload, claim: "succeed", covers, fillable: true, fixed };
 }
 
@@ -89,8 +89,7 @@ export function sampleRequest(
   { operation, message }: RequestOf,
   sample: Json,
 ): BaseRequest {
-  const payload = withValues(planning, message, plain(sample));
-  const fixed = valuesFor(planning, message.name).map(([pointer]) => pointer);
+  const { payload, fixed } = withValues(planning, message, plain(sample));
   const doubt = planning.sampler.doubt(message, payload.json, fixed);
   if (doubt !== null) throw new Unsure(message.name, doubt, payload.json);
   const claim = fixed.length > 0 ? "succeed" : "accepted";
@@ -103,19 +102,4 @@ export function sampleRequest(
     fillable: true,
     fixed,
   };
-}
-
-/** Config values of a message that leave it valid, by pointer. */
-function withValues(planning: Planning, message: Message, payload: Payload): Payload {
-  return valuesFor(planning, message.name).reduce((filled, [pointer, value]) => {
-    const next = withJson(filled, pointer, value);
-    return planning.reader.check(message, next.json).length === 0 ? next : filled;
-  }, payload);
-}
-
-function valuesFor(planning: Planning, message: string): [pointer: string, value: Json][] {
-  const prefix = `${message}#`;
-  return Object.entries(planning.values)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value]);
 }

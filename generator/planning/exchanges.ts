@@ -7,7 +7,7 @@ import { approach } from "./approach.ts";
 import { filled } from "./filling.ts";
 import { reachesOthers } from "./reach.ts";
 import type { ClientVariable, Script, SentRequest } from "./script.ts";
-import { isSingle, sequenceOf, surelyNamed } from "./sequence-shape.ts";
+import { firstNames, isMulti, isSingle, sequenceOf, surelyNamed } from "./sequence-shape.ts";
 
 /** Longest line that a test body may have, its deepest indentation left aside. */
 const LINE = 110 - 14;
@@ -44,6 +44,19 @@ export function converse(script: Script, client: ClientVariable, base: BaseReque
   script.add({ kind: "send", exchange, client: client.name, message: message.name, payload });
   const sent = noteSent(client, { ...base, payload, exchange });
   expectEnd(script, client, { sent, claims: [(subject) => ({ kind: claim, subject })] });
+}
+
+/** The first item, so that the target surely runs; one that has a single reply is interrupted at once. */
+export function awaitFirst(script: Script, { operation, exchange }: SentRequest): void {
+  const sequence = sequenceOf(operation);
+  if (sequence === null || !isMulti(operation)) return;
+  const errors = new Set(
+    script.clients.flatMap(({ channel }) =>
+      channel.messages.filter(({ error }) => error).map(({ name }) => name),
+    ),
+  );
+  const [only, ...others] = firstNames(sequence).filter((name) => !errors.has(name));
+  script.add({ kind: "next", exchange, message: others.length === 0 ? (only ?? "") : "" });
 }
 
 /** How the end of an exchange is looked at. */

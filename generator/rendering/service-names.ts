@@ -1,7 +1,7 @@
 import type { Payload } from "../payload.ts";
 import type { Step } from "../step.ts";
 
-const ORDER = ["connect", "handshake", "handshakeAt", "attempts", "env"] as const;
+const ORDER = ["connect", "handshake", "handshakeAt", "attempts", "restart", "env"] as const;
 
 /** Which functions of the service a test's steps use, in a fixed order. */
 export function serviceNames(steps: readonly Step[]): string[] {
@@ -15,6 +15,7 @@ function namesOf(step: Step): string[] {
     case "connect":
     case "handshake":
     case "handshakeAt":
+    case "restart":
       return [step.kind];
     case "attempts":
       return ["attempts", ...serviceNames(step.steps)];

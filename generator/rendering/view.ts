@@ -109,7 +109,12 @@ const SILENT: ReadonlySet<StepKind> = new Set([
   "handshake",
   "handshakeAt",
   "quiet",
+  "triggered",
   "cut",
+  "reset",
+  "stopReading",
+  "readOn",
+  "restart",
 ]);
 
 function expects(steps: readonly Step[]): boolean {

@@ -75,7 +75,10 @@ function promisedByIdle(moment: Moment, code: number): boolean {
 
 function promisedByShutdown({ scope, ...moment }: Moment, code: number): boolean {
   const { shutdown } = scope.contract;
-  if (shutdown.kind === "none" || !names(shutdown.codes, code)) return false;
+  if (shutdown.kind === "none") return false;
+  // `any` would excuse every close, were it not for who asked for this one.
+  const promised = scope.stopping ? closeMatches(shutdown.codes, code) : names(shutdown.codes, code);
+  if (!promised) return false;
   scope.ledger.kept({ scope, ...moment }, shutdown.place);
   return true;
 }

@@ -27,6 +27,7 @@ export function newConnection(
     channel,
     facts,
     handshakeAt: at,
+    heldAt: null,
     openAt: at,
     readyAt: NEVER,
     midway: false,

@@ -34,6 +34,7 @@ export function unexplained(moment: Moment, code: number): void {
 }
 
 const EXPLANATIONS: readonly Explain[] = [
+  stopped,
   owedRefusal,
   refusedHandshake,
   disturbed,
@@ -55,6 +56,16 @@ function charge(
 
 function closeText(code: number): string {
   return code === 1006 ? "the connection was lost without a close frame (1006)" : `close ${code}`;
+}
+
+/** The service was asked to stop, and says so in another way than promised. */
+function stopped({ scope }: Moment, code: number): ReturnType<Explain> {
+  const { shutdown } = scope.contract;
+  if (!scope.stopping || shutdown.kind === "none") return null;
+  const { codes } = shutdown;
+  const wanted = codes.kind === "codes" ? `close ${codes.codes.join(" or ")}` : "a close";
+  const said: [string, string, number] = ["the service was stopped", wanted, code];
+  return { charge: charge("WRONG-CLOSE", shutdown.place, said), certain: true };
 }
 
 /** A refusal was owed, and another one came. */

@@ -1,3 +1,4 @@
+import type { Channel } from "../../contract/model.ts";
 import { guarded } from "../guard.ts";
 import { close } from "../transmit.ts";
 import type { Cancel } from "../timers.ts";
@@ -38,9 +39,28 @@ export function perform(
     pause = world.timers.after(ms, () => guarded(world, exchange.connection, doNext));
   };
   exchange.whenEnded(finish);
-  const thinking = world.pace(exchange.operation, exchange.position);
+  const thinking = world.pace(exchange.operation, mayEndAtOnce(exchange) ? 1 : exchange.position);
   if (thinking === 0) doNext();
   else later(thinking);
+}
+
+/** An interrupter's answer may be the first of all: then there has to be time for it, before the first item goes out. */
+function mayEndAtOnce({ operation, position, connection: { channel } }: Exchange): boolean {
+  const { sequence } = operation;
+  if (position > 0 || sequence.kind !== "sequence") return false;
+  const first = sequence.sequence.states[0]?.steps ?? [];
+  return channel.operations.some(
+    (one) =>
+      one.kind === "client" &&
+      one.interrupts.includes(operation.name) &&
+      first.some(
+        ({ on }) => on.kind === "name" && one.replies.includes(on.name) && !isError(channel, on.name),
+      ),
+  );
+}
+
+function isError({ messages }: Channel, name: string): boolean {
+  return messages.some((message) => message.name === name && message.error);
 }
 
 function doStep(

@@ -20,6 +20,7 @@ import {
   WRONG_SUBPROTOCOL,
 } from "./connection-faults.ts";
 import { FOREIGN_CORRELATION, REPLY_TO_NEIGHBOUR, SWAPPED_CORRELATION } from "./correlation-faults.ts";
+import { LEAVER_CUTS_OTHERS, SLOW_READER_CUT, SLOW_READER_HOLDS_UP } from "./consumer-faults.ts";
 import { IDLE_EARLY, IDLE_NEVER, WRONG_IDLE_CODE } from "./idle-faults.ts";
 import { CANCEL_IGNORED, UPDATES_AFTER_UNSUBSCRIBE } from "./interrupt-faults.ts";
 import { DEAF_AFTER_REFUSAL, GOOD_REFUSED_AFTER_BAD } from "./after-refusal-faults.ts";
@@ -62,6 +63,7 @@ import {
   OUT_OF_SEQUENCE,
   STALLED_STREAM,
 } from "./stream-faults.ts";
+import { WORN_OUT } from "./worn-faults.ts";
 import { UNDECLARED_MESSAGE } from "./undeclared.ts";
 
 /** Kinds of faults by what they break; `Fault.family` is the family of tests that has to notice one. */
@@ -165,12 +167,24 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "concurrency",
     summary: "what happens at the same time gets mixed up",
-    faults: [SWAPPED_CORRELATION, REPLY_TO_NEIGHBOUR, NEIGHBOUR_KILLED],
+    faults: [
+      SWAPPED_CORRELATION,
+      REPLY_TO_NEIGHBOUR,
+      NEIGHBOUR_KILLED,
+      SLOW_READER_CUT,
+      SLOW_READER_HOLDS_UP,
+      LEAVER_CUTS_OTHERS,
+    ],
   },
   {
     name: "state after error",
     summary: "after an error the service is not what it was",
     faults: [DEAF_AFTER_REFUSAL, GOOD_REFUSED_AFTER_BAD],
+  },
+  {
+    name: "wear",
+    summary: "what has worked for a while works no more",
+    faults: [WORN_OUT],
   },
   {
     name: "crash",

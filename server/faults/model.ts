@@ -18,7 +18,8 @@ export interface Fault {
     | "push"
     | "refusal"
     | "idle"
-    | "concurrency";
+    | "concurrency"
+    | "property";
   /** What the service does wrong, one sentence. */
   readonly summary: string;
   /** Id of the rule that names it (`docs/rules.md`). */

@@ -37,6 +37,10 @@ const ALSO: { readonly [fault: string]: readonly string[] } = {
   // Where the good answer is an error, it is another one than the refusal.
   "invalid-accepted": ["WRONG-REFUSAL"],
   "flood-accepted": ["NOT-REFUSED"],
+  // Where no reply is declared, nothing is cut short.
+  "worn-out": ["UNEXPECTED-CLOSE", "NOT-ACCEPTED"],
+  // By then nothing of the stream may have come.
+  "slow-reader-holds-up": ["NO-REPLY"],
   // What the close would have stopped is answered.
   "no-close-after-refusal": ["NOT-REFUSED"],
 };

@@ -11,7 +11,8 @@ import { requestsWhere } from "./places.ts";
 
 const INTERNAL_ERROR = 1011;
 
-function withSeveralReplies(contract: Contract): Targets {
+/** Requests that are answered by several messages, and end by themselves. */
+export function streaming(contract: Contract): Targets {
   return requestsWhere(
     contract,
     "every request has one reply at most",
@@ -25,7 +26,7 @@ export const STALLED_STREAM: Fault = {
   family: "stream",
   summary: "after the first message of a stream nothing more comes",
   rule: "STALLED",
-  appliesTo: withSeveralReplies,
+  appliesTo: streaming,
   hooks: (scope) => onReply(scope, (wires, { index }) => (index === 0 ? wires : [])),
 };
 
@@ -34,7 +35,7 @@ export const NO_TERMINAL: Fault = {
   family: "stream",
   summary: "a stream has all its items, but not the message that ends it",
   rule: "STALLED",
-  appliesTo: withSeveralReplies,
+  appliesTo: streaming,
   hooks: (scope) => onReply(scope, (wires, { index, ends }) => (ends && index > 0 ? [] : wires)),
 };
 
@@ -43,7 +44,7 @@ export const CUT_SHORT: Fault = {
   family: "stream",
   summary: "the connection is closed after the first message of a stream",
   rule: "CUT-SHORT",
-  appliesTo: withSeveralReplies,
+  appliesTo: streaming,
   hooks: (scope) =>
     onReply(scope, (wires, { ends, outgoing: { connection } }) =>
       ends ? wires : [...wires, { kind: "close", to: connection, code: INTERNAL_ERROR }],
@@ -55,7 +56,7 @@ export const DIES_ON_LEAVE: Fault = {
   family: "stream",
   summary: "a client that leaves in the middle of a stream ends the whole service",
   rule: "SERVICE-DIED",
-  appliesTo: withSeveralReplies,
+  appliesTo: streaming,
   hooks: (scope) => ({
     left: ({ channel }, running) => {
       if (!running.some(({ operation }) => scope.covers(channel.name, operation.name))) return;

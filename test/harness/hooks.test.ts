@@ -1,7 +1,6 @@
-import { expect } from "chai";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Service } from "../../harness/index.ts";
+import { expect, type Service } from "../../harness/index.ts";
 import { seen, told, withConfig } from "./configured.ts";
 import { NEWS_SERVICE, newsContract } from "./news.ts";
 import type { Handlers, Peer } from "./ws-service.ts";
@@ -233,6 +232,35 @@ describe("a trigger of the config", () => {
     expect(await pushed('{ request: { url: "http://127.0.0.1:1/" } }')).to.match(
       /^TRIGGER-FAILED: .*ECONNREFUSED/,
     );
+  });
+
+  for (const [who, reached] of [
+    ["the one that it is for", 1],
+    ["another client too", 2],
+  ] as const)
+    it(`shows who must not see it, where the service tells ${who}`, async () => {
+      const trigger = `() => fetch("${url}/made", { method: "POST" })`;
+      const config = `export default { triggers: { headlines: ${trigger} } };`;
+      const first: Handlers = {
+        ...handlers,
+        open: (peer) => void (peers.size < reached && peers.add(peer)),
+      };
+      const [end] = await withConfig({ contract, handlers: first, config }, async ({ connect }) => {
+        const listener = await connect("talk");
+        const bystander = await connect("talk", { as: "second" });
+        await bystander.quiet();
+        await listener.triggered("news");
+        expect(await bystander.quiet()).to.have.none("news");
+      });
+      expect(end === undefined ? "" : told(end)).to.equal(reached === 1 ? "passed" : "AUDIENCE");
+    });
+
+  it("is needed to show that, however much comes by itself", async () => {
+    const config = "export default {};";
+    const [end] = await withConfig({ contract, handlers, config }, async ({ connect }) => {
+      await (await connect("talk")).triggered("news");
+    });
+    expect(end === undefined ? "" : told(end)).to.match(/^needs trigger: /);
   });
 
   it("is needed, else the test is not reached", async () => {

@@ -1,5 +1,6 @@
 # expected rule: AFTER-END
 # After five tokens or more, one token more comes right after `done`.
+# rules that follow: ORDERED
 # family that turns red: stream
 # unrelated family that stays green: connection
 import sys

@@ -1,5 +1,6 @@
 # expected rule: CASE
 # A language that is not understood draws another code than promised.
+# rules that follow: NOT-ACCEPTED
 # family that turns red: stream
 # unrelated family that stays green: refusal
 import sys

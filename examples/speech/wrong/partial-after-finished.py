@@ -1,5 +1,6 @@
 # expected rule: AFTER-INTERRUPT
 # After `finished` one partial transcript more comes.
+# rules that follow: DELIVERED-TWICE
 # family that turns red: interrupt
 # unrelated family that stays green: connection
 import sys

@@ -1,5 +1,6 @@
 # expected rule: DELIVERED-TWICE
 # Each partial transcript comes twice.
+# rules that follow: ORDERED
 # family that turns red: push
 # unrelated family that stays green: interrupt
 import sys

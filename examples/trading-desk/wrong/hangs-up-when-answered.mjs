@@ -1,6 +1,6 @@
 // expected rule: UNEXPECTED-CLOSE
 // A heartbeat that was answered ends the connection as if it had not been.
-// rules that follow: CUT-SHORT
+// rules that follow: CUT-SHORT, WRONG-REFUSAL
 // family that turns red: push
 // unrelated family that stays green: connection
 import { main } from "../service.mjs";

@@ -1,0 +1,92 @@
+import type { Channel, ClientOperation } from "../../contract/model.ts";
+import type { PlannedTest } from "../plan.ts";
+import { baseRequest } from "../planning/base-request.ts";
+import { successClaims } from "../planning/claims.ts";
+import { numberedCorrelation } from "../planning/correlation.ts";
+import { awaitFirst, expectEnd, send } from "../planning/exchanges.ts";
+import type { Planning } from "../planning/planning.ts";
+import { probe } from "../planning/probe.ts";
+import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
+import { planTest } from "../planning/test.ts";
+
+/** A stream that ends by itself, and whom it is sent on. */
+interface Stream {
+  readonly channel: Channel;
+  readonly operation: ClientOperation;
+}
+
+/** Clients that read slowly or leave midway: what they get, and that nobody else has to do with it. */
+export function planConsumers(planning: Planning, stream: Stream): PlannedTest[] {
+  const ways = [
+    { way: "close", title: "goes on for another client when one closes midway" },
+    { way: "reset", title: "goes on for another client when one is reset midway" },
+  ] as const;
+  return [slowReader(planning, stream), ...ways.map((one) => leaves(planning, stream, one))];
+}
+
+/** The service's frames, pings too, wait in the socket of one client, while another one is served. */
+function slowReader(planning: Planning, stream: Stream): PlannedTest {
+  const head = {
+    title: "sends all of it to a client that does not read for a while, and to another one meanwhile",
+    covers: [stream.operation.place],
+  };
+  return planTest(planning, head, (script) => {
+    const [slow, other] = twoClients(script, stream, ["slow", "other"]);
+    script.add({ kind: "stopReading", client: slow.name });
+    const first = begin(script, stream, { client: slow, turn: 1 });
+    const second = begin(script, stream, { client: other, turn: 2 });
+    expectWhole(script, other, second);
+    script.add({ kind: "readOn", client: slow.name });
+    expectWhole(script, slow, first);
+  });
+}
+
+interface Leaving {
+  readonly way: "close" | "reset";
+  readonly title: string;
+}
+
+/**
+ * Both streams have to run when one client leaves: a close goes right behind its request, a reset would take that with
+ * it, so it waits for the first item, and the other stream begins then.
+ */
+function leaves(planning: Planning, stream: Stream, { way, title }: Leaving): PlannedTest {
+  const head = { title, covers: [stream.operation.place] };
+  return planTest(planning, head, (script) => {
+    const [leaver, other] = twoClients(script, stream, ["leaver", "other"]);
+    if (way === "reset") awaitFirst(script, begin(script, stream, { client: leaver, turn: 1 }));
+    const staying = begin(script, stream, { client: other, turn: 2 });
+    if (way === "close") {
+      begin(script, stream, { client: leaver, turn: 1 });
+      script.add({ kind: "close", client: leaver.name, code: 1000 });
+    } else script.add({ kind: "reset", client: leaver.name });
+    expectWhole(script, other, staying);
+    probe(script, other);
+  });
+}
+
+function twoClients(
+  script: Script,
+  { channel }: Stream,
+  [one, another]: readonly [string, string],
+): readonly [ClientVariable, ClientVariable] {
+  const first = script.connect(channel, { name: one });
+  return [first, script.connect(channel, { name: another, as: "second" })];
+}
+
+interface Beginning {
+  readonly client: ClientVariable;
+  readonly turn: 1 | 2;
+}
+
+/** The second has a correlation value of its own, where one can be chosen: what is mixed up is seen by it. */
+function begin(script: Script, { channel, operation }: Stream, { client, turn }: Beginning): SentRequest {
+  const { planning } = script;
+  const base = baseRequest(planning, channel, operation);
+  const payload = turn === 1 ? null : numberedCorrelation(planning, base, turn);
+  return send(script, client, { ...base, payload: payload ?? base.payload });
+}
+
+function expectWhole(script: Script, client: ClientVariable, sent: SentRequest): void {
+  expectEnd(script, client, { sent, claims: successClaims(client, sent), replies: `${client.name}Replies` });
+}

@@ -1,0 +1,44 @@
+import type { Channel, ServerOperation } from "../../contract/model.ts";
+import { plain } from "../payload.ts";
+import type { Planning } from "../planning/planning.ts";
+import { planTest } from "../planning/test.ts";
+import type { PlannedTest } from "../plan.ts";
+import { entitle, expectNone, messageOf } from "./push-parts.ts";
+
+/** What comes because of something outside, or of a trigger of the config, to one client: another must not see it. */
+export function mustNotSee(planning: Planning, channel: Channel, operation: ServerOperation): PlannedTest[] {
+  const who = excluded(channel, operation);
+  if (who === null) return [];
+  const { audience } = operation;
+  const head = {
+    title: `${operation.messages.join(" or ")} does not reach ${who}`,
+    covers: [operation.place, ...("place" in audience ? [audience.place] : [])],
+    exclusive: true,
+  };
+  const test = planTest(planning, head, (script) => {
+    const listener = script.connect(channel, { name: "listener" });
+    const bystander = script.connect(channel, { name: "bystander", as: "second" });
+    entitle(script, operation, listener);
+    const [message, client] = [messageOf(operation), listener.name];
+    if (mayGetItsOwn(operation)) {
+      // What has come to it by then is another one.
+      script.add({ kind: "quiet", meanwhile: "", client: bystander.name });
+      script.add({ kind: "triggered", client, message });
+    } else script.add({ kind: "pushed", client, messages: [message], values: plain({}) });
+    expectNone(script, bystander.name, operation);
+  });
+  return [test];
+}
+
+/** Who surely must not get what one client is sent; null: nobody can tell. */
+function excluded(channel: Channel, { audience, after }: ServerOperation): string | null {
+  if (audience.kind === "running") return `a client without a ${audience.operation}`;
+  if (after !== "") return `a client before ${after}`;
+  const isKnown = channel.security.some((all) => all.length > 0) || channel.identity.kind !== "none";
+  return audience.kind === "sender" && isKnown ? "a client that it is not for" : null;
+}
+
+/** Without the trigger nobody could tell for whom a message is. */
+function mayGetItsOwn({ audience, after }: ServerOperation): boolean {
+  return audience.kind !== "running" && after === "";
+}

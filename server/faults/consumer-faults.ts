@@ -1,0 +1,91 @@
+import type { Connection } from "../connection.ts";
+import type { Fault } from "./model.ts";
+import { onReply } from "./on.ts";
+import { streaming } from "./stream-faults.ts";
+
+/** Close codes of https://www.iana.org/assignments/websocket: an error inside; try again later. */
+const INTERNAL_ERROR = 1011;
+const TRY_AGAIN_LATER = 1013;
+
+/** So many messages without an answer to the ping that went with the first: a busy client misses one. */
+const BEHIND = 2;
+
+/** Who reads: a ping goes with a message, and whose client has not answered it some messages later does not read. */
+class Readers {
+  /** Messages since the ping. */
+  readonly #since = new WeakMap<Connection, number>();
+  readonly #slow = new Set<Connection>();
+
+  /** A message goes to this connection: is its client behind? */
+  isBehind(connection: Connection): boolean {
+    const since = this.#since.get(connection);
+    if (since === undefined) this.#ask(connection);
+    else this.#since.set(connection, since + 1);
+    if ((since ?? 0) + 1 > BEHIND) this.#slow.add(connection);
+    return this.#slow.has(connection);
+  }
+
+  /** Is anybody else behind, who is still there? */
+  isAnybodyElse(connection: Connection): boolean {
+    return [...this.#slow].some((one) => one !== connection && one.isWritable());
+  }
+
+  #ask(connection: Connection): void {
+    this.#since.set(connection, 0);
+    connection.socket.once("pong", () => {
+      this.#since.delete(connection);
+      this.#slow.delete(connection);
+    });
+    connection.socket.ping();
+  }
+}
+
+export const SLOW_READER_CUT: Fault = {
+  name: "slow-reader-cut",
+  family: "concurrency",
+  summary: "a client that does not read for a moment is cut off in the middle of a stream",
+  rule: "CUT-SHORT",
+  appliesTo: streaming,
+  hooks: (scope) => {
+    const readers = new Readers();
+    return onReply(scope, (wires, { outgoing: { connection } }) =>
+      readers.isBehind(connection) ? [{ kind: "close", to: connection, code: TRY_AGAIN_LATER }] : wires,
+    );
+  },
+};
+
+export const SLOW_READER_HOLDS_UP: Fault = {
+  name: "slow-reader-holds-up",
+  family: "concurrency",
+  summary: "while one client does not read, nobody else gets the rest of a stream",
+  rule: "STALLED",
+  appliesTo: streaming,
+  hooks: (scope) => {
+    const readers = new Readers();
+    return onReply(scope, (wires, { index, outgoing: { connection } }) => {
+      readers.isBehind(connection);
+      return index > 0 && readers.isAnybodyElse(connection) ? [] : wires;
+    });
+  },
+};
+
+export const LEAVER_CUTS_OTHERS: Fault = {
+  name: "leaver-cuts-others",
+  family: "concurrency",
+  summary: "a client that leaves in the middle of a stream takes the streams of others with it",
+  rule: "CUT-SHORT",
+  appliesTo: streaming,
+  hooks: (scope) => ({
+    left: (gone, running) => {
+      if (!running.some(({ operation }) => scope.covers(gone.channel.name, operation.name))) return;
+      for (const other of scope.connections) {
+        const streams = [...other.exchanges].some(({ operation }) =>
+          scope.covers(other.channel.name, operation.name),
+        );
+        if (other === gone || !streams) continue;
+        scope.act();
+        other.socket.close(INTERNAL_ERROR);
+      }
+    },
+  }),
+};
