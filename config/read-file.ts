@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { extname, relative, sep } from "node:path";
 import { isObject, type Json } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
-import { readYaml } from "../contract/read-yaml.ts";
 import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
 import { readModule } from "./read-module.ts";
 import type { Layer } from "./layer.ts";
@@ -42,17 +41,22 @@ async function contentOf(path: string, name: string): Promise<Content> {
     case ".json": {
       const text = await readText(path, name);
       // YAML reads more than JSON; what it gives beyond the value are the places.
-      return { ...readYaml(text, name), value: parseJson(text, name) };
+      return { ...(await yaml()).readYaml(text, name), value: parseJson(text, name) };
     }
     case ".yaml":
     case ".yml":
-      return readYaml(await readText(path, name), name);
+      return (await yaml()).readYaml(await readText(path, name), name);
     default:
       throw new ToolError("CONFIG-FORMAT", `${name} is of no kind that a config can have`, {
         where: name,
         hint: "a config ends in .ts, .mjs, .json or .yaml",
       });
   }
+}
+
+/** The library takes as long to load as Node itself: only a file that needs it pays for that. */
+function yaml(): Promise<typeof import("../contract/read-yaml.ts")> {
+  return import("../contract/read-yaml.ts");
 }
 
 async function readText(path: string, name: string): Promise<string> {

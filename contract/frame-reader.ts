@@ -83,7 +83,7 @@ function readBinary(own: readonly Message[]): Reading {
 function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: Knowledge): Reading {
   const parsed = parse(data.text);
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
-  const asText = identify(candidates.text, data.text, about);
+  const asText = isNone(candidates.text) ? NOT_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);
@@ -95,6 +95,9 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
 }
 
+/** What text is where no message is plain text; nobody looks at its payload. */
+const NOT_TEXT: Reading = { kind: "unknown", payload: null };
+
 /** A frame that is valid both ways. */
 function also(reading: Reading & { kind: "message" }, other: Reading): Reading {
   if (other.kind !== "message") return reading;
@@ -105,6 +108,10 @@ function only({ own, other }: Candidates, kind: "json" | "text"): Candidates {
   const ofKind = (messages: readonly Message[]): Message[] =>
     messages.filter(({ content }) => content.kind === kind);
   return { own: ofKind(own), other: ofKind(other) };
+}
+
+function isNone({ own, other }: Candidates): boolean {
+  return own.length === 0 && other.length === 0;
 }
 
 function uncheckedAmong(own: readonly Message[]): Reading | null {

@@ -32,6 +32,9 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   const matching = own.filter((message) => hasConstants(message, payload));
   const byConstants = matching.filter(({ constants }) => constants.length > 0);
   const valid = matching.filter((message) => check(message, payload).length === 0);
+  const [only] = valid;
+  if (only !== undefined && valid.length === 1)
+    return { kind: "message", message: only, payload, also: NOTHING_ELSE };
   const strong = valid.filter((message) => byConstants.includes(message));
   const [message, ...rest] = [...strong, ...valid.filter((one) => !strong.includes(one))];
   if (message !== undefined) return { kind: "message", message, payload, also: rest.map((one) => one.name) };
@@ -42,10 +45,13 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
   const meant = own.length === 1 ? own[0] : (meantAs(own, payload, shape) ?? undefined);
   // Where a message has constants, a payload without them is not that message.
-  const only = matching.find((message) => message === meant);
-  if (only !== undefined) return { kind: "invalid", message: only, payload, faults: check(only, payload) };
+  const nearly = matching.find((message) => message === meant);
+  if (nearly !== undefined)
+    return { kind: "invalid", message: nearly, payload, faults: check(nearly, payload) };
   return { kind: "unknown", payload };
 }
+
+const NOTHING_ELSE: readonly string[] = [];
 
 function isSurely(message: Message, payload: Json, check: CheckMessage): boolean {
   return (

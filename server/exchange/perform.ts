@@ -16,7 +16,15 @@ export function perform(
   about: { readonly interrupted: Exchange | null; readonly done: () => void },
 ): void {
   const { script } = exchange;
-  const steps = script.kind === "messages" ? script.steps : [];
+  const steps = script.kind === "messages" ? script.steps : NO_STEPS;
+  const thinking = world.pace(exchange.operation, exchange.position);
+  const [only] = steps;
+  // Most operations have one reply, said at once: nothing has to be kept for later.
+  if (steps.length < 2 && thinking === 0 && exchange.position === 0) {
+    if (only !== undefined && exchange.phase === "running")
+      doStep(world, exchange, { step: only, interrupted: about.interrupted });
+    return about.done();
+  }
   let pause: Cancel = () => undefined;
   let isDone = false;
   const finish = (): void => {
@@ -38,10 +46,11 @@ export function perform(
     pause = world.timers.after(ms, () => guarded(world, exchange.connection, doNext));
   };
   exchange.whenEnded(finish);
-  const thinking = world.pace(exchange.operation, exchange.position);
   if (thinking === 0) doNext();
   else later(thinking);
 }
+
+const NO_STEPS: readonly PathStep[] = [];
 
 function doStep(
   world: World,
@@ -53,7 +62,8 @@ function doStep(
     close(world, exchange.connection, { code: step.code, reason: "sequence" });
     return;
   }
-  const made = nextMessage(world, exchange, step.name);
+  const { message, payload } = nextMessage(world, exchange, step.name);
   exchange.position += 1;
-  say(world, exchange, { ...made, interrupted });
+  // Written out: a spread here took an eighth of the time of a message.
+  say(world, exchange, { message, payload, interrupted });
 }

@@ -8,7 +8,7 @@ import { ranked, unrelated } from "../../runner/faults/rank.ts";
 import { rowOf } from "../../runner/faults/rows.ts";
 import { cardsOf } from "../../runner/faults/test-card.ts";
 import { type FaultRow, scoreOf } from "../../report/index.ts";
-import { faultSites } from "../../server/index.ts";
+import { faultSites } from "../../server/faults/index.ts";
 import { buildContract } from "../server/build-contract.ts";
 import { WORKSHOP } from "../server/workshop.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { selectFault } from "../../server/index.ts";
+import { selectFault } from "../../server/faults/index.ts";
 import type { Arena, Opponent } from "../../runner/faults/arena.ts";
 import type { TrialResult } from "../../runner/faults/bench-model.ts";
 import type { TestCard } from "../../runner/faults/test-card.ts";

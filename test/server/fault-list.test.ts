@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { ToolError } from "../../contract/index.ts";
 import { RULES } from "../../judge/rules.ts";
 import { UNSAID } from "../../server/faults/unsaid.ts";
-import { FAULT_FAMILIES, FAULTS, selectFault } from "../../server/index.ts";
+import { FAULT_FAMILIES, FAULTS, selectFault } from "../../server/faults/index.ts";
 import { buildContract } from "./build-contract.ts";
 import { WORKSHOP } from "./workshop.ts";
 
