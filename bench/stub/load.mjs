@@ -76,12 +76,14 @@ async function measured({ warm, count }, { usage, replies }) {
 }
 
 const PATIENCE_MS = 120_000;
+const TICK_MS = 2;
 
 /** Counted, not timed: a busy machine would else compare a server that is warm with one that is not. */
 async function reached(count, replies) {
   const until = performance.now() + PATIENCE_MS;
   while (replies() < count) {
-    if (performance.now() > until) throw new Error(`${replies()} replies, not ${count}, in ${PATIENCE_MS} ms`);
+    if (performance.now() > until)
+      throw new Error(`${replies()} replies, not ${count}, in ${PATIENCE_MS} ms`);
     await sleep(TICK_MS);
   }
 }
@@ -122,30 +124,6 @@ export async function pipelined(port, { connections, size, warm, count, usage })
   );
   for (const { burst } of all) burst(size);
   const result = await measured({ warm, count }, { usage, replies: () => replies });
-  for (const { end } of all) end();
-  return result;
-}
-
-const TICK_MS = 2;
-
-/** So many requests a second whatever the server does, so that two servers do the same work. */
-export async function paced(port, { connections, perSecond, warm, count, usage }) {
-  let replies = 0;
-  const all = await Promise.all(
-    Array.from({ length: connections }, (_, index) =>
-      open(port, `c${index}`, (frames) => {
-        replies += frames;
-      }),
-    ),
-  );
-  const from = performance.now();
-  let asked = 0;
-  const ticking = setInterval(() => {
-    const due = ((performance.now() - from) * perSecond) / 1000;
-    for (; asked < due; asked += 1) all[asked % connections].ask();
-  }, TICK_MS);
-  const result = await measured({ warm, count }, { usage, replies: () => replies });
-  clearInterval(ticking);
   for (const { end } of all) end();
   return result;
 }

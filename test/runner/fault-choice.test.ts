@@ -137,6 +137,27 @@ describe("the gate", () => {
       expect(exit(["killed", state], 51), state).to.equal(1);
   });
 
+  it("is not met where a fault turns red what has nothing to do with it", () => {
+    const site = {
+      at: "no-reply@say",
+      state: "killed",
+      why: "",
+      killedBy: [],
+      alsoRed: [],
+      tried: 2,
+    } as const;
+    const spoiler = { ...row("killed"), sites: [{ ...site, green: "", spoilt: ["push - room > hear"] }] };
+    const matrix = {
+      ...{ document: "", tests: 1, durationMs: 0, cpuMs: 0 },
+      ...{ faults: [spoiler], score: scoreOf([spoiler]) },
+    };
+    expect(faultsExit(matrix, 100)).to.deep.equal({
+      exitCode: 1,
+      error: "no-reply@say: no test that has nothing to do with it stays green (push - room > hear)",
+    });
+    expect(faultsExit(matrix, null).exitCode).to.equal(0);
+  });
+
   it("can't be told where no fault can show", () => {
     expect(exit(["notApplicable"], 0)).to.equal(2);
   });
