@@ -65,10 +65,14 @@ function coloured(state: FaultState, text: string, { colours }: MatrixStyle): st
 
 function scoreText(
   { score, faults, tests, durationMs, cpuMs }: FaultMatrix,
-  { colours, width }: MatrixStyle,
+  { colours, width, detail }: MatrixStyle,
 ): string {
   const colour = score.percent === 100 ? colours.green : colours.red;
-  const rest = hang(0, `${restText(score)}; ${tests} tests${lonelyText(faults)}`, width);
+  const rest = hang(
+    0,
+    `${restText(score)}; ${tests} tests${detail === "quiet" ? "" : lonelyText(faults)}`,
+    width,
+  );
   return `${colour(killText(score))}${colours.dim(`  (${seconds(durationMs)}, ${seconds(cpuMs)} CPU)`)}\n${rest}\n`;
 }
 

@@ -23,7 +23,8 @@ export function perform(
   if (steps.length < 2 && thinking === 0 && exchange.position === 0) {
     if (only !== undefined && exchange.phase === "running")
       doStep(world, exchange, { step: only, interrupted: about.interrupted });
-    return about.done();
+    about.done();
+    return;
   }
   let pause: Cancel = () => undefined;
   let isDone = false;
