@@ -92,18 +92,20 @@ describe("the page of the kill matrix", function () {
     expect(await heads.first().innerText()).to.include("stays green: push - chat > hears");
   });
 
-  for (const scheme of ["light", "dark"] as const)
-    for (const width of [360, 1400])
-      it(`can be read ${scheme} and ${width} pixels wide, by everybody`, async () => {
-        const { page } = await browser.open(file, { scheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.click("summary");
-        expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(width);
-        expect(await page.evaluate(BROKEN_RESULTS), "results in more than one line").to.equal(0);
-        await page.evaluate(AXE);
-        const found: unknown = await page.evaluate(
-          "axe.run().then(({ violations }) => violations.map(({ id }) => id))",
-        );
-        expect(found).to.deep.equal([]);
-      });
+  for (const [scheme, width] of [
+    ["light", 1400],
+    ["dark", 360],
+  ] as const)
+    it(`can be read ${scheme} and ${width} pixels wide, by everybody`, async () => {
+      const { page } = await browser.open(file, { scheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.click("summary");
+      expect(await page.evaluate("document.documentElement.scrollWidth")).to.be.at.most(width);
+      expect(await page.evaluate(BROKEN_RESULTS), "results in more than one line").to.equal(0);
+      await page.evaluate(AXE);
+      const found: unknown = await page.evaluate(
+        "axe.run().then(({ violations }) => violations.map(({ id }) => id))",
+      );
+      expect(found).to.deep.equal([]);
+    });
 });
