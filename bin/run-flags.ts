@@ -104,7 +104,7 @@ export function gatesOf({ minContractCoverage, maxUnspecified }: ReportFlags): G
 export function filterOf({ grep = "", family, channel, operation, shard }: Partial<RunFlags>): Filter {
   return {
     grep,
-    families: family ?? [],
+    families: (family ?? []).flatMap((names) => names.split(",")),
     channels: channel ?? [],
     operations: operation ?? [],
     without: [],

@@ -8,7 +8,7 @@ import type { Layer } from "./layer.ts";
 import { CONFIG_SCHEMA, URL_PATTERN } from "./schema.ts";
 import { HEADER_PATTERN, PROXY_PATTERN } from "./setup-schema.ts";
 
-const check = ownChecker(CONFIG_SCHEMA);
+const check = ownChecker(CONFIG_SCHEMA, "config");
 
 /** Passes a layer that keeps to the config schema. Throws CONFIG-INVALID with place, reason and hint for the first fault. */
 export function checkLayer(layer: Layer): Layer {

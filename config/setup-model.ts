@@ -33,6 +33,7 @@ export type TextSpec = string | { readonly env: string };
 
 /** An HTTP request. In `url`, `headers` and `body` stand `{identity}`, `{channel}` and `{operation}` for what they name. */
 export interface HttpRequestSpec {
+  /** Whole, or a path of the service under test: `/admin/headlines`. */
   readonly url: string;
   /** Default: POST with a body, GET without. */
   readonly method?: string;

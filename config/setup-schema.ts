@@ -63,7 +63,7 @@ export const SETUP_DEFINITIONS: JsonObject = {
       command: { $ref: "#/$defs/command" },
       request: object(
         {
-          url: { type: "string", pattern: "^https?://" },
+          url: { type: "string", pattern: "^(https?://|/)" },
           method: { type: "string", pattern: "^[A-Z]+$" },
           headers: HEADERS,
           body: {},

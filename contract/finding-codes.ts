@@ -4,11 +4,13 @@ export const FINDINGS = {
   "CHANNEL-IGNORED": "a channel that no WebSocket server serves",
   "ADDRESS-UNKNOWN": "a channel without an address; the server's own path is taken",
   "PARAMETER-UNDECLARED": "a parameter of an address that the channel does not declare",
+  "PARAMETER-LOCATION": "a parameter whose value messages repeat; not checked",
   "MESSAGE-RENAMED":
     "two messages of one connection with the same name; the second got its channel's name before it",
   "MESSAGE-LEFT-OUT":
     "a message that an operation takes in only because it names none, and that is the other side's",
-  "REPLY-ELSEWHERE": "a reply on another connection than its request; not checked",
+  "REPLY-ELSEWHERE": "a reply on another connection that nobody here can look at; not checked",
+  "REPLY-ADDRESS": "a reply whose address only its request says; expected on the requester's connection",
   "CONTENT-TYPE-ASSUMED": "no content type is declared anywhere; JSON is taken",
   "CONTENT-UNCHECKED": "a message whose content can't be checked here",
   "HEADERS-UNSPECIFIED":

@@ -11,7 +11,16 @@ export function pointerTokens(pointer: string): string[] {
 
 /** Joins tokens to a JSON pointer, escaping each (RFC 6901, section 3). */
 export function pointerOf(...tokens: readonly (string | number)[]): string {
-  return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const token of tokens) pointer += `/${escaped(String(token))}`;
+  return pointer;
+}
+
+/** Hardly any token has to be: large documents have a million of them. */
+function escaped(token: string): string {
+  return token.includes("~") || token.includes("/")
+    ? token.replaceAll("~", "~0").replaceAll("/", "~1")
+    : token;
 }
 
 const KNOWN = new Map<string, readonly string[]>();

@@ -3,17 +3,40 @@ import { REJECT_KINDS } from "./outcome-model.ts";
 
 /*
  * Fifteen refusals for each channel and operation, nearly all of them the same, would be most of a lock file. In it,
- * `rejects` has one entry for each refusal, with the kinds that get it: `"malformed invalid": {...}`; and an
- * operation's has only what differs from its channel's.
+ * `rejects` has one entry for each refusal, with the kinds that get it: `"malformed invalid": {...}`; the lock's own has
+ * what several channels share, a channel's only what differs from that, and an operation's only what differs from its
+ * channel's.
  */
 
 /** A contract as the lock file holds it. */
 export function packRejects(contract: Json): JsonObject {
-  return withChannels(contract, (channel) => {
-    const own = isObject(channel["rejects"]) ? channel["rejects"] : {};
-    const packed = { ...channel, rejects: grouped(own) };
-    return withOperations(packed, (rejects) => grouped(differing(rejects, own)));
+  const common = commonOf(contract);
+  const packed = withChannels(contract, (channel) => {
+    const own = rejectsIn(channel);
+    const inLock = { ...channel, rejects: grouped(differing(own, common)) };
+    return withOperations(inLock, (rejects) => grouped(differing(rejects, own)));
   });
+  return { rejects: grouped(common), ...packed };
+}
+
+/** For each kind the refusal that most channels have, if more than one has it; of as many the first. */
+function commonOf(contract: Json): JsonObject {
+  const channels = isObject(contract) && Array.isArray(contract["channels"]) ? contract["channels"] : [];
+  const all = channels.map((one: Json) => (isObject(one) ? rejectsIn(one) : {}));
+  const entries = REJECT_KINDS.flatMap((kind): [string, Json][] => {
+    const counts = new Map<string, number>();
+    for (const { [kind]: refusal } of all)
+      if (refusal !== undefined)
+        counts.set(JSON.stringify(refusal), (counts.get(JSON.stringify(refusal)) ?? 0) + 1);
+    const most = Math.max(0, ...counts.values());
+    const [text] = [...counts].find(([, count]) => count === most) ?? [];
+    return text === undefined || most < 2 ? [] : [[kind, JSON.parse(text)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function rejectsIn({ rejects }: JsonObject): JsonObject {
+  return isObject(rejects) ? rejects : {};
 }
 
 /** The contract that a lock file holds; null where a refusal is missing. */
@@ -24,8 +47,11 @@ export function unpackRejects(lock: Json): JsonObject | null {
     complete &&= REJECT_KINDS.every((kind) => Object.hasOwn(known, kind));
     return Object.fromEntries(REJECT_KINDS.map((kind) => [kind, known[kind] ?? null]));
   };
-  const contract = withChannels(lock, (channel) => {
-    const rejects = whole(channel["rejects"], {});
+  if (!isObject(lock)) return null;
+  const { rejects: shared, ...rest } = lock;
+  const common = spread(shared);
+  const contract = withChannels(rest, (channel) => {
+    const rejects = whole(channel["rejects"], common);
     return withOperations({ ...channel, rejects }, (own) => whole(own, rejects));
   });
   return complete ? contract : null;

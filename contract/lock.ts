@@ -7,7 +7,9 @@ import type { Contract } from "./model.ts";
 import { ToolError } from "./tool-error.ts";
 
 /** Version of the lock file; what it holds beside this is a Contract with its `rejects` packed. */
-const LOCK = 2;
+const LOCK = 3;
+/** What is read besides: 2 has no `rejects` that channels share. */
+const OLDER: readonly Json[] = [2];
 const REGENERATE = "write it anew: asyncproof generate <document>";
 
 /** The contract as the lock file holds it: readable JSON and a newline; the same contract, the same bytes. */
@@ -32,7 +34,7 @@ export function parseLock(text: string, path: string): Contract {
   const lock = parsed(text, path);
   if (!isObject(lock) || !("lock" in lock || "format" in lock)) throw fault("is not a contract lock", path);
   const { lock: version = 1, ...packed } = lock;
-  if (version !== LOCK)
+  if (version !== LOCK && !OLDER.includes(version))
     throw fault(`has format ${JSON.stringify(version)}, this version reads ${LOCK}`, path);
   const contract = unpackRejects(packed);
   if (contract === null) throw fault("is damaged: its `rejects` can't be read", path);

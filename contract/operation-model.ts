@@ -67,6 +67,8 @@ export type Trigger =
 export type Audience =
   | { readonly kind: "undeclared" }
   | { readonly kind: "sender" | "others" | "everyone"; readonly place: Place }
+  /** The reply to a request on another connection: goes to one connection here of who has asked. */
+  | { readonly kind: "requester"; readonly place: Place }
   | { readonly kind: "only"; readonly pointer: Pointer; readonly place: Place }
   | { readonly kind: "running"; readonly operation: string; readonly place: Place };
 

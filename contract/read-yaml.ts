@@ -38,8 +38,10 @@ export function readYaml(text: string, file: string): YamlText {
   return {
     value: plainValue(document, file),
     placeOf: (pointer, part = "key") => placeAt(offsetOf(document.contents, pointerTokens(pointer), part)),
-    *lines() {
-      for (const [pointer, offset] of offsets(document.contents, "")) yield [pointer, placeAt(offset)];
+    lines: () => {
+      const lines: [string, SourcePlace][] = [];
+      offsets(document.contents, "", (pointer, offset) => lines.push([pointer, placeAt(offset)]));
+      return lines;
     },
   };
 }
@@ -120,17 +122,19 @@ function contentStart(node: unknown, otherwise: number): number {
   return startOf(node, otherwise) + (quoted ? 1 : 0);
 }
 
-function* offsets(node: unknown, pointer: string): Generator<readonly [string, number]> {
-  if (pointer === "") yield ["", 0];
+/** Tells the pointer and the offset of every node. No generator: one inside another takes time with the depth. */
+function offsets(node: unknown, pointer: string, tell: (pointer: string, offset: number) => void): void {
+  if (pointer === "") tell("", 0);
   if (isMap<Node, Node | null>(node))
     for (const pair of node.items) {
       const at = `${pointer}${pointerOf(keyText(pair))}`;
-      yield [at, startOf(pair.key, 0)];
-      yield* offsets(pair.value, at);
+      tell(at, startOf(pair.key, 0));
+      offsets(pair.value, at, tell);
     }
   else if (isSeq<Node>(node))
     for (const [index, item] of node.items.entries()) {
-      yield [`${pointer}/${index}`, startOf(item, 0)];
-      yield* offsets(item, `${pointer}/${index}`);
+      const at = `${pointer}/${index}`;
+      tell(at, startOf(item, 0));
+      offsets(item, at, tell);
     }
 }

@@ -80,6 +80,8 @@ function audienceText(audience: Audience): string {
       return `, to ${audience.kind === "sender" ? "the sender" : audience.kind}`;
     case "only":
       return `, only to who is ${pointerText(audience.pointer)}`;
+    case "requester":
+      return ", to who has asked";
     case "running":
       return `, to who runs ${audience.operation}`;
     default:

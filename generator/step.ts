@@ -89,7 +89,13 @@ export type Step =
   | { readonly kind: "handshake"; readonly answer: Name; readonly handshake: HandshakeForm }
   | { readonly kind: "handshakeAt"; readonly answer: Name; readonly path: string }
   | { readonly kind: "refusedWith"; readonly answer: Name; readonly outcomes: readonly ExpectedOutcome[] }
-  | { readonly kind: "pushed"; readonly client: Name; readonly message: string; readonly values: Payload }
+  | {
+      readonly kind: "pushed";
+      readonly client: Name;
+      /** Any one of them. */
+      readonly messages: readonly string[];
+      readonly values: Payload;
+    }
   | { readonly kind: "quiet"; readonly meanwhile: Name; readonly client: Name }
   | { readonly kind: "none"; readonly subject: Subject; readonly message: string }
   | { readonly kind: "close"; readonly client: Name; readonly code: number }

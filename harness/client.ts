@@ -110,8 +110,9 @@ export class WireClient implements Client {
     return new WireBadFrame(this.#connection, this.#connection.send(data, data.kind));
   }
 
-  pushed(message: string): Promise<ReceivedMessage> {
-    return handled(waitForPush(this.#connection, message));
+  pushed(message: string | readonly string[]): Promise<ReceivedMessage> {
+    const names = typeof message === "string" ? [message] : message;
+    return handled(waitForPush(this.#connection, names));
   }
 
   quiet(): Promise<readonly ReceivedMessage[]> {

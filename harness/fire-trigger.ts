@@ -5,11 +5,14 @@ import type { Connection } from "./connection.ts";
 import { factsOf } from "./hooks.ts";
 import { knownAs } from "./known-as.ts";
 
-/** The name of the first operation that sends the message and that the config can make come; null: none. */
-export function triggerFor({ channel, scope }: Connection, message: string): string | null {
+/** The name of the first operation that sends one of the messages and that the config can make come; null: none. */
+export function triggerFor({ channel, scope }: Connection, messages: readonly string[]): string | null {
   const { triggers } = scope.ground.config.setup;
   const found = channel.operations.find(
-    (one) => one.kind === "server" && one.messages.includes(message) && Object.hasOwn(triggers, one.name),
+    (one) =>
+      one.kind === "server" &&
+      one.messages.some((name) => messages.includes(name)) &&
+      Object.hasOwn(triggers, one.name),
   );
   return found?.name ?? null;
 }

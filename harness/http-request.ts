@@ -57,7 +57,9 @@ function prepared({ env }: Ground, spec: HttpRequestSpec, { key, facts }: Call):
       typeof value === "string" ? value : variable(value.env, `${key}.request.headers.${name}`, env);
     headers[name.toLowerCase()] = filled(own, facts);
   }
-  const url = new URL(filled(spec.url, facts, encodeURIComponent));
+  // A path is one of the service under test: the port of a service that the run starts is nobody's to know.
+  const service = facts.url.replace(/^ws/, "http");
+  const url = new URL(filled(spec.url, facts, encodeURIComponent), service);
   return { method: spec.method ?? (text === null ? "GET" : "POST"), url, text, headers };
 }
 

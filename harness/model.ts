@@ -130,8 +130,11 @@ export interface Client {
   sendUndecodable(bytes: readonly number[]): Promise<CloseResult>;
   /** Bad input: any value as JSON. */
   sendJson(value: Json): BadFrame;
-  /** Next message of that name which the server pushed by itself, not yet taken. Waits until its deadline, then NOT-DELIVERED. */
-  pushed(message: string): Promise<ReceivedMessage>;
+  /**
+   * Next message of that name, or of one of those names, which the server pushed by itself, not yet taken. Waits until
+   * its deadline, then NOT-DELIVERED.
+   */
+  pushed(message: string | readonly string[]): Promise<ReceivedMessage>;
   /** Proves that nothing more comes: a sentinel request where the contract has one, else one quiet window. Gives what came meanwhile. */
   quiet(): Promise<readonly ReceivedMessage[]>;
   /** Sends a close frame and waits for its answer. NO-CLOSE when none comes. */

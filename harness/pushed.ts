@@ -18,42 +18,50 @@ const UNSOLICITED_WINDOWS = 5;
  * for what may come at any time and need not. Where the config has a trigger for it, that makes it come, and then it
  * is owed.
  */
-export async function waitForPush(connection: Connection, name: string): Promise<ReceivedMessage> {
+export async function waitForPush(
+  connection: Connection,
+  names: readonly string[],
+): Promise<ReceivedMessage> {
   const { scope } = connection;
-  if (!mayStayAway(connection, name)) return waitFor(connection, { name, trigger: "", isOptional: false });
-  const trigger = triggerFor(connection, name);
-  if (trigger === null) return waitFor(connection, { name, trigger: "", isOptional: true });
-  if (nextPush(connection, name) === undefined) await fireTrigger(connection, trigger);
+  if (!mayStayAway(connection, names)) return waitFor(connection, { names, trigger: "", isOptional: false });
+  const trigger = triggerFor(connection, names);
+  if (trigger === null) return waitFor(connection, { names, trigger: "", isOptional: true });
+  if (nextPush(connection, names) === undefined) await fireTrigger(connection, trigger);
   scope.check();
-  return waitFor(connection, { name, trigger, isOptional: false });
+  return waitFor(connection, { names, trigger, isOptional: false });
 }
 
 interface Awaited {
-  readonly name: string;
+  /** Any one of them. */
+  readonly names: readonly string[];
   /** The operation that the config made come; "" where it did not. */
   readonly trigger: string;
   /** Nothing makes it come. */
   readonly isOptional: boolean;
 }
 
-function waitFor(connection: Connection, { name, trigger, isOptional }: Awaited): Promise<ReceivedMessage> {
+function waitFor(connection: Connection, { names, trigger, isOptional }: Awaited): Promise<ReceivedMessage> {
   const { scope } = connection;
-  const place = placeOfPush(connection, name);
+  const place = placeOfPush(connection, names);
+  const name = names.join("` or `");
   const { patienceMs, quietMs } = scope.ground.config;
   const { ms, whose } = deadlineOf(connection, trigger) ?? { ms: patienceMs, whose: "the tool's patience" };
   const after = trigger === "" ? "" : `, after \`triggers.${trigger}\``;
   return scope.wait({
     ready: () => {
-      const message = nextPush(connection, name);
+      const message = nextPush(connection, names);
       if (message === undefined) return undefined;
       connection.taken.add(message.frame);
       return remembered(message, { connection, place, operation: null });
     },
     limitMs: isOptional ? UNSOLICITED_WINDOWS * quietMs : ms,
-    owed: () => owedOf(connection, name).some(({ phase }) => phase === "owed"),
+    owed: () => owedOf(connection, names).some(({ phase }) => phase === "owed"),
     late: () => {
       if (isOptional)
-        throw new NotReached("needs trigger", `${name} may come at any time, and none came by itself`);
+        throw new NotReached(
+          "needs trigger",
+          `${names.join(" or ")} may come at any time, and none came by itself`,
+        );
       throw failScenario(connection, {
         rule: "NOT-DELIVERED",
         place,
@@ -76,33 +84,37 @@ function deadlineOf(
     : null;
 }
 
-function nextPush(connection: Connection, name: string): ReceivedMessage | undefined {
+function nextPush(connection: Connection, names: readonly string[]): ReceivedMessage | undefined {
   const pushes = pushesAt(connection);
-  const untaken = pushes.filter((message) => message.name === name);
-  const owed = owedOf(connection, name);
+  const untaken = pushes.filter((message) => names.includes(message.name));
+  const owed = owedOf(connection, names);
   // What is valid as several messages is any of them.
-  if (owed.length === 0) return untaken[0] ?? pushes.find(({ reading }) => mayAlsoBe(reading, name));
+  if (owed.length === 0) return untaken[0] ?? pushes.find(({ reading }) => mayAlsoBe(reading, names));
   return untaken.find((message) => owed.some((push) => push.message === message));
 }
 
-function mayAlsoBe(reading: Reading, name: string): boolean {
-  return reading.kind === "message" && reading.also.includes(name);
+function mayAlsoBe(reading: Reading, names: readonly string[]): boolean {
+  return reading.kind === "message" && reading.also.some((name) => names.includes(name));
 }
 
-function owedOf(connection: Connection, name: string): readonly OwedPush[] {
-  return owedPushes(connection).filter(({ messages }) => messages.includes(name));
+function owedOf(connection: Connection, names: readonly string[]): readonly OwedPush[] {
+  return owedPushes(connection).filter(({ messages }) => sends(messages, names));
+}
+
+function sends(messages: readonly string[], names: readonly string[]): boolean {
+  return names.some((name) => messages.includes(name));
 }
 
 /** Nothing in the document makes it come. */
-function mayStayAway({ channel }: Connection, name: string): boolean {
-  const senders = channel.operations.filter((one) => one.kind === "server" && one.messages.includes(name));
+function mayStayAway({ channel }: Connection, names: readonly string[]): boolean {
+  const senders = channel.operations.filter((one) => one.kind === "server" && sends(one.messages, names));
   return (
     senders.length > 0 && senders.every((one) => one.kind === "server" && one.trigger.kind === "unsolicited")
   );
 }
 
 /** Where the document promises the push. */
-function placeOfPush({ channel }: Connection, name: string): Place {
-  const operation = channel.operations.find((one) => one.kind === "server" && one.messages.includes(name));
+function placeOfPush({ channel }: Connection, names: readonly string[]): Place {
+  const operation = channel.operations.find((one) => one.kind === "server" && sends(one.messages, names));
   return operation?.place ?? channel.place;
 }

@@ -1,4 +1,4 @@
-// Compiles AsyncAPI's own JSON Schemas and those of `x-contract` to code, so that reading a document need not do it
+// Compiles AsyncAPI's own JSON Schemas and those of `x-contract` and of the config to code, so that reading a document need not do it
 // each time: into dist/structure, after tsc. Does nothing where they are there already, made of the same schemas.
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -46,9 +46,10 @@ for (const version of VERSIONS) {
 
 const { EXTENSION_KINDS, extensionSchema } = await import("../dist/contract/vocabulary/extension-schema.js");
 const { printOf } = await import("../dist/contract/precompiled.js");
-for (const kind of EXTENSION_KINDS) {
-  const schema = extensionSchema(kind);
-  const file = join(root, "dist", "structure", `x-contract-${kind}.cjs`);
+const { CONFIG_SCHEMA } = await import("../dist/config/schema.js");
+const own = EXTENSION_KINDS.map((kind) => [`x-contract-${kind}`, extensionSchema(kind)]);
+for (const [name, schema] of [...own, ["config", CONFIG_SCHEMA]]) {
+  const file = join(root, "dist", "structure", `${name}.cjs`);
   const print = printOf(schema);
   if (existsSync(file) && readFileSync(file, "utf8").includes(print)) continue;
   const options = { strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false };

@@ -1,5 +1,12 @@
 import type { Loading } from "../document/loading.ts";
-import type { Outline, OutlineChannel, OutlineMessage, OutlineOperation, OutlineServer } from "./outline.ts";
+import type {
+  Outline,
+  OutlineChannel,
+  OutlineMessage,
+  OutlineOperation,
+  OutlineReply,
+  OutlineServer,
+} from "./outline.ts";
 
 /** Channels that share server and address: one WebSocket connection. */
 export interface Connection {
@@ -7,9 +14,11 @@ export interface Connection {
   readonly path: string;
   readonly server: OutlineServer | null;
   readonly channels: readonly OutlineChannel[];
-  /** Reply channels without an address, whose messages come on this connection. */
+  /** Reply channels whose address is not known at design time: their messages come on this connection. */
   readonly borrowed: readonly OutlineChannel[];
   readonly operations: readonly OutlineOperation[];
+  /** Operations of other connections whose replies come on this one. */
+  readonly answering: readonly OutlineOperation[];
   readonly messages: readonly PooledMessage[];
   /** False where an operation lists all that its side sends, replies and answers too (2.x). */
   readonly nativeReplies: boolean;
@@ -47,6 +56,11 @@ function isBorrowed(channel: OutlineChannel, { operations }: Outline): boolean {
   );
 }
 
+/** False where only the request tells the address of its reply. */
+function isKnown({ address }: OutlineChannel, reply: OutlineReply): boolean {
+  return address !== null && reply.address === null;
+}
+
 function pathOf(channel: OutlineChannel, outline: Outline): string {
   const [address = ""] = (channel.address ?? "").split("?");
   const own = address === "" || address.startsWith("/") ? address : `/${address}`;
@@ -70,7 +84,15 @@ function connectionOf(channels: readonly OutlineChannel[], outline: Outline, loa
   const names = channels.map(({ name }) => name);
   const operations = outline.operations.filter(({ channel }) => names.includes(channel));
   const borrowed = outline.channels.filter(
-    (one) => isBorrowed(one, outline) && operations.some(({ reply }) => reply?.channel === one.name),
+    (one) =>
+      !names.includes(one.name) &&
+      operations.some(({ reply }) => reply?.channel === one.name && !isKnown(one, reply)),
+  );
+  const answering = outline.operations.filter(
+    ({ channel, reply }) =>
+      reply !== null &&
+      !names.includes(channel) &&
+      channels.some((one) => one.name === reply.channel && isKnown(one, reply)),
   );
   return {
     name: first.name,
@@ -79,6 +101,7 @@ function connectionOf(channels: readonly OutlineChannel[], outline: Outline, loa
     channels,
     borrowed,
     operations,
+    answering,
     messages: pooled([...channels, ...borrowed], loading),
     nativeReplies: outline.nativeReplies,
   };

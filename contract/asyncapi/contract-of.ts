@@ -1,14 +1,15 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Loading } from "../document/loading.ts";
-import type { Channel, Contract, HandshakeField, Message } from "../model.ts";
+import type { Channel, Contract, HandshakeField, Message, Operation } from "../model.ts";
 import { SchemaTable } from "../schemas/schema-table.ts";
 import { channelTerms } from "../vocabulary/channel-terms.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
 import { checkOperation } from "../vocabulary/check-operation.ts";
 import { clientOperation, type Surroundings } from "../vocabulary/client-operation.ts";
-import type { Names } from "../vocabulary/names.ts";
-import { refusalOf } from "../vocabulary/outcomes.ts";
+import { knownName, type Names } from "../vocabulary/names.ts";
+import { outcomesIn, refusalOf, refusalWhere, repliesOf } from "../vocabulary/outcomes.ts";
 import { rejectsOf } from "../vocabulary/rejects.ts";
+import { replyElsewhere } from "../vocabulary/reply-elsewhere.ts";
 import { serverOperation } from "../vocabulary/server-operation.ts";
 import type { Choices } from "./choices.ts";
 import { type Connection, connectionsOf } from "./connections.ts";
@@ -18,6 +19,7 @@ import { messagesOf } from "./messages.ts";
 import type { Outline, OutlineServer } from "./outline.ts";
 import { pooledExtension } from "./pooled-extension.ts";
 import { reportMirrored } from "./mirrored.ts";
+import { answersOn, reportReplies } from "./replies-elsewhere.ts";
 import { alternativesOf, securitySchemesOf } from "./security.ts";
 
 /** A connection with its messages and directions; what is promised about them is read when all are known. */
@@ -47,13 +49,26 @@ export function contractOf(outline: Outline, loading: Loading, choices: Choices)
     role: chair,
     servers: outline.servers.map(serverOf),
     channels: drafts.map((draft) => {
-      const channel = channelOf(draft, everywhere, root);
+      const channel = channelOf(draft, { everywhere, root, drafts });
       return { ...channel, subprotocols: choices.subprotocols ?? channel.subprotocols };
     }),
     securitySchemes: securitySchemesOf(outline, loading),
     schemas: table.entries(),
     ...rootTerms(root, drafts, everywhere),
   };
+}
+
+function operationOf(one: DirectedOperation, around: Around): Operation {
+  if (one.kind === "client") return clientOperation(one, around);
+  const { answers } = one;
+  if (answers === null) return serverOperation(one, around);
+  const asked = around.drafts.find(({ connection }) => connection.name === answers.channel);
+  const requests = asked?.messages.filter(({ name }) => answers.request.messages.includes(name)) ?? [];
+  return replyElsewhere({ ...one, answers }, around, requests);
+}
+
+interface Around extends Surroundings {
+  readonly drafts: readonly Draft[];
 }
 
 function draftsOf(
@@ -64,9 +79,14 @@ function draftsOf(
   const headers = outline.extension?.text("headers") ?? "";
   const headersAt = headers === "" ? null : headers.slice(1);
   const content = { loading, table, contentType: outline.contentType, headersAt };
-  return connectionsOf(outline, loading).map((connection) => {
+  const all = connectionsOf(outline, loading).map((connection) => {
     const operations = directed(connection, role, loading);
     for (const { operation, kind } of operations) checkOperation(operation.extension, kind);
+    return { connection, operations };
+  });
+  reportReplies(all, loading);
+  return all.map(({ connection, operations: own }) => {
+    const operations = [...answersOn(connection, all), ...own];
     return {
       connection,
       extension: pooledExtension(connection.channels),
@@ -126,12 +146,18 @@ function namesOf(draft: Draft, everywhere: Names["everywhere"]): Names {
   };
 }
 
-function channelOf(draft: Draft, everywhere: Names["everywhere"], root: DocumentNode | null): Channel {
+interface Document {
+  readonly everywhere: Names["everywhere"];
+  readonly root: DocumentNode | null;
+  readonly drafts: readonly Draft[];
+}
+
+function channelOf(draft: Draft, { everywhere, root, drafts }: Document): Channel {
   const { connection, extension, handshake, messages, operations } = draft;
   const names = namesOf(draft, everywhere);
   const [first] = connection.channels;
-  const rejects = [extension?.at("rejects") ?? null, root?.at("rejects") ?? null];
-  const around: Surroundings = { names, messages, rejects };
+  const rejects = { channel: extension?.at("rejects") ?? null, root: root?.at("rejects") ?? null };
+  const around: Around = { names, messages, rejects, drafts };
   const place = first?.place ?? "#";
   return {
     name: connection.name,
@@ -145,10 +171,8 @@ function channelOf(draft: Draft, everywhere: Names["everywhere"], root: Document
     security: securityOf(connection),
     ...channelTerms(extension, names, place),
     messages,
-    operations: operations.map((one) =>
-      one.kind === "client" ? clientOperation(one, around) : serverOperation(one, around),
-    ),
-    rejects: rejectsOf({ declared: rejects, ownErrors: [], names }),
+    operations: operations.map((one) => operationOf(one, around)),
+    rejects: rejectsOf({ declared: [rejects.channel], root: rejects.root, ownErrors: [], names }),
   };
 }
 
@@ -159,6 +183,14 @@ function securityOf({ server, operations }: Connection): Channel["security"] {
   return alternativesOf([server?.security ?? [], ...all]);
 }
 
+/** A default for every channel holds where its message is. Throws UNKNOWN-NAME for one that no channel has. */
+function checkReplies(rejects: DocumentNode | null, all: readonly Names[]): void {
+  const known = new Set(all.flatMap(({ messages }) => messages));
+  for (const [, node] of rejects?.entries() ?? [])
+    for (const { node: reply } of repliesOf(outcomesIn(node)))
+      knownName(reply, known, "message of any channel");
+}
+
 function rootTerms(
   root: DocumentNode | null,
   drafts: readonly Draft[],
@@ -166,10 +198,12 @@ function rootTerms(
 ): Pick<Contract, "unknownChannel" | "shutdown"> {
   const unknown = root?.at("rejects")?.at("unknownChannel") ?? null;
   const shutdown = root?.at("shutdown") ?? null;
-  const [first] = drafts;
+  const all = drafts.map((draft) => namesOf(draft, everywhere));
+  checkReplies(root?.at("rejects") ?? null, all);
   const refusal = (node: DocumentNode): Contract["unknownChannel"] => {
+    const [first] = all;
     if (first === undefined) throw new RangeError("a contract has a channel");
-    return refusalOf(node, namesOf(first, everywhere));
+    return refusalOf(node, all.find((names) => refusalWhere(node, names) !== null) ?? first);
   };
   return {
     unknownChannel:

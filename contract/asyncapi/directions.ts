@@ -11,8 +11,18 @@ export interface DirectedOperation {
   readonly kind: Sender;
   readonly operation: OutlineOperation;
   readonly messages: readonly string[];
-  /** Null: no reply is declared. */
+  /** Null: no reply is declared, or it comes on another connection. */
   readonly replies: readonly string[] | null;
+  /** Where the operation is the reply to a request on another connection: that request. */
+  readonly answers: Answering | null;
+  /** Channel of another connection on which the reply comes; "": none does. */
+  readonly elsewhere: string;
+}
+
+export interface Answering {
+  /** Name of the request's connection. */
+  readonly channel: string;
+  readonly request: DirectedOperation;
 }
 
 interface Context {
@@ -41,7 +51,9 @@ export function directed(
       operation.messages === null
         ? allOf(operation.channel, operation, { ...context, side: kind })
         : namesOf(connection, operation.messages);
-    return { kind, operation, messages, replies: repliesOf(operation, otherSide(kind), context) };
+    const replies = repliesOf(operation, otherSide(kind), context);
+    const elsewhere = isRepliedElsewhere(operation, connection) ? (operation.reply?.channel ?? "") : "";
+    return { kind, operation, messages, replies, answers: null, elsewhere };
   });
   return connection.nativeReplies ? all : paired(all, connection);
 }
@@ -59,6 +71,10 @@ function namedBySide(
     const side = senderOf(operation);
     for (const name of namesOf(connection, operation.messages ?? [])) named[side].add(name);
     for (const name of namesOf(connection, operation.reply?.messages ?? [])) named[otherSide(side)].add(name);
+  }
+  for (const operation of connection.answering) {
+    const side = otherSide(senderOf(operation));
+    for (const name of namesOf(connection, operation.reply?.messages ?? [])) named[side].add(name);
   }
   return named;
 }
@@ -81,23 +97,20 @@ function allOf(
 }
 
 function repliesOf(operation: OutlineOperation, side: Sender, context: Context): string[] | null {
-  const { reply, name, place } = operation;
-  const { connection, loading } = context;
-  if (reply === null) return null;
-  const here = [...connection.channels, ...connection.borrowed].map((channel) => channel.name);
-  if (reply.channel !== null && !here.includes(reply.channel)) {
-    loading.warn(
-      "REPLY-ELSEWHERE",
-      place,
-      `the reply of ${name} comes on another connection, that of ${reply.channel}: it is sent, and whether it is answered is not checked`,
-    );
-    return null;
-  }
-  if (reply.messages !== null) return namesOf(connection, reply.messages);
+  const { reply } = operation;
+  if (reply === null || isRepliedElsewhere(operation, context.connection)) return null;
+  if (reply.messages !== null) return namesOf(context.connection, reply.messages);
   return allOf(reply.channel ?? operation.channel, operation, { ...context, side });
 }
 
-function namesOf(connection: Connection, refs: readonly MessageRef[]): string[] {
+/** Does the reply come on a channel of another connection? */
+export function isRepliedElsewhere({ reply }: OutlineOperation, { channels, borrowed }: Connection): boolean {
+  if (reply === null || reply.channel === null) return false;
+  return ![...channels, ...borrowed].some(({ name }) => name === reply.channel);
+}
+
+/** What messages are called on a connection. */
+export function namesOf(connection: Connection, refs: readonly MessageRef[]): string[] {
   const names = namesByRef(connection);
   return [...new Set(refs.flatMap((ref) => names.get(refKey(ref)) ?? []))];
 }

@@ -49,11 +49,18 @@ function parameterOf(
     schema: { kind: "made", schema: { type: "string" } },
     values: null,
     example: null,
+    location: "",
   };
   const declared = channel.parameters.find((one) => one.name === name);
   if (declared === undefined)
     loading.warn("PARAMETER-UNDECLARED", channel.place, `the parameter ${name} is not declared`);
-  const { place, schema, example } = declared ?? undeclared;
+  const { place, schema, example, location } = declared ?? undeclared;
+  if (location !== "")
+    loading.warn(
+      "PARAMETER-LOCATION",
+      place,
+      `that messages have the parameter ${name} at ${location} is not checked, and not put into what is sent: \`echoes\` with handshake#/path/${name} says it of replies`,
+    );
   const known =
     schema.kind === "at"
       ? table.add({ place: schema.place, format: "" })

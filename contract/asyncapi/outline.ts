@@ -75,6 +75,8 @@ export interface OutlineParameter {
   /** The values that it may have; null: not known. */
   readonly values: readonly Json[] | null;
   readonly example: string | null;
+  /** Runtime expression of where messages have the same value; "": none. */
+  readonly location: string;
 }
 
 export interface OutlineMessage {
@@ -128,6 +130,8 @@ export interface OutlineReply {
   readonly channel: string | null;
   /** Null: all of the channel. */
   readonly messages: readonly MessageRef[] | null;
+  /** Runtime expression of the address, known only when the request is; null: none. */
+  readonly address: { readonly location: string; readonly place: Place } | null;
 }
 
 export interface MessageRef {

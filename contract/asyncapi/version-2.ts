@@ -151,5 +151,6 @@ function parameterOf(name: string, node: DocumentNode, place: Place): OutlinePar
         : { kind: "at", place: node.entry("schema") },
     values,
     example: example === undefined ? null : String(example),
+    location: node.text("location"),
   };
 }

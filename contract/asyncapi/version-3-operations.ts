@@ -33,16 +33,22 @@ export function operationsOfVersion3(
     else operations.push(read);
     if (typeof read !== "string" && read.messages === null && node.at("messages") !== null) lost.add(name);
   }
-  const found = operations.map((one) => (lost.has(one.name) ? withUnnamed(one, operations, messages) : one));
+  const found = operations.flatMap((one) => {
+    if (!lost.has(one.name)) return [one];
+    const unnamed = withUnnamed(one, operations, messages);
+    if (unnamed !== null) return [unnamed];
+    leftOut.push({ name: one.name, place: one.place, why: "none of its messages is there" });
+    return [];
+  });
   return { operations: found, leftOut };
 }
 
-/** An operation whose messages are lost, with those of its channel that no other names; all where none is left. */
+/** An operation whose messages are lost, with those of its channel that no other names; null where none is left. */
 function withUnnamed(
   operation: OutlineOperation,
   all: readonly OutlineOperation[],
   { channels }: ChannelMessages,
-): OutlineOperation {
+): OutlineOperation | null {
   const { channel } = operation;
   const named = all.flatMap(({ messages, reply }) => [...(messages ?? []), ...(reply?.messages ?? [])]);
   const own = channels.find(({ name }) => name === channel)?.messages ?? [];
@@ -50,7 +56,7 @@ function withUnnamed(
     ({ name }) => !named.some((one) => one.channel === channel && one.message === name),
   );
   const messages = left.map(({ name }) => ({ channel, message: name }));
-  return messages.length === 0 ? operation : { ...operation, messages };
+  return messages.length === 0 ? null : { ...operation, messages };
 }
 
 interface Named {
@@ -66,9 +72,12 @@ function operationOf(
   loading: Loading,
 ): OutlineOperation | string {
   if (!isObject(node.value)) return "it is no object";
-  if (node.at("channel") === null) return "it has no channel";
+  if (node.at("channel") === null)
+    return isLost(node, "channel") ? "its channel is lost" : "it has no channel";
   const channel = names.channelAt(node.entry("channel"));
   if (channel === null) return "its channel is none of those under `channels`";
+  if (node.at("messages") === null && isLost(node.at("channel"), "messages"))
+    return "the messages of its channel are lost";
   const action = node.text("action");
   if (action !== "send" && action !== "receive")
     return action === "" ? "it has no `action`" : `its \`action\` is \`${action}\`, neither send nor receive`;
@@ -79,7 +88,7 @@ function operationOf(
     action,
     channel,
     messages: messagesOf(node, { channel, names, loading }),
-    reply: replyOf(node.at("reply"), { channel, names, loading }),
+    reply: replyOf(name, node.at("reply"), { channel, names, loading }),
     security: securityOf(node, name),
     extension: node.at("x-contract"),
   };
@@ -91,10 +100,27 @@ interface Around {
   readonly loading: Loading;
 }
 
-function replyOf(node: DocumentNode | null, around: Around): OutlineReply | null {
+/** Does something stand there that a lost reference should have told? */
+function isLost(node: DocumentNode | null, key: string): boolean {
+  if (node === null) return false;
+  return node.keys().includes(key) && node.at(key) === null;
+}
+
+function replyOf(name: string, node: DocumentNode | null, around: Around): OutlineReply | null {
   if (node === null) return null;
   const channel = node.at("channel") === null ? null : around.names.channelAt(node.entry("channel"));
-  return { channel, messages: messagesOf(node, { ...around, channel: channel ?? around.channel }) };
+  if (channel === null && (node.at("channel") !== null || isLost(node, "channel"))) {
+    const why = `the reply to ${name} comes on a channel that is not there: whether it is answered is not checked`;
+    around.loading.warn("REPLY-ELSEWHERE", node.entry("channel"), why);
+    return null;
+  }
+  const messages = messagesOf(node, { ...around, channel: channel ?? around.channel });
+  const address = node.at("address");
+  return {
+    channel,
+    messages,
+    address: address === null ? null : { location: address.text("location"), place: address.place },
+  };
 }
 
 /** The messages that are named; null (all of the channel's) also where every name leads nowhere. */

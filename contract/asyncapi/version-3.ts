@@ -70,6 +70,7 @@ function parameterOf(name: string, node: DocumentNode, place: Place): OutlinePar
     schema: { kind: "made", schema },
     values,
     example: typeof example === "string" ? example : null,
+    location: node.text("location"),
   };
 }
 

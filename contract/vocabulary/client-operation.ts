@@ -8,27 +8,29 @@ import { casesOf } from "./cases.ts";
 import { deadlineOf } from "./durations.ts";
 import { knownNames, type Names } from "./names.ts";
 import { rejectsOf } from "./rejects.ts";
-import { relationsOf } from "./relations.ts";
-import { sequenceAt } from "./sequences.ts";
+import { echoesIn, relationsOf } from "./relations.ts";
+import { sequenceHere } from "./sequences.ts";
 import { fillsOf } from "./sources.ts";
 
 /** What is around an operation: its channel's messages, and the `rejects` of channel and root. */
 export interface Surroundings {
   readonly names: Names;
   readonly messages: readonly Message[];
-  readonly rejects: readonly (DocumentNode | null)[];
+  readonly rejects: { readonly channel: DocumentNode | null; readonly root: DocumentNode | null };
 }
 
 /** An operation that clients send, with everything that is promised about its exchange. */
 export function clientOperation(
-  { operation, messages: requests, replies }: DirectedOperation,
+  { operation, messages: requests, replies, elsewhere }: DirectedOperation,
   { names, messages, rejects }: Surroundings,
 ): ClientOperation {
   const { extension } = operation;
   const at = (key: string): DocumentNode | null => extension?.at(key) ?? null;
   const written = at("sequence");
   const sequence =
-    written === null ? oneOf(replies ?? [], operation.place) : sequenceAt(written, names.messages);
+    written === null
+      ? oneOf(replies ?? [], operation.place)
+      : sequenceHere(written, names.messages, elsewhere);
   const all = [...new Set([...(replies ?? []), ...(sequence === null ? [] : namesIn(sequence))])];
   const isError = (name: string): boolean => messages.some((one) => one.name === name && one.error);
   return {
@@ -40,9 +42,11 @@ export function clientOperation(
     requests,
     replies: all,
     sequence: sequence === null ? { kind: "none" } : { kind: "sequence", sequence },
-    within: deadlineOf(at("within")),
+    // What is said of a reply elsewhere is read there: see `replyElsewhere`.
+    within: deadlineOf(elsewhere !== "" && sequence === null ? null : at("within")),
     gap: deadlineOf(at("gap")),
-    ...relationsOf(extension, names, requests),
+    echoes: elsewhere === "" ? echoesIn(extension, { names, requests }) : [],
+    ...relationsOf(extension, names),
     fills: fillsOf(at("fills"), { names, of: [...requests, "request"], bare: "request" }),
     interrupts: knownNames(
       at("interrupts"),
@@ -50,7 +54,12 @@ export function clientOperation(
       `operation that clients send on ${names.channel}`,
     ),
     scopes: commonScopes(operation.security),
-    rejects: rejectsOf({ declared: [at("rejects"), ...rejects], ownErrors: all.filter(isError), names }),
+    rejects: rejectsOf({
+      declared: [at("rejects"), rejects.channel],
+      root: rejects.root,
+      ownErrors: all.filter(isError),
+      names,
+    }),
     cases: casesOf(
       at("cases"),
       names,

@@ -1,12 +1,36 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import { isObject, type Json } from "../json.ts";
 import type { CloseCodes, Outcome, Refusal, ReplyForm, Where } from "../model.ts";
-import { knownName, type Names } from "./names.ts";
+import { knownName, type Names, unquoted } from "./names.ts";
 import { pointerKey } from "./pointers.ts";
 
 /** What a declared outcome (or a list of them) means. One that is `unspecified` makes the whole so. */
 export function refusalOf(node: DocumentNode, names: Names): Refusal {
-  const nodes = Array.isArray(node.value) ? node.items() : [node];
+  return refusalBy(node, outcomesIn(node), names);
+}
+
+/** The same of those outcomes that a connection can have: whose reply it knows. Null where it has none of them. */
+export function refusalWhere(node: DocumentNode, names: Names): Refusal | null {
+  const here = outcomesIn(node).filter((one) =>
+    repliesOf([one]).every(({ name }) => names.messages.includes(name)),
+  );
+  return here.length === 0 ? null : refusalBy(node, here, names);
+}
+
+/** The messages that outcomes name as replies. */
+export function repliesOf(
+  outcomes: readonly DocumentNode[],
+): { readonly name: string; readonly node: DocumentNode }[] {
+  const nodes = outcomes.flatMap((one) => one.at("reply") ?? []);
+  return nodes.map((node) => ({ name: unquoted(String(node.value)), node }));
+}
+
+/** One outcome, or each of a list. */
+export function outcomesIn(node: DocumentNode): readonly DocumentNode[] {
+  return Array.isArray(node.value) ? node.items() : [node];
+}
+
+function refusalBy(node: DocumentNode, nodes: readonly DocumentNode[], names: Names): Refusal {
   if (nodes.some((one) => one.at("unspecified") !== null))
     return { kind: "unspecified", deliberate: true, place: node.place };
   return { kind: "declared", place: node.place, outcomes: nodes.map((one) => outcomeOf(one, names)) };

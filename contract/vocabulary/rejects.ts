@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Outcome, Refusal, RejectKind, Rejects } from "../model.ts";
 import type { Names } from "./names.ts";
-import { refusalOf } from "./outcomes.ts";
+import { refusalOf, refusalWhere } from "./outcomes.ts";
 
 /** Kinds that are refused before there is a conversation. */
 const HANDSHAKE: ReadonlySet<RejectKind> = new Set(["badHandshake", "unauthenticated", "forbidden"]);
@@ -12,8 +12,10 @@ const AS_ANOTHER: { readonly [kind in RejectKind]?: RejectKind } = {
 };
 
 export interface RejectsOptions {
-  /** `rejects` of operation, channel and root; the first that names a kind wins whole. */
+  /** `rejects` of operation and channel; the first that names a kind wins whole. */
   readonly declared: readonly (DocumentNode | null)[];
+  /** `rejects` of the root: defaults, as far as the channel has what they name. */
+  readonly root: DocumentNode | null;
   /** Error messages among the operation's own replies. */
   readonly ownErrors: readonly string[];
   readonly names: Names;
@@ -45,6 +47,9 @@ function rejectOf(kind: RejectKind, options: RejectsOptions): Refusal {
     const found = node?.at(kind) ?? null;
     if (found !== null) return refusalOf(found, options.names);
   }
+  const everywhere = options.root?.at(kind) ?? null;
+  const here = everywhere === null ? null : refusalWhere(everywhere, options.names);
+  if (here !== null) return here;
   const another = AS_ANOTHER[kind];
   if (another !== undefined) return rejectOf(another, options);
   return { kind: "inferred", outcomes: inferred(kind, options) };

@@ -5,28 +5,32 @@ import { pointerAt, pointerKey } from "./pointers.ts";
 
 /** What the messages of a client operation's exchange say together. */
 export interface Relations {
-  readonly echoes: readonly Echo[];
   readonly ordered: readonly Ordered[];
   readonly joins: readonly Join[];
   readonly counts: readonly Count[];
 }
 
-/** Reads `echoes`, `ordered`, `joins` and `counts` of a client operation. */
-export function relationsOf(
-  extension: DocumentNode | null,
-  names: Names,
-  requests: readonly string[],
-): Relations {
-  const of = [...names.messages, "reply"];
-  const reply = { names, of, bare: "reply" };
+/** Whose `echoes` are read. */
+export interface EchoAbout {
+  readonly names: Names;
+  readonly requests: readonly string[];
+}
+
+/** What replies repeat of their request. */
+export function echoesIn(extension: DocumentNode | null, { names, requests }: EchoAbout): Echo[] {
+  const reply = { names, of: [...names.messages, "reply"], bare: "reply" };
   const request = { names, of: [...requests, "request", "handshake"], bare: "request" };
-  const named = { names, of, bare: null };
+  return entriesOf(extension, "echoes").map(([key, child]) => ({
+    place: child.place,
+    to: pointerKey(key, child, reply),
+    from: pointerAt(child, request),
+  }));
+}
+
+/** Reads `ordered`, `joins` and `counts` of a client operation. */
+export function relationsOf(extension: DocumentNode | null, names: Names): Relations {
+  const named = { names, of: [...names.messages, "reply"], bare: null };
   return {
-    echoes: entriesOf(extension, "echoes").map(([key, child]) => ({
-      place: child.place,
-      to: pointerKey(key, child, reply),
-      from: pointerAt(child, request),
-    })),
     ordered: entriesOf(extension, "ordered").map(([key, child]) => ({
       place: child.place,
       at: pointerKey(key, child, named),

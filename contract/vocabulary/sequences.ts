@@ -16,3 +16,17 @@ export function sequenceAt(node: DocumentNode, known: readonly string[]): Sequen
     });
   }
 }
+
+/**
+ * The replies in their order that come where the request was sent. `elsewhere`: the other channel on which a reply
+ * comes; "": none does.
+ */
+export function sequenceHere(node: DocumentNode, known: readonly string[], elsewhere: string): Sequence {
+  try {
+    return sequenceAt(node, known);
+  } catch (error) {
+    if (!(error instanceof ToolError) || elsewhere === "") throw error;
+    const hint = `the reply on ${elsewhere} is exactly one message and stands in no sequence: here stands only what comes on the request's own connection`;
+    throw new ToolError("SEQUENCE", error.message, { where: error.where, hint });
+  }
+}

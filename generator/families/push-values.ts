@@ -70,6 +70,6 @@ function carries(planning: Planning, { push, message, base, from, to, edge }: Re
     expectEnd(script, sender, { sent, claims: [(subject) => ({ kind: "accepted", subject })] });
     const values = payloadOf([[to, plain(value)]]);
     for (const client of crowd.receivers())
-      script.add({ kind: "pushed", client: client.name, message, values });
+      script.add({ kind: "pushed", client: client.name, messages: [message], values });
   });
 }

@@ -4,7 +4,7 @@ import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
-import { baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
 import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
@@ -42,6 +42,7 @@ const REACHES: { readonly [kind in Audience["kind"]]: string } = {
   sender: "its sender and nobody else",
   others: "all others and not its sender",
   everyone: "everyone",
+  requester: "who has asked, on another connection",
   only: "its recipient and nobody else",
   running: "those who asked for it and nobody else",
 };
@@ -71,9 +72,10 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     const base = crowd.address(baseRequest(planning, push.from, push.trigger));
     const sent = send(script, sender, base);
     expectEnd(script, sender, { sent, claims: [(subject) => ({ kind: base.claim, subject })] });
-    const values = echoed(script, operation, sent);
+    const messages = operation.audience.kind === "requester" ? repliesOf(push, base) : [messageOf(operation)];
+    const values = messages.length === 1 ? echoed(script, operation, sent) : plain({});
     for (const client of crowd.receivers())
-      script.add({ kind: "pushed", client: client.name, message: messageOf(operation), values });
+      script.add({ kind: "pushed", client: client.name, messages, values });
     for (const client of crowd.others()) expectNone(script, client.name, operation);
     if (operation.answer.kind === "owed") for (const client of crowd.receivers()) probe(script, client);
   });
@@ -141,7 +143,7 @@ function atAnyTime(planning: Planning, channel: Channel, { operation, message }:
   return planTest(planning, head, (script) => {
     const client = script.connect(channel);
     if (operation.after !== "") converseAs(script, client, operation.after);
-    script.add({ kind: "pushed", client: client.name, message, values: plain({}) });
+    script.add({ kind: "pushed", client: client.name, messages: [message], values: plain({}) });
   });
 }
 
@@ -166,9 +168,9 @@ function onConnect(planning: Planning, channel: Channel, operation: ServerOperat
     const newcomer = script.connect(channel, { name: "newcomer", as: own ? "" : "second" });
     const message = messageOf(operation);
     const values = plain({});
-    if (listener !== null) script.add({ kind: "pushed", client: listener.name, message, values });
+    if (listener !== null) script.add({ kind: "pushed", client: listener.name, messages: [message], values });
     if (audience.kind === "others") expectNone(script, newcomer.name, operation);
-    else script.add({ kind: "pushed", client: newcomer.name, message, values });
+    else script.add({ kind: "pushed", client: newcomer.name, messages: [message], values });
   });
 }
 
@@ -190,7 +192,12 @@ function onDisconnect(planning: Planning, channel: Channel, { operation, way }: 
     const leaver = script.connect(channel, { name: "leaver", as: "second" });
     if (way === "cut") script.add({ kind: "cut", client: leaver.name });
     else script.add({ kind: "close", client: leaver.name, code: 1000 });
-    script.add({ kind: "pushed", client: listener.name, message: messageOf(operation), values: plain({}) });
+    script.add({
+      kind: "pushed",
+      client: listener.name,
+      messages: [messageOf(operation)],
+      values: plain({}),
+    });
   });
 }
 
@@ -199,6 +206,13 @@ function messageOf({ messages, name }: ServerOperation): string {
   const [only, ...others] = messages;
   if (only !== undefined && others.length === 0) return only;
   throw new NotPlannable("not steerable", `nothing says which of ${messages.join(", ")} ${name} sends`);
+}
+
+/** What a reply may be: no error, where success is demanded of the request. */
+function repliesOf({ channel, operation }: TriggeredPush, { claim }: BaseRequest): readonly string[] {
+  const errors = new Set(channel.messages.filter(({ error }) => error).map(({ name }) => name));
+  const good = operation.messages.filter((name) => !errors.has(name));
+  return claim === "accepted" || good.length === 0 ? operation.messages : good;
 }
 
 function expectNone(script: Script, client: string, operation: ServerOperation): void {

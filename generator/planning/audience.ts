@@ -36,6 +36,8 @@ export function gather(script: Script, push: TriggeredPush, sender: ClientVariab
       return crowdOf([join("listener", "second"), join("another", "third")], present);
     case "everyone":
       return crowdOf([join("listener", "second"), join("another", "third"), ...present], []);
+    case "requester":
+      return crowdOf([join("receiver", "")], []);
     case "only":
       return onlyRecipient(push, {
         recipient: join("recipient", "second"),

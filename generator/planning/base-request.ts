@@ -6,6 +6,7 @@ import { type Payload, plain, withJson } from "../payload.ts";
 import type { Claim } from "../step.ts";
 import { goodExamples } from "./good-examples.ts";
 import type { Planning } from "./planning.ts";
+import { NotPlannable } from "./test.ts";
 
 /** A request before it is known by whom and where it is sent. */
 export interface BaseRequest {
@@ -26,7 +27,7 @@ export interface BaseRequest {
 export function baseRequest(planning: Planning, channel: Channel, operation: ClientOperation): BaseRequest {
   const messages = operation.requests.map((name) => messageNamed(channel, name));
   const [first] = messages;
-  if (first === undefined) throw new RangeError(`operation ${operation.name} has no request`);
+  if (first === undefined) throw new NotPlannable("needs example", `${operation.name} has no message`);
   const shown = messages.find((message) => goodExamples(channel, operation, message).length > 0);
   const message = shown ?? messages.find(({ name }) => valuesFor(planning, name).length > 0) ?? first;
   const [example] = goodExamples(channel, operation, message);
@@ -55,6 +56,7 @@ export function possibleRequest(
   channel: Channel,
   operation: ClientOperation,
 ): BaseRequest | null {
+  if (operation.requests.length === 0) return null;
   try {
     return baseRequest(planning, channel, operation);
   } catch (error) {

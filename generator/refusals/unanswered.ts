@@ -23,7 +23,7 @@ export function planUnanswered(planning: Planning, channel: Channel): PlannedTes
     if (after !== "") converseAs(script, client, after);
     if (trigger.kind === "operation") converseAs(script, client, trigger.operation);
     for (const message of messages)
-      script.add({ kind: "pushed", client: client.name, message, values: plain({}) });
+      script.add({ kind: "pushed", client: client.name, messages: [message], values: plain({}) });
     script.add({ kind: "closedByServer", client: client.name, codes });
   });
   return [test];

@@ -124,7 +124,12 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   handshake: { answer, ...handshake },
   handshakeAt: { answer, path: ["text", "the path tried"] },
   refusedWith: { answer, outcomes },
-  pushed: { client, message, values, carries: ["flag", "`values` has any"] },
+  pushed: {
+    client,
+    messages: ["value", "name of the message, or of several"],
+    values,
+    carries: ["flag", "`values` has any"],
+  },
   quiet: { meanwhile: ["name", 'variable for what came; "": nobody looks'], client },
   none: { ...subject, message },
   close: { client, code: ["number", "the close code"] },

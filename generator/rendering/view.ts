@@ -132,7 +132,7 @@ export function stepView(step: Step): StepView {
     case "converseAny":
       return { ...step, succeeds: step.claim === "succeed" };
     case "pushed":
-      return { ...step, carries: hasEntries(step.values) };
+      return { ...step, messages: oneOrAll(step.messages), carries: hasEntries(step.values) };
     case "closedByServer":
       return { ...step, codes: codesView(step.codes) };
     case "sendPadded": {
@@ -169,9 +169,12 @@ function hasEntries({ json }: Payload): boolean {
 }
 
 function codesView(codes: readonly number[] | "any"): Payload {
-  if (codes === "any") return plain("any");
-  const [only, ...others] = codes;
-  return plain(only !== undefined && others.length === 0 ? only : codes);
+  return codes === "any" ? plain("any") : oneOrAll(codes);
+}
+
+function oneOrAll(values: readonly (string | number)[]): Payload {
+  const [only, ...others] = values;
+  return plain(only !== undefined && others.length === 0 ? only : values);
 }
 
 function outcomeViews(outcomes: readonly ExpectedOutcome[]): Payload[] {

@@ -118,7 +118,7 @@ function arrow({ label, from }: Row, width: number): string {
 }
 
 function time(ms: number): string {
-  return `${String(Math.round(ms)).padStart(5)} ms`;
+  return ` ${String(Math.round(ms)).padStart(4)} ms`;
 }
 
 function notes({ more, here }: Row): string {

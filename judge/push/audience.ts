@@ -51,6 +51,7 @@ function byAudience(sending: Sending, connection: Connection): Standing {
     case "others":
       return isSender ? "out" : "in";
     case "everyone":
+    case "requester":
       return "in";
     case "only":
       return byIdentity(valueAt(audience.pointer, sourcesOf(sending)), connection);

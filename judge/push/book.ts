@@ -96,6 +96,8 @@ function newRound(scope: Scope, channel: Channel, sending: Sending): Round {
     if (standing === "out") round.barred.add(connection.view.id);
     if (standing === "in") round.owed.set(connection.view.id, owedTo(connection, sending));
   }
+  // Nobody says which of several connections gets the one reply.
+  if (sending.operation.audience.kind === "requester" && round.owed.size > 1) round.owed.clear();
   return round;
 }
 

@@ -184,6 +184,8 @@ export function pushText({ trigger, audience }: ServerOperation): string {
       return `trigger: ${cause}, audience: only: ${audience.pointer.of}#${audience.pointer.pointer}`;
     case "running":
       return `trigger: ${cause}, audience: running: ${audience.operation}`;
+    case "requester":
+      return `reply: to ${cause}, on this connection`;
     default:
       return `trigger: ${cause}, audience: ${audience.kind}`;
   }

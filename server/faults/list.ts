@@ -34,6 +34,7 @@ import {
   LEAKED_PRIVATE,
   NOT_DELIVERED,
   ONE_LEFT_OUT,
+  REPLY_WHERE_ASKED,
 } from "./push-faults.ts";
 import {
   BINARY_ACCEPTED,
@@ -110,7 +111,7 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "audience",
     summary: "a message reaches those that it is not for, or not all that it is for",
-    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER, ONE_LEFT_OUT],
+    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER, ONE_LEFT_OUT, REPLY_WHERE_ASKED],
   },
   {
     name: "security",

@@ -59,7 +59,7 @@ export const BROADCAST_TO_SENDER: Fault = pushFault({
   change: everyoneElse,
 });
 
-const ANY: readonly Audience["kind"][] = ["sender", "others", "everyone", "only", "running"];
+const ANY: readonly Audience["kind"][] = ["sender", "others", "everyone", "only", "running", "requester"];
 
 export const NOT_DELIVERED: Fault = pushFault({
   name: "not-delivered",
@@ -86,4 +86,13 @@ export const ONE_LEFT_OUT: Fault = pushFault({
   why: "nothing is sent to several connections, whatever they asked for",
   audiences: ["others", "everyone"],
   change: (recipients) => (recipients.length > 1 ? recipients.slice(0, -1) : recipients),
+});
+
+export const REPLY_WHERE_ASKED: Fault = pushFault({
+  name: "reply-where-asked",
+  summary: "a reply that belongs on another connection comes where its request was sent",
+  rule: "UNDECLARED",
+  why: "no reply comes on another connection than its request",
+  audiences: ["requester"],
+  change: (_recipients, { sender }) => [{ connection: sender, exchange: null }],
 });

@@ -38,11 +38,20 @@ export function audienceOf(pushing: Pushing, context: PushContext): readonly Rec
       const name = pointerGet(source, audience.pointer.pointer);
       return all(present.filter((one) => name !== undefined && one.identity === String(name)));
     }
+    case "requester":
+      return all(ownLatest(present, sender));
     case "running":
       return present.flatMap((one) => subscription(one, audience.operation, context));
     default:
       return assertNever(audience);
   }
+}
+
+/** Of the connections of who has asked, the latest; those that name nobody may be anyone's. */
+function ownLatest(present: readonly Connection[], { session: { subject } }: Connection): Connection[] {
+  const named = present.filter((one) => one.session.subject.name === subject.name);
+  const nameless = present.filter((one) => subject.name === null || one.session.subject.name === null);
+  return (named.length > 0 ? named : nameless).slice(-1);
 }
 
 function all(connections: readonly Connection[]): Recipient[] {

@@ -32,13 +32,21 @@ export interface PlannedPush {
 export function planPush(world: World, source: PushSource): PlannedPush {
   const { push, turn, sources } = source;
   const { channel, operation } = push;
-  const name = operation.messages[turn % Math.max(1, operation.messages.length)];
+  const names = choicesOf(push);
+  const name = names[turn % Math.max(1, names.length)];
   const message = messageNamed(channel, name ?? "");
   const echoes = echoEdits(world.contract, message, { echoes: operation.echoes, sources, index: 0 });
   const ids = idEdits(message, source).filter(({ at }) => !echoes.some((echo) => echo.at === at));
   const edits = [...ids, ...echoes];
   const id = message.correlation.map((at) => edits.find((edit) => edit.at === at)?.values[0] ?? null);
   return { message, turn, edits, correlation: id.length === 0 || id.includes(null) ? null : id };
+}
+
+/** A good request's reply is no error, unless there is nothing else. */
+function choicesOf({ channel, operation: { messages, audience } }: PushSource["push"]): readonly string[] {
+  if (audience.kind !== "requester") return messages;
+  const good = messages.filter((name) => !messageNamed(channel, name).error);
+  return good.length === 0 ? messages : good;
 }
 
 export function pushPayload(world: World, { message, turn, edits }: PlannedPush): Json {

@@ -25,6 +25,16 @@ channels:
     ]);
   });
 
+  it("says of a parameter's location that it is not checked, and what says it", async () => {
+    const text = `${HEAD}
+servers: { local: { host: "localhost:1", protocol: ws } }
+channels: { r: { address: "/r/{id}", parameters: { id: { location: $message.payload#/room } }, messages: { m: {} } } }
+`;
+    expect(await findings(text)).to.deep.equal([
+      "PARAMETER-LOCATION that messages have the parameter id at $message.payload#/room is not checked, and not put into what is sent: `echoes` with handshake#/path/id says it of replies",
+    ]);
+  });
+
   it("pools channels that share server and address", async () => {
     const { contract } = await read(`${HEAD}
 servers: { local: { host: "localhost:1", protocol: ws } }

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { lockText, readLock } from "../../contract/index.ts";
+import { lockText, parseLock, readLock, REJECT_KINDS } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import { prettyJson } from "../../contract/json-text.ts";
 import { ToolError } from "../../contract/tool-error.ts";
-import { chat, inFolder, read } from "./document-fixture.ts";
+import { chat, HEAD, inFolder, read } from "./document-fixture.ts";
 
 describe("lock", () => {
   it("reads what it wrote, and writes the same bytes again", async () => {
@@ -24,13 +24,39 @@ describe("lock", () => {
     expect(commented.lineMap.hash).to.not.equal(plain.lineMap.hash);
   });
 
+  const CHANNELS =
+    "  a: { address: /a, messages: { m: {}, error: {} } }\n  b: { address: /b, messages: { m: {}, error: {} } }\n  c: { address: /c, messages: { m: {} } }";
+  const MANY = `${HEAD}x-contract: { rejects: { malformed: { reply: error }, invalid: { close: 1008 } } }
+channels:
+${CHANNELS}
+operations: { in: { action: receive, channel: { $ref: "#/channels/a" }, messages: [{ $ref: "#/channels/a/messages/m" }] } }
+`;
+
+  it("holds once what channels share, and all of what they don't", async () => {
+    const { contract } = await read(MANY);
+    const text = lockText(contract);
+    const lock = JSON.parse(text);
+    expect(Object.keys(lock.rejects).join(" ").split(" ")).to.have.length(REJECT_KINDS.length);
+    expect(lock.channels[1].rejects).to.deep.equal({});
+    expect(Object.keys(lock.channels[2].rejects).join(" "))
+      .to.include("malformed")
+      .and.not.include("invalid");
+    expect(parseLock(text, "lock")).to.deep.equal(contract);
+  });
+
+  it("is read, too, in the format before: each channel with all of its own", async () => {
+    const { contract } = await read(MANY);
+    const lock = { lock: 2, ...JSON.parse(JSON.stringify(contract)) };
+    expect(parseLock(JSON.stringify(lock), "lock")).to.deep.equal(contract);
+  });
+
   const wrong: [name: string, text: string | null, message: RegExp][] = [
     ["a missing file", null, /can't be read$/],
     ["text that is no JSON", "{", /is not JSON$/],
     ["other JSON", "[]", /is not a contract lock$/],
-    ["another format", '{"lock": 3}', /has format 3, this version reads 2$/],
-    ["the first format", '{"format": 1}', /has format 1, this version reads 2$/],
-    ["a lock without `rejects`", '{"lock": 2, "channels": [{}]}', /is damaged: its `rejects` can't be read$/],
+    ["another format", '{"lock": 4}', /has format 4, this version reads 3$/],
+    ["the first format", '{"format": 1}', /has format 1, this version reads 3$/],
+    ["a lock without `rejects`", '{"lock": 3, "channels": [{}]}', /is damaged: its `rejects` can't be read$/],
   ];
   for (const [name, text, message] of wrong)
     it(`refuses ${name}`, () =>

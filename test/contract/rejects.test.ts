@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { channelOf, chat, clientOperation, read } from "./document-fixture.ts";
+import { channelOf, chat, clientOperation, faultOf, HEAD, read } from "./document-fixture.ts";
 import { refusalText } from "./outcome-text.ts";
 
 describe("rejects", () => {
@@ -36,6 +36,37 @@ describe("rejects", () => {
     expect(refusalText(rejects.invalid)).to.equal("declared close 2002");
     expect(refusalText(rejects.unknown)).to.equal("declared close 1003");
     expect(refusalText(channel.rejects.malformed)).to.equal("declared close 2001");
+  });
+
+  const APART = (rejects: string): string => `${HEAD}x-contract: { rejects: ${rejects} }
+channels:
+  a: { address: /a, messages: { m: {}, oops: {} } }
+  b: { address: /b, messages: { m: {} } }
+operations: { in: { action: receive, channel: { $ref: "#/channels/b" }, messages: [{ $ref: "#/channels/b/messages/m" }] } }
+`;
+
+  it("of the root hold on every channel that has their message; elsewhere what else they allow, or nothing", async () => {
+    const { contract } = await read(
+      APART(
+        "{ malformed: { reply: oops }, invalid: [{ reply: oops }, { close: 1008 }], unknownChannel: { reply: oops } }",
+      ),
+    );
+    const [a, b] = contract.channels;
+    expect(a && refusalText(a.rejects.malformed)).to.equal("declared oops");
+    expect(a && refusalText(a.rejects.invalid)).to.equal("declared oops or close 1008");
+    expect(b && refusalText(b.rejects.malformed)).to.equal("inferred close refusing");
+    expect(b && refusalText(b.rejects.invalid)).to.equal("declared close 1008");
+    expect(b && refusalText(clientOperation(b, "in").rejects.invalid)).to.equal("declared close 1008");
+    expect(refusalText(contract.unknownChannel)).to.equal("declared oops");
+  });
+
+  it("of the root are an error where no channel has their message", async () => {
+    const fault = await faultOf(read(APART("{ malformed: { reply: opps } }")));
+    expect([fault.code, fault.message]).to.deep.equal([
+      "UNKNOWN-NAME",
+      "`opps` is no message of any channel",
+    ]);
+    expect(fault.hint).to.include("oops");
   });
 
   it("are inferred where nothing is declared: error replies, then a close that refuses", async () => {

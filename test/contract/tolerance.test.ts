@@ -7,6 +7,7 @@ import {
   clientOperation,
   faultOf,
   findings,
+  HEAD,
   inFolder,
   positionOf,
   read,
@@ -142,6 +143,44 @@ describe("a document with mistakes", () => {
     const text = chat().replace(ASK, '[{ $ref: "#/channels/chat/messages/qestion" }]');
     expect(clientOperation(await channelOf(text), "ask").requests).to.deep.equal(["question"]);
     expect((await told(text, "MESSAGES-LOST")).length).to.equal(1);
+  });
+
+  const LOST = `${HEAD}
+channels:
+  gone: { $ref: "./commons.yml#/gone" }
+  fine: { address: /fine, messages: { m: {}, l: { $ref: "./commons.yml#/l" } } }
+  half: { address: /half, messages: { $ref: "./commons.yml#/messages" } }
+operations:
+  a: { action: receive, channel: { $ref: "#/channels/gone" } }
+  b: { action: receive, channel: { $ref: "#/channels/fine" }, messages: [{ $ref: "#/channels/fine/messages/m" }] }
+  c: { action: receive, channel: { $ref: "#/channels/fine" }, messages: [{ $ref: "#/channels/fine/messages/l" }] }
+  d: { action: receive, channel: { $ref: "#/channels/half" } }
+  e: { action: receive, channel: { $ref: "#/channels/fine" }, messages: [{ $ref: "#/channels/fine/messages/m" }], reply: { channel: { $ref: "#/channels/gone" } } }
+`;
+
+  it("what depends on a file that is not there is left out, and nothing else", async () => {
+    const { contract, operations, warnings } = await read(LOST);
+    expect(operations).to.deep.equal({ declared: 5, elsewhere: 0, leftOut: 3 });
+    expect(
+      contract.channels.map(({ name, operations: own }) => [name, own.map((one) => one.name)]),
+    ).to.deep.equal([
+      ["fine", ["b", "e"]],
+      ["half", []],
+    ]);
+    expect(
+      warnings.filter(({ code }) => code === "OPERATION-LEFT-OUT").map(({ message }) => message),
+    ).to.deep.equal([
+      "3 of 5 operations are left out; `a` because its channel is lost",
+      "3 of 5 operations are left out; `c` because none of its messages is there",
+      "3 of 5 operations are left out; `d` because the messages of its channel are lost",
+    ]);
+    const [fine] = contract.channels;
+    expect(fine && clientOperation(fine, "e").replies).to.deep.equal([]);
+    expect(
+      warnings.filter(({ code }) => code === "REPLY-ELSEWHERE").map(({ message }) => message),
+    ).to.deep.equal([
+      "the reply to e comes on a channel that is not there: whether it is answered is not checked",
+    ]);
   });
 
   it("one reference, or a map of them, in place of the list is understood", async () => {

@@ -86,7 +86,7 @@ const rows: ErrorRow[] = [
     name: "a refusal by an unknown message",
     text: chat({ root: "{ rejects: { invalid: { reply: eror } } }" }),
     code: "UNKNOWN-NAME",
-    message: "`eror` is no message of chat",
+    message: "`eror` is no message of any channel",
     at: "eror",
     hint: "did you mean `error`?",
   },

@@ -8,16 +8,24 @@ export interface Example {
   readonly folder: string;
   readonly command: string;
   readonly service: string;
+  /** What Python has to have for it; Debian has it. */
+  readonly needs?: string;
 }
 
 const PYTHON = "/usr/bin/python3";
 
 export const EXAMPLES: readonly Example[] = [
-  { folder: "examples/python-agent", command: PYTHON, service: "service.py" },
+  { folder: "examples/python-agent", command: PYTHON, service: "service.py", needs: "websockets" },
   { folder: "examples/fastify-rooms", command: process.execPath, service: "service.mjs" },
   { folder: "examples/tuple-rpc", command: process.execPath, service: "service.mjs" },
   { folder: "examples/trading-desk", command: process.execPath, service: "service.mjs" },
-  { folder: "examples/speech", command: PYTHON, service: "service.py" },
+  { folder: "examples/speech", command: PYTHON, service: "service.py", needs: "websockets" },
+  {
+    folder: "examples/fastapi-thermostats",
+    command: PYTHON,
+    service: "service.py",
+    needs: "fastapi, uvicorn, websockets",
+  },
 ];
 
 /** A service with one fault, and what its first lines say of it. */
@@ -48,11 +56,11 @@ export function wrongServices({ folder }: Example): WrongService[] {
   });
 }
 
-/** Python's `websockets` comes from Debian: where it is missing the example is skipped, but never in CI. */
-export function canRun({ command }: Example): boolean {
-  if (!command.endsWith("python3")) return true;
+/** Where what it needs is missing the example is skipped, but never in CI. */
+export function canRun({ command, needs }: Example): boolean {
+  if (needs === undefined) return true;
   try {
-    execFileSync(command, ["-c", "import websockets"], { stdio: "ignore" });
+    execFileSync(command, ["-c", `import ${needs}`], { stdio: "ignore" });
     return true;
   } catch (error) {
     if (process.env["CI"] !== undefined) throw error;

@@ -173,7 +173,7 @@ class PlanMaker {
       { kind: "sendJson", frame: "bad", client: "client", payload: { json: this.#json(0), holes: [] } },
       { kind: "refused", subject: this.#subject(), reject: "invalid", outcomes: this.#outcomes() },
       { kind: "refusedWith", answer: "answer", outcomes: this.#outcomes() },
-      { kind: "pushed", client: "client", message: this.#word(), values: this.#payload() },
+      { kind: "pushed", client: "client", messages: [this.#word()], values: this.#payload() },
       { kind: "attempts", times: 5, steps: [send], interrupted: "say" },
       { kind: "crowd", count: 50, steps: [send, carry] },
       { kind: "repeat", times: 3, steps: [send] },

@@ -47,7 +47,7 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
   },
   handshakeAt: { kind: "handshakeAt", answer: "answer", path: "/nowhere" },
   refusedWith: { kind: "refusedWith", answer: "answer", outcomes: [{ status: 401 }, { close: "any" }] },
-  pushed: { kind: "pushed", client: "client", message: "said", values: payload },
+  pushed: { kind: "pushed", client: "client", messages: ["said"], values: payload },
   quiet: { kind: "quiet", meanwhile: "after", client: "client" },
   none: { kind: "none", subject: { of: "client", wait: "quiet" }, message: "token" },
   close: { kind: "close", client: "client", code: 1000 },

@@ -86,7 +86,7 @@ describe("a page in Chromium, an agent in Python, and the proxy between them", f
   });
 
   it("says what the service and the page got wrong, as it happens, and exits with 1", () => {
-    expect(output).to.include("AFTER-END").and.to.include("CLIENT");
+    expect(output, output).to.include("AFTER-END").and.to.include("CLIENT");
     expect(code, output).to.equal(1);
   });
 

@@ -1,10 +1,14 @@
 import { expect } from "chai";
+import { pbkdf2 } from "node:crypto";
 import { once } from "node:events";
+import { promisify } from "node:util";
+import { deflateRawSync } from "node:zlib";
 import { WebSocket, WebSocketServer } from "ws";
 import type { WireEvent } from "../../traffic/index.ts";
 import { type Heard, proxied } from "./proxied.ts";
 import { allOf, rawClient, rawFrame, rawService } from "./raw-peers.ts";
 
+const derive = promisify(pbkdf2);
 const TEXT = { opcode: 1, fin: true, masked: true };
 
 async function until(ready: () => boolean): Promise<void> {
@@ -117,6 +121,27 @@ describe("the proxy", () => {
       Array.from({ length: 40 }, (_one, index) => (index % 2 === 0 ? "client" : "server")),
     );
     expect(client.extensions).to.include("permessage-deflate");
+  });
+
+  it("rests only when compressed frames of connections that are long gone were heard", async () => {
+    const service = await rawService(["Sec-WebSocket-Extensions: permessage-deflate"]);
+    closing.push(service.close);
+    heard = await proxied(service.port);
+    const { events, proxy } = heard;
+    const client = await rawClient(proxy.port);
+    const { socket: server } = await service.next();
+    // Whoever inflates has to wait for these.
+    const busy = Array.from({ length: 8 }, () => derive("password", "salt", 60_000, 64, "sha512"));
+    const frame = rawFrame(TEXT, deflateRawSync(Buffer.from("hello"), { finishFlush: 2 }).subarray(0, -4));
+    frame[0] = (frame[0] ?? 0) | 0x40;
+    client.socket.write(frame);
+    await once(server, "data");
+    for (const socket of [client.socket, server]) socket.destroy();
+    await until(() => proxy.stats.open === 0);
+    expect(told(events)).not.to.include("client hello");
+    await proxy.rest();
+    expect(told(events)).to.include("client hello").and.to.include("gone");
+    await Promise.all(busy);
   });
 
   it("answers with 502 and says so where the service is not there", async () => {

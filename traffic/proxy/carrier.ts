@@ -27,6 +27,8 @@ export class Carrier {
   readonly id: string;
   readonly client: Socket;
   readonly server: Socket;
+  /** Both sides are gone, and everything that they said was heard: what is compressed takes its time. */
+  readonly over: Promise<void>;
   readonly #options: ProxyOptions;
   readonly #stats: ProxyStats;
   readonly #judged: boolean;
@@ -50,7 +52,7 @@ export class Carrier {
     this.#tell({ kind: "handshake", url, headers: headersOf(request), midway: false });
     const denied = this.#judged ? (options.enforcer?.statusFor(this.id) ?? null) : null;
     this.server = denied === null ? dial(options.target, options.tls) : new Socket();
-    this.#watch();
+    this.over = this.#watch();
     if (denied === null) this.#ask(arrival);
     else this.#deny(denied);
   }
@@ -208,17 +210,14 @@ export class Carrier {
   }
 
   /** Counts the connection until both sides are gone. */
-  #watch(): void {
-    let open = 2;
-    const closed = (): void => {
-      open -= 1;
-      if (open > 0) return;
-      this.#stats.open -= 1;
-      // An ear says it in its own time.
-      if (this.#ear === null) this.#tell({ kind: "gone" });
-    };
-    this.client.once("close", closed);
-    this.server.once("close", closed);
+  async #watch(): Promise<void> {
+    const closed = (socket: Socket): Promise<void> =>
+      new Promise((resolve) => socket.once("close", () => resolve()));
+    await Promise.all([closed(this.client), closed(this.server)]);
+    this.#stats.open -= 1;
+    // An ear says it in its own time.
+    if (this.#ear === null) this.#tell({ kind: "gone" });
+    else await this.#ear.idle();
   }
 }
 

@@ -39,7 +39,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     // A request over plain HTTP comes on a TCP socket.
     const carrier = new Carrier({ request, socket: socket as Socket, head }, options, stats);
     carriers.add(carrier);
-    carrier.server.once("close", () => carriers.delete(carrier));
+    void carrier.over.then(() => carriers.delete(carrier));
   });
   const watch = setInterval(() => tellSlow(carriers, options), LOOK_MS).unref();
   await listening(server, options);
@@ -49,13 +49,15 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     stats,
     rest: async () => {
       const heard = Promise.all([...carriers].map((carrier) => carrier.rest()));
-      await Promise.race([heard, pause(REST_MS, undefined, { ref: false })]);
+      const late = pause(REST_MS, "late", { ref: false });
+      if ((await Promise.race([heard, late])) === "late")
+        options.log("not everything that came was heard in time: what was said last is not judged");
     },
     close: async () => {
       clearInterval(watch);
       const closed = once(server, "close");
       server.close();
-      const gone = [...carriers].map((carrier) => once(carrier.server, "close"));
+      const gone = [...carriers].map((carrier) => carrier.over);
       for (const carrier of carriers) carrier.server.destroy();
       for (const socket of sockets) socket.destroy();
       await Promise.all([closed, ...gone]);

@@ -1,0 +1,21 @@
+# expected rule: UNKNOWN-CORRELATION
+# rules that follow: NOT-REFUSED
+# A reading is stored under the next number.
+# family that turns red: reply
+# unrelated family that stays green: push
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import service  # noqa: E402
+
+
+class Wrong(service.Thermostats):
+    def stored(self, reading):
+        return {**super().stored(reading), "seq": (reading.seq + 1) % 4294967296}
+
+
+if __name__ == "__main__":
+    service.main(Wrong)
