@@ -5,18 +5,19 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { held } from "./stub/crowd.mjs";
-import { paced, pressed } from "./stub/load.mjs";
+import { pipelined, pressed } from "./stub/load.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const server = join(here, "stub", "serve.mjs");
 const BASE = "echo";
 const OWN = "asyncproof";
-const MS = 1500;
+/** Replies: so many until a server is warm, and so many that count. */
+const REPLIES = { warm: 30_000, count: 60_000 };
 const CROWD = { idle: Number(process.env["BENCH_IDLE"] ?? 10_000), active: 1000, requests: 10 };
 /** Ratios to the echo (start: to `node -e 0`); `most` or `least`. */
 const GATES = [
-  { figure: "cpu", what: "CPU of a message, the same load", most: 2 },
-  { figure: "rate", what: "replies a second, pressed", least: 0.5 },
+  { figure: "cpu", what: "CPU of a message, many in one read", most: 2 },
+  { figure: "rate", what: "replies a second, one in each read", least: 0.5 },
   { figure: "memory", what: "memory of an idle connection", most: 2 },
   { figure: "start", what: "start, against node", most: 4 },
 ];
@@ -40,9 +41,9 @@ async function withServer(kind, body) {
 
 async function figuresOf(kind) {
   return withServer(kind, async (port, usage) => {
-    const same = await paced(port, { connections: 100, perSecond: 3000, ms: MS, usage });
-    const most = await pressed(port, { connections: 100, ms: MS, usage });
-    return { cpu: same.cpu, rate: most.rate, start: await startOf(kind) };
+    const many = await pipelined(port, { connections: 10, size: 50, ...REPLIES, usage });
+    const most = await pressed(port, { connections: 100, ...REPLIES, usage });
+    return { cpu: many.cpu, rate: most.rate, start: await startOf(kind) };
   });
 }
 

@@ -39,20 +39,24 @@ async function contentOf(path: string, name: string): Promise<Content> {
     case ".mjs":
       return { ...(await readModule(path, name)), placeOf: () => name };
     case ".json": {
-      const { readYaml } = await import("../contract/read-yaml.ts");
       const text = await readText(path, name);
       // YAML reads more than JSON; what it gives beyond the value are the places.
-      return { ...readYaml(text, name), value: parseJson(text, name) };
+      return { ...(await yaml()).readYaml(text, name), value: parseJson(text, name) };
     }
     case ".yaml":
     case ".yml":
-      return (await import("../contract/read-yaml.ts")).readYaml(await readText(path, name), name);
+      return (await yaml()).readYaml(await readText(path, name), name);
     default:
       throw new ToolError("CONFIG-FORMAT", `${name} is of no kind that a config can have`, {
         where: name,
         hint: "a config ends in .ts, .mjs, .json or .yaml",
       });
   }
+}
+
+/** The library takes as long to load as Node itself: only a file that needs it pays for that. */
+function yaml(): Promise<typeof import("../contract/read-yaml.ts")> {
+  return import("../contract/read-yaml.ts");
 }
 
 async function readText(path: string, name: string): Promise<string> {

@@ -99,7 +99,7 @@ function readBinary(own: readonly Message[]): Reading {
 function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about: About): Reading {
   const parsed = about.parse(data.text);
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
-  const asText = hasNone(candidates.text) ? NO_TEXT : identify(candidates.text, data.text, about);
+  const asText = isNone(candidates.text) ? NOT_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
   if (asText.kind === "message") return asText;
   const unchecked = uncheckedAmong(candidates.own);
@@ -111,11 +111,8 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
 }
 
-const NO_TEXT: Reading = { kind: "unknown", payload: null };
-
-function hasNone({ own, other }: Candidates): boolean {
-  return own.length === 0 && other.length === 0;
-}
+/** What text is where no message is plain text; nobody looks at its payload. */
+const NOT_TEXT: Reading = { kind: "unknown", payload: null };
 
 /** A frame that is valid both ways. */
 function also(reading: Reading & { kind: "message" }, other: Reading): Reading {
@@ -127,6 +124,10 @@ function only({ own, other }: Candidates, kind: "json" | "text"): Candidates {
   const ofKind = (messages: readonly Message[]): Message[] =>
     messages.filter(({ content }) => content.kind === kind);
   return { own: ofKind(own), other: ofKind(other) };
+}
+
+function isNone({ own, other }: Candidates): boolean {
+  return own.length === 0 && other.length === 0;
 }
 
 function uncheckedAmong(own: readonly Message[]): Reading | null {

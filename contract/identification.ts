@@ -42,8 +42,9 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
   const meant = own.length === 1 ? own[0] : (meantAs(own, payload, shape) ?? undefined);
   // Where a message has constants, a payload without them is not that message.
-  const only = matching.find((message) => message === meant);
-  if (only !== undefined) return { kind: "invalid", message: only, payload, faults: check(only, payload) };
+  const nearly = matching.find((message) => message === meant);
+  if (nearly !== undefined)
+    return { kind: "invalid", message: nearly, payload, faults: check(nearly, payload) };
   return { kind: "unknown", payload };
 }
 

@@ -106,7 +106,10 @@ function isValid(validator: ValidateFunction, value: Json): boolean {
     return validator(value) === true;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    WHY.set(validator, error instanceof PatternUndecided ? error.message : "is nested too deep to be checked");
+    WHY.set(
+      validator,
+      error instanceof PatternUndecided ? error.message : "is nested too deep to be checked",
+    );
     validator.errors = null;
     return false;
   }

@@ -5,7 +5,7 @@ import { loadDocument, type Document } from "./document.ts";
  * document also where each can show in it, or why it can't.
  */
 export async function faultsText(document: Document | null): Promise<string> {
-  const { FAULT_FAMILIES, faultSites } = await import("../server/index.ts");
+  const { FAULT_FAMILIES, faultSites } = await import("../server/faults/index.ts");
   const sites = document === null ? [] : faultSites((await loadDocument(document)).contract);
   const width = Math.max(...FAULT_FAMILIES.flatMap(({ faults }) => faults.map(({ name }) => name.length)));
   const where = (name: string): string => {

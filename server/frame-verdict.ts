@@ -1,5 +1,6 @@
 import { assertNever } from "../contract/assert-never.ts";
 import { clientOperationOf, messageNamed } from "../contract/index.ts";
+import type { Reading } from "../contract/frame.ts";
 import type { Json } from "../contract/json.ts";
 import type { Channel, ClientOperation, Message, RejectKind } from "../contract/model.ts";
 import type { Connection } from "./connection.ts";
@@ -14,9 +15,9 @@ export function judgeFrame({ connection, reading }: Incoming): FrameVerdict {
   const { channel } = connection;
   switch (reading.kind) {
     case "message":
-      return judgeMessage(connection, [reading.message.name, ...reading.also], reading.payload);
+      return judgeMessage(connection, readingsOf(connection, reading), reading.payload);
     case "unchecked":
-      return judgeMessage(connection, [reading.message.name], null);
+      return judgeMessage(connection, [reading.message], null);
     case "invalid":
       return refusedAs(channel, "invalid", {
         operation: clientOperationOf(channel, reading.message.name),
@@ -54,10 +55,13 @@ function refusedAs(channel: Channel, reject: RejectKind, about: About): FrameVer
   return { kind: "refused", refused: { reject, refusal: rejects[reject], ...about } };
 }
 
-/** `names`: every message that the payload is valid as, the likeliest first. */
-function judgeMessage(connection: Connection, names: readonly string[], payload: Json): FrameVerdict {
+/** Every message that the payload is valid as, the likeliest first. */
+function readingsOf({ channel }: Connection, { message, also }: Reading & { kind: "message" }): Message[] {
+  return [message, ...also.map((name) => messageNamed(channel, name))];
+}
+
+function judgeMessage(connection: Connection, messages: readonly Message[], payload: Json): FrameVerdict {
   const { channel } = connection;
-  const messages = names.map((name) => messageNamed(channel, name));
   if (messages.some((message) => takeAnswer(connection, message, payload))) return { kind: "nothing" };
   for (const message of messages) {
     const operation = clientOperationOf(channel, message.name);

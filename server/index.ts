@@ -1,8 +1,5 @@
 /** The stub: a service that keeps a contract, or breaks it in one named way. */
-export { FAULT_FAMILIES, FAULTS } from "./faults/list.ts";
-export { type FaultSites, faultSites } from "./faults/sites.ts";
-export type { Fault, FaultFamily, FaultPlace, Targets } from "./faults/model.ts";
-export { type SelectedFault, selectFault } from "./faults/select.ts";
+export type * from "./faults/index.ts";
 export type { FrameText, StubEvent } from "./events.ts";
 export type {
   FaultWitness,

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { assertNever } from "../contract/assert-never.ts";
 import type { FrameData, Reading } from "../contract/frame.ts";
 import type { Channel, RejectKind } from "../contract/model.ts";
@@ -28,7 +29,8 @@ export function receive(
   const incoming = readIncoming(world, connection, isBinary ? { kind: "binary", bytes: data } : textOf(data));
   const verdict = world.decisions.frame(judgeFrame(incoming), incoming);
   const refused = verdict.kind === "refused" ? verdict.refused.reject : null;
-  tell(world, connection, { data: incoming.data, reading: incoming.reading, refused });
+  if (world.observe !== null)
+    tell(world, connection, { data: incoming.data, reading: incoming.reading, refused });
   switch (verdict.kind) {
     case "nothing":
       return;
@@ -84,8 +86,8 @@ function readIncoming(world: World, connection: Connection, data: FrameData): In
 
 /** Bytes that are no UTF-8 become replacement characters, and so no JSON that anybody meant. */
 function textOf(bytes: Uint8Array): FrameData {
-  return {
-    kind: "text",
-    text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"),
-  };
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { kind: "text", text: buffer.toString("utf8") };
 }

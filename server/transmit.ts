@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { assertNever } from "../contract/assert-never.ts";
 import type { Json } from "../contract/json.ts";
 import type { Message } from "../contract/model.ts";

@@ -57,22 +57,39 @@ async function open(port, name, onReply) {
   socket.on("data", (chunk) => onReply(count(chunk)));
   // What a server says by itself after the handshake is no reply.
   count(answer.subarray(text.indexOf("\r\n\r\n") + 4));
-  return { ask: () => socket.write(frame), end: () => socket.destroy() };
+  return {
+    ask: () => socket.write(frame),
+    burst: (size) => socket.write(Buffer.concat(Array.from({ length: size }, () => frame))),
+    end: () => socket.destroy(),
+  };
 }
 
-/** Between two looks at the server's counters, once it is warm. */
-async function measured(ms, { usage, replies }) {
-  await sleep(ms);
+/** Between two looks at the server's counters, once it is warm: after so many replies, over so many more. */
+async function measured({ warm, count }, { usage, replies }) {
+  await reached(warm, replies);
   const before = { at: performance.now(), replies: replies(), ...(await usage()) };
-  await sleep(ms);
+  await reached(before.replies + count, replies);
   const after = { at: performance.now(), replies: replies(), ...(await usage()) };
   const messages = after.replies - before.replies;
   const cpu = after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system;
   return { rate: (messages * 1000) / (after.at - before.at), cpu: cpu / messages };
 }
 
+const PATIENCE_MS = 120_000;
+const TICK_MS = 2;
+
+/** Counted, not timed: a busy machine would else compare a server that is warm with one that is not. */
+async function reached(count, replies) {
+  const until = performance.now() + PATIENCE_MS;
+  while (replies() < count) {
+    if (performance.now() > until)
+      throw new Error(`${replies()} replies, not ${count}, in ${PATIENCE_MS} ms`);
+    await sleep(TICK_MS);
+  }
+}
+
 /** Each connection asks again as soon as it is answered: as many replies a second as the server can give. */
-export async function pressed(port, { connections, ms, usage }) {
+export async function pressed(port, { connections, warm, count, usage }) {
   let replies = 0;
   const all = await Promise.all(
     Array.from({ length: connections }, async (_, index) => {
@@ -84,31 +101,29 @@ export async function pressed(port, { connections, ms, usage }) {
     }),
   );
   for (const { ask } of all) ask();
-  const result = await measured(ms, { usage, replies: () => replies });
+  const result = await measured({ warm, count }, { usage, replies: () => replies });
   for (const { end } of all) end();
   return result;
 }
 
-const TICK_MS = 2;
-
-/** So many requests a second whatever the server does, so that two servers do the same work. */
-export async function paced(port, { connections, perSecond, ms, usage }) {
+/** Each connection sends so many requests in one write, and again once all are answered: what a message costs by itself. */
+export async function pipelined(port, { connections, size, warm, count, usage }) {
   let replies = 0;
   const all = await Promise.all(
-    Array.from({ length: connections }, (_, index) =>
-      open(port, `c${index}`, (frames) => {
+    Array.from({ length: connections }, async (_, index) => {
+      let owed = size;
+      const one = await open(port, `c${index}`, (frames) => {
         replies += frames;
-      }),
-    ),
+        owed -= frames;
+        if (owed > 0) return;
+        owed = size;
+        one.burst(size);
+      });
+      return one;
+    }),
   );
-  const from = performance.now();
-  let asked = 0;
-  const ticking = setInterval(() => {
-    const due = ((performance.now() - from) * perSecond) / 1000;
-    for (; asked < due; asked += 1) all[asked % connections].ask();
-  }, TICK_MS);
-  const result = await measured(ms, { usage, replies: () => replies });
-  clearInterval(ticking);
+  for (const { burst } of all) burst(size);
+  const result = await measured({ warm, count }, { usage, replies: () => replies });
   for (const { end } of all) end();
   return result;
 }

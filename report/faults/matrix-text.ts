@@ -67,12 +67,29 @@ function coloured(state: FaultState, text: string, { colours }: MatrixStyle): st
 }
 
 function scoreText(
-  { score, tests, durationMs, cpuMs }: FaultMatrix,
-  { colours, width }: MatrixStyle,
+  { score, faults, tests, durationMs, cpuMs }: FaultMatrix,
+  { colours, width, detail }: MatrixStyle,
 ): string {
   const colour = score.percent === 100 ? colours.green : colours.red;
-  const rest = hang(0, `${restText(score)}; ${tests} tests`, width);
+  const rest = hang(
+    0,
+    `${restText(score)}; ${tests} tests${detail === "quiet" ? "" : lonelyText(faults)}`,
+    width,
+  );
   return `${colour(killText(score))}${colours.dim(`  (${seconds(durationMs)}, ${seconds(cpuMs)} CPU)`)}\n${rest}\n`;
+}
+
+/** Where nothing stays green, a kill says only that something is broken. */
+function lonelyText(faults: readonly FaultRow[]): string {
+  const lonely = faults.filter(
+    ({ state, sites }) => state === "killed" && sites.every(({ green }) => green === ""),
+  );
+  const names = lonely.map(({ name, sites }) => (sites.some(isSpoilt) ? `${name} (though it has to)` : name));
+  return names.length === 0 ? "" : `; no test of another family stays green with ${names.join(", ")}`;
+}
+
+function isSpoilt({ spoilt }: SiteRow): boolean {
+  return spoilt.length > 0;
 }
 
 /** `killed 61 of 62 faults (98 %)` */

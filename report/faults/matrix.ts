@@ -44,6 +44,8 @@ export interface SiteRow {
   readonly tried: number;
   /** A test that has nothing to do with the fault and stayed green; "" where there is none, or nobody asked. */
   readonly green: string;
+  /** Tests that have nothing to do with the fault and turned red, where some had to stay green and none did. */
+  readonly spoilt: readonly string[];
 }
 
 export interface Cell {

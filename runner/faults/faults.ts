@@ -38,7 +38,7 @@ const PATIENCE_MS = 1500;
  */
 export async function faults(options: FaultsOptions): Promise<FaultMatrix> {
   const started = performance.now();
-  const { faultSites } = await import("../../server/index.ts");
+  const { faultSites } = await import("../../server/faults/index.ts");
   using stop = interrupt();
   const generated = await generateTests(options);
   options.talk(madeText(generated.made));

@@ -45,17 +45,17 @@ export async function trySite(
   const { killedBy, alsoRed, tried } = met;
   const about = { at: site.at, killedBy, alsoRed, tried };
   if (killedBy.length > 0) {
-    const green = asksUnrelated ? await staysGreen(arena, site, killedBy) : "";
-    return { ...about, state: "killed", why: "", green };
+    const others = asksUnrelated ? await askOthers(arena, site, killedBy) : NOBODY;
+    return { ...about, state: "killed", why: "", ...others };
   }
   if (met.asked && !met.shown)
     return {
       ...about,
       state: "equivalent",
       why: site.excuse || "no test makes it change anything there",
-      green: "",
+      ...NOBODY,
     };
-  return { ...about, state: "survived", why: whySurvived(site, met), green: "" };
+  return { ...about, state: "survived", why: whySurvived(site, met), ...NOBODY };
 }
 
 interface Met {
@@ -119,14 +119,21 @@ async function untilRed(arena: Arena, { site, stub, met, tests }: Round): Promis
   return [];
 }
 
-async function staysGreen(arena: Arena, site: Site, killedBy: readonly Cell[]): Promise<string> {
+type Others = Pick<SiteRow, "green" | "spoilt">;
+const NOBODY: Others = { green: "", spoilt: [] };
+
+/** Looks for a test of a family that has nothing to do with the fault, and stays green. */
+async function askOthers(arena: Arena, site: Site, killedBy: readonly Cell[]): Promise<Others> {
+  const spoilt: string[] = [];
   const killers = killedBy.map(({ test }) => test.split(" - ")[0]);
   const candidates = site.unrelated.filter(({ family }) => !killers.includes(family));
   for (const { title } of candidates.slice(0, MOST_UNRELATED)) {
     await using stub = await arena.start([site.fault]);
-    if ((await stub.fight(title)).state === "passed") return title;
+    const { state } = await stub.fight(title);
+    if (state === "passed") return { green: title, spoilt: [] };
+    if (state === "failed" && (await arena.isSound(title))) spoilt.push(title);
   }
-  return "";
+  return { green: "", spoilt: site.fault.fault.breaksAll === true ? [] : spoilt };
 }
 
 function whySurvived({ rules, excuse }: Site, { alsoRed, shown, tried }: Met): string {

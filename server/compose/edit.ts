@@ -26,10 +26,33 @@ export interface Settled {
  * `base` is valid.
  */
 export function settle(base: Json, edits: readonly Edit[], isValid: IsValid): Settled | null {
-  let all = base;
-  for (const { at, values } of edits) all = applyValue(all, at, values[0]);
+  const all = applyAll(base, edits);
   if (isValid(all)) return { payload: all, dropped: [] };
   return isValid(base) ? settleOneByOne(base, edits, isValid) : null;
+}
+
+/** Each with its first value. Most are about properties at the top, for which the payload is copied only once. */
+function applyAll(base: Json, edits: readonly Edit[]): Json {
+  let all = base;
+  let copy: { [key: string]: Json } | null = null;
+  for (const { at, values } of edits) {
+    const [value] = values;
+    const key = topKey(at);
+    if (value === undefined || key === null || !isObject(all)) {
+      all = applyValue(all, at, value);
+      copy = null;
+      continue;
+    }
+    copy ??= { ...all };
+    copy[key] = value;
+    all = copy;
+  }
+  return all;
+}
+
+/** The property that a pointer of one plain token names; null for any other, and for `__proto__`, which is no plain one. */
+function topKey(at: PayloadPointer): string | null {
+  return /^\/[^/~]+$/.test(at) && at !== "/__proto__" ? at.slice(1) : null;
 }
 
 function settleOneByOne(base: Json, edits: readonly Edit[], isValid: IsValid): Settled {

@@ -21,6 +21,7 @@ export function duplicateOf(
   connection: Connection,
   { operation, message, payload }: Request,
 ): Exchange | null {
+  if (connection.exchanges.size === 0) return null;
   const correlation = correlationOf(message, payload);
   if (correlation === null) return null;
   for (const one of connection.exchanges)

@@ -1,4 +1,4 @@
-import type { Channel } from "../../contract/model.ts";
+import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { guarded } from "../guard.ts";
 import { close } from "../transmit.ts";
 import type { Cancel } from "../timers.ts";
@@ -17,7 +17,16 @@ export function perform(
   about: { readonly interrupted: Exchange | null; readonly done: () => void },
 ): void {
   const { script } = exchange;
-  const steps = script.kind === "messages" ? script.steps : [];
+  const steps = script.kind === "messages" ? script.steps : NO_STEPS;
+  const thinking = world.pace(exchange.operation, mayEndAtOnce(exchange) ? 1 : exchange.position);
+  const [only] = steps;
+  // Most operations have one reply, said at once: nothing has to be kept for later.
+  if (steps.length < 2 && thinking === 0 && exchange.position === 0) {
+    if (only !== undefined && exchange.phase === "running")
+      doStep(world, exchange, { step: only, interrupted: about.interrupted });
+    about.done();
+    return;
+  }
   let pause: Cancel = () => undefined;
   let isDone = false;
   const finish = (): void => {
@@ -39,15 +48,25 @@ export function perform(
     pause = world.timers.after(ms, () => guarded(world, exchange.connection, doNext));
   };
   exchange.whenEnded(finish);
-  const thinking = world.pace(exchange.operation, mayEndAtOnce(exchange) ? 1 : exchange.position);
   if (thinking === 0) doNext();
   else later(thinking);
 }
 
 /** An interrupter's answer may be the first of all: then there has to be time for it, before the first item goes out. */
 function mayEndAtOnce({ operation, position, connection: { channel } }: Exchange): boolean {
+  if (position > 0) return false;
+  const known = ENDS_AT_ONCE.get(operation);
+  if (known !== undefined) return known;
+  const ends = endsAtOnce(operation, channel);
+  ENDS_AT_ONCE.set(operation, ends);
+  return ends;
+}
+
+const ENDS_AT_ONCE = new WeakMap<ClientOperation, boolean>();
+
+function endsAtOnce(operation: ClientOperation, channel: Channel): boolean {
   const { sequence } = operation;
-  if (position > 0 || sequence.kind !== "sequence") return false;
+  if (sequence.kind !== "sequence") return false;
   const first = sequence.sequence.states[0]?.steps ?? [];
   return channel.operations.some(
     (one) =>
@@ -63,6 +82,8 @@ function isError({ messages }: Channel, name: string): boolean {
   return messages.some((message) => message.name === name && message.error);
 }
 
+const NO_STEPS: readonly PathStep[] = [];
+
 function doStep(
   world: World,
   exchange: Exchange,
@@ -73,7 +94,8 @@ function doStep(
     close(world, exchange.connection, { code: step.code, reason: "sequence" });
     return;
   }
-  const made = nextMessage(world, exchange, step.name);
+  const { message, payload } = nextMessage(world, exchange, step.name);
   exchange.position += 1;
-  say(world, exchange, { ...made, interrupted });
+  // Written out: a spread here took an eighth of the time of a message.
+  say(world, exchange, { message, payload, interrupted });
 }

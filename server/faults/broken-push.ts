@@ -51,6 +51,7 @@ export const WRONG_TYPE_IN_GREETING: Fault = {
   family: "connection",
   summary: "a message of the opening has a value of another type in one field",
   rule: "SCHEMA",
+  breaksAll: true,
   appliesTo: (contract) =>
     channelsWhere(contract, "no opening can be broken like that", (channel) =>
       canBreak(contract, channel, openingOf(channel)),

@@ -55,6 +55,7 @@ export const HANDSHAKE_REFUSED: Fault = {
   family: "connection",
   summary: "a handshake in order is refused",
   rule: "HANDSHAKE-REFUSED",
+  breaksAll: true,
   appliesTo: (contract) => channelsWhere(contract, "there is no channel", () => true),
   hooks: (scope) => ({
     handshake: (verdict) => {
@@ -71,6 +72,7 @@ export const NO_HANDSHAKE: Fault = {
   family: "connection",
   summary: "a handshake is never answered",
   rule: "NO-HANDSHAKE",
+  breaksAll: true,
   appliesTo: HANDSHAKE_REFUSED.appliesTo,
   hooks: (scope) => ({
     handshake: (verdict) =>
@@ -92,6 +94,7 @@ function inOpening(name: string, { summary, rule, times }: OpeningFault): Fault 
     family: "connection",
     summary,
     rule,
+    breaksAll: true,
     appliesTo: (contract) =>
       channelsWhere(contract, "no channel has an opening", ({ opening }) => opening.kind === "sequence"),
     hooks: (scope): Partial<Decisions> => ({
@@ -120,6 +123,7 @@ export const WRONG_SUBPROTOCOL: Fault = {
   family: "connection",
   summary: "the handshake's answer names no subprotocol",
   rule: "SUBPROTOCOL",
+  breaksAll: true,
   appliesTo: (contract) =>
     channelsWhere(
       contract,
@@ -134,6 +138,7 @@ export const CLOSE_NOT_ANSWERED: Fault = {
   family: "connection",
   summary: "a client's close frame is not answered",
   rule: "NO-CLOSE",
+  breaksAll: true,
   appliesTo: HANDSHAKE_REFUSED.appliesTo,
   hooks: (scope) => ({
     connected: ({ socket, channel }) => {

@@ -24,6 +24,8 @@ export interface Fault {
   readonly summary: string;
   /** Id of the rule that names it (`docs/rules.md`). */
   readonly rule: string;
+  /** It can leave no test of its channel green: whoever connects meets it. Any other has to leave some. */
+  readonly breaksAll?: true;
   appliesTo(contract: Contract): Targets;
   hooks(scope: FaultScope): Partial<Decisions>;
 }

@@ -1,7 +1,8 @@
 import { wordHint } from "../../contract/index.ts";
 import type { Contract } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
-import { type Decisions, inTurn } from "../decisions.ts";
+import type { Decisions } from "../decisions.ts";
+import { inTurn } from "./in-turn.ts";
 import { FAULTS } from "./list.ts";
 import type { Fault, FaultPlace, FaultTools } from "./model.ts";
 import { watched, type Witness } from "./witness.ts";

@@ -20,6 +20,7 @@ function site(at: string, state: SiteRow["state"]): SiteRow {
     alsoRed: [],
     tried: 1,
     green: "",
+    spoilt: [],
   };
 }
 
@@ -74,6 +75,19 @@ describe("the kill matrix", () => {
     expect(text).to.include("  wrong-echo                   killed  ECHO at 2 places\n");
     expect(text).to.include("case-ignored@ask: no test sees ECHO there");
     expect(text).to.include("killed 1 of 3 faults (33 %)");
+  });
+
+  it("says where no test of another family stays green, and where one has to", () => {
+    const greeting = { ...site("no-greeting@room", "killed"), spoilt: ["push - room"] };
+    const faults = [
+      row("wrong-echo", [{ ...site("wrong-echo@say", "killed"), green: "push - room" }]),
+      row("no-handshake", [site("no-handshake@room", "killed")]),
+      row("no-reply", [greeting]),
+    ];
+    const text = matrixText({ ...MATRIX, faults }, { width: 300, colours, detail: "normal" });
+    expect(text).to.include(
+      "; no test of another family stays green with no-handshake, no-reply (though it has to)\n",
+    );
   });
 
   it("shows only what is not killed where one wants it quiet, and every place where one wants all", () => {

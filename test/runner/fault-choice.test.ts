@@ -8,7 +8,7 @@ import { ranked, unrelated } from "../../runner/faults/rank.ts";
 import { rowOf } from "../../runner/faults/rows.ts";
 import { cardsOf } from "../../runner/faults/test-card.ts";
 import { type FaultRow, scoreOf } from "../../report/index.ts";
-import { faultSites } from "../../server/index.ts";
+import { faultSites } from "../../server/faults/index.ts";
 import { buildContract } from "../server/build-contract.ts";
 import { WORKSHOP } from "../server/workshop.ts";
 
@@ -135,6 +135,27 @@ describe("the gate", () => {
   it("is not met where a fault survives, can't be seen or changes nothing", () => {
     for (const state of ["survived", "unsaid", "equivalent"] as const)
       expect(exit(["killed", state], 51), state).to.equal(1);
+  });
+
+  it("is not met where a fault turns red what has nothing to do with it", () => {
+    const site = {
+      at: "no-reply@say",
+      state: "killed",
+      why: "",
+      killedBy: [],
+      alsoRed: [],
+      tried: 2,
+    } as const;
+    const spoiler = { ...row("killed"), sites: [{ ...site, green: "", spoilt: ["push - room > hear"] }] };
+    const matrix = {
+      ...{ document: "", tests: 1, durationMs: 0, cpuMs: 0 },
+      ...{ faults: [spoiler], score: scoreOf([spoiler]) },
+    };
+    expect(faultsExit(matrix, 100)).to.deep.equal({
+      exitCode: 1,
+      error: "no-reply@say: no test that has nothing to do with it stays green (push - room > hear)",
+    });
+    expect(faultsExit(matrix, null).exitCode).to.equal(0);
   });
 
   it("can't be told where no fault can show", () => {

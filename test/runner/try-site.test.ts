@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { selectFault } from "../../server/index.ts";
+import { selectFault } from "../../server/faults/index.ts";
 import type { Arena, Opponent } from "../../runner/faults/arena.ts";
 import type { TrialResult } from "../../runner/faults/bench-model.ts";
 import type { TestCard } from "../../runner/faults/test-card.ts";
@@ -136,9 +136,24 @@ describe("a fault at one place", () => {
     expect(row.alsoRed.map(({ test }) => test)).to.deep.equal(["refusal - a"]);
   });
 
-  it("has no green neighbour where unrelated tests are red as well", async () => {
+  it("has no green neighbour where unrelated tests are red as well, and names them", async () => {
     const red = { rule: "NO-REPLY", shows: true };
     const arena = scripted({ "reply - a": red, "connection - room": red });
-    expect(await trySite(arena, site(["reply - a"]), ONCE)).to.include({ state: "killed", green: "" });
+    const row = await trySite(arena, site(["reply - a"]), ONCE);
+    expect(row).to.deep.include({ state: "killed", green: "", spoilt: ["connection - room"] });
+  });
+
+  it("spoils nothing where the neighbour is red before the right stub too", async () => {
+    const red = { rule: "NO-REPLY", shows: true };
+    const arena = scripted({ "reply - a": red, "connection - room": { ...red, unsound: true } });
+    expect((await trySite(arena, site(["reply - a"]), ONCE)).spoilt).to.deep.equal([]);
+  });
+
+  it("may leave nothing green where whoever connects meets it", async () => {
+    const red = { rule: "NO-HANDSHAKE", shows: true };
+    const arena = scripted({ "reply - a": red, "connection - room": red });
+    const fault = selectFault(WORKSHOP, "no-handshake");
+    const all = { ...site(["reply - a"], ["NO-HANDSHAKE"]), fault };
+    expect(await trySite(arena, all, ONCE)).to.deep.include({ state: "killed", green: "", spoilt: [] });
   });
 });

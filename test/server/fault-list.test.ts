@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { ToolError } from "../../contract/index.ts";
 import { RULES } from "../../judge/rules.ts";
 import { UNSAID } from "../../server/faults/unsaid.ts";
-import { FAULT_FAMILIES, FAULTS, selectFault } from "../../server/index.ts";
+import { FAULT_FAMILIES, FAULTS, faultSites, selectFault } from "../../server/faults/index.ts";
 import { buildContract } from "./build-contract.ts";
 import { WORKSHOP } from "./workshop.ts";
 
@@ -23,6 +23,14 @@ function refusalOf(text: string): ToolError {
 }
 
 describe("the list of faults", () => {
+  it("has one that no test of a matrix can see, and says why", () => {
+    const shutdown = faultSites(WORKSHOP).find(({ fault }) => fault.name === "wrong-shutdown-code");
+    expect(shutdown).to.include({
+      kind: "none",
+      why: "seen only by who stops the service: `run --start`",
+    });
+  });
+
   it("is the one in docs/faults.md, name by name, with summary and rule", () => {
     const listed = FAULTS.map(({ name, summary, rule }) => [name, summary, rule]);
     expect(documented().toSorted()).to.deep.equal(listed.toSorted());
