@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { visibleJson } from "../contract/plain-text.ts";
 import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
+import { plain } from "./plain.ts";
 
 interface LearnFlags extends CommonOptions {
   readonly spec: string;
@@ -30,6 +32,6 @@ async function act(recordings: readonly string[], flags: LearnFlags): Promise<vo
   const { channel, out, force = false } = flags;
   const learned = await learn({ ...document, recordings, channel, out, force });
   document.talk(learnedText(learned));
-  if (flags.json) process.stdout.write(`${JSON.stringify({ exitCode: 0, ...learned }, null, 2)}\n`);
-  else if (out === "") process.stdout.write(learned.text);
+  if (flags.json) process.stdout.write(`${visibleJson({ exitCode: 0, ...learned }, 2)}\n`);
+  else if (out === "") process.stdout.write(plain(learned.text));
 }

@@ -52,6 +52,6 @@ async function act(spec: string, flags: ProxyFlags): Promise<void> {
   const how = { ui, target, host, port, sample, record, pointers, enforce, seesAll };
   const view = liveView(process.stderr, process.stderr.isTTY === true && !flags.quiet);
   const listening = (url: string): void => void process.stderr.write(plain(`${url} -> ${target}\n`));
-  const page = (url: string): void => void process.stderr.write(`live page: ${url}\n`);
+  const page = (url: string): void => void process.stderr.write(plain(`live page: ${url}\n`));
   finish(await proxy({ ...document, ...how, env: process.env, reports, view, listening, page }), flags);
 }

@@ -30,6 +30,5 @@ export {
   stepClose,
   stepSequence,
 } from "./sequence.ts";
-export { yamlText } from "./yaml-text.ts";
 export { uncheckedPlaces } from "./unchecked-places.ts";
 export { type SourcePlace, ToolError } from "./tool-error.ts";

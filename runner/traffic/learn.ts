@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Contract, type Json, ToolError, yamlText } from "../../contract/index.ts";
+import { type Contract, type Json, ToolError } from "../../contract/index.ts";
 import {
   Course,
   documentOf,
@@ -93,6 +93,7 @@ async function settled(
   for (let round = 1; ; round += 1) {
     const notes: Notes = { comments: new Map(), doubts: [], dropped: loosened.words };
     const { value, comments } = proposed(course, contract, { loosened, notes });
+    const { yamlText } = await import("../../contract/yaml-text.ts");
     const text = yamlText(value, comments, HEAD);
     const result = await trial({ text: isEmpty(value) ? null : text, contract, course, options, files });
     let again = false;

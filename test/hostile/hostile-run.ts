@@ -74,6 +74,7 @@ function coverage(text: string): RunEvent {
 
 export function hostileMatrix(text: string): FaultMatrix {
   const site = { at: `x@${text}`, state: "survived", why: text, tried: 1, green: text, alsoRed: [] } as const;
+  const spoilt = [text];
   const killedBy = [{ test: text, rule: text, durationMs: 1 }];
   const row = {
     name: "x",
@@ -90,8 +91,8 @@ export function hostileMatrix(text: string): FaultMatrix {
       {
         ...row,
         sites: [
-          { ...site, killedBy: [] },
-          { ...site, killedBy },
+          { ...site, spoilt, killedBy: [] },
+          { ...site, spoilt, killedBy },
         ],
       },
       { ...row, sites: [] },

@@ -34,6 +34,7 @@ const TALKERS: { readonly [file: string]: string } = {
   "harness/transport.ts": "the service under test",
   "runner/guard-group.ts": "nobody: a pipe to its own child",
   "runner/tcp.ts": "the service under test: does it accept?",
+  "runner/traffic/ui/live-server.ts": "nobody: it is asked",
   "runner/watch/until-restarted.ts": "the service under test: does it accept again?",
   "server/handshake/http-answer.ts": "nobody: it answers",
   "server/listen.ts": "nobody: it is asked",

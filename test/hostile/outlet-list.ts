@@ -30,6 +30,8 @@ export const INNER: { readonly [name: string]: string } = {
   eventReporter: "events to our own process",
   titleLine: "a key in a JSON file",
   faultsText: "through plain",
+  learnedText: "through plain",
+  documentsText: "names and texts through plain",
   filterText: "part of an error: errorText",
   madeText: "through plain",
   rangesText: "numbers",

@@ -55,7 +55,7 @@ describe("rules that contradict each other", () => {
     });
 
   it("are not claimed of one rule that is hard to meet", () => {
-    const hard: Json = { type: "string", pattern: "^(a)\\1{3}(?<!a)$" };
+    const hard: Json = { type: "string", pattern: "^a{4}(?<!a)$" };
     expect(rulesOf(hard)).to.deep.equal(["#/pattern"]);
     expect(() => samplesOf(hard).valid())
       .to.throw(Unsatisfiable)
