@@ -1,17 +1,27 @@
-import { Document, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { Document, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, visit } from "yaml";
 import type { Json } from "./json.ts";
 import { pointerOf } from "./json-pointer.ts";
+import { visible } from "./plain-text.ts";
 
 const WIDTH = 110;
 /** What fits into one line stays in one. */
 const FLOW = 90;
 
-/** YAML for people: short values in one line, comments (by JSON pointer) beside or above their nodes. */
+/**
+ * YAML for people: short values in one line, comments (by JSON pointer) beside or above their nodes. What is unseen
+ * stands in it as an escape.
+ */
 export function yamlText(value: Json, comments: ReadonlyMap<string, string>, head: string): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   dress(document.contents, "", comments);
   if (head !== "") document.commentBefore = head;
-  return document.toString({ lineWidth: WIDTH, flowCollectionPadding: true });
+  visit(document, { Scalar: (_key, node) => quoteUnseen(node) });
+  return visible(document.toString({ lineWidth: WIDTH, flowCollectionPadding: true }));
+}
+
+/** Only between double quotes an escape is one. */
+function quoteUnseen(node: Scalar): void {
+  if (typeof node.value === "string" && visible(node.value) !== node.value) node.type = "QUOTE_DOUBLE";
 }
 
 function dress(node: unknown, pointer: string, comments: ReadonlyMap<string, string>): void {

@@ -43,6 +43,7 @@ const TALKERS: { readonly [file: string]: string } = {
   "traffic/proxy/dial.ts": "--target",
   "traffic/proxy/frame-parser.ts": "nobody: it reads bytes",
   "traffic/proxy/proxy.ts": "nobody: it is asked",
+  "traffic/proxy/tunnel.ts": "the HTTP proxy of the user's config",
 };
 
 describe("this tool", () => {
