@@ -67,11 +67,16 @@ export function missing(shows: readonly string[], output: string): string {
   let at = 0;
   for (const line of shows) {
     if (line === "..." || line === "") continue;
-    const found = lines.indexOf(timeless(line), at);
+    const found = lines.findIndex((one, index) => index >= at && isShown(timeless(line), one));
     if (found < 0) return `${line}\n\nis not shown (in its place) by:\n\n${output}`;
     at = found + 1;
   }
   return "";
+}
+
+/** A line that ends in `...` shows its beginning. */
+function isShown(line: string, came: string): boolean {
+  return line.endsWith(" ...") ? came.startsWith(line.slice(0, -4)) : came === line;
 }
 
 function timeless(line: string): string {
