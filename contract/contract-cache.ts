@@ -1,20 +1,12 @@
 import { randomUUID } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "./cache-key.ts";
 import { hashOf, type SourceReader } from "./document/source-reader.ts";
 import { isObject, type Json } from "./json.ts";
 import type { LoadedContract } from "./load-contract.ts";
 import { packRejects, unpackRejects } from "./lock-rejects.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** So many contracts are kept; the oldest go first. */
 const MOST_KEPT = 64;
@@ -58,7 +50,7 @@ export class ContractCache {
   /** Writes to a file of its own first: several runs may do so at once. */
   keep(key: string, loaded: LoadedContract, files: SourceHashes): void {
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       const ignore = join(this.#folder, ".gitignore");
       if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
       const path = this.#pathOf(key);

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { ToolError } from "../contract/tool-error.ts";
 import { Draft, isReplaceable } from "./report-draft.ts";
 import type { ReportKind } from "./report-kinds.ts";
+import { makeFolder } from "../contract/make-folder.ts";
 
 /** A report's file, open for writing from its beginning. */
 export interface ReportFile {
@@ -39,7 +40,7 @@ export function openGrowingReport(kind: ReportKind, path: string): ReportFile {
 
 function opened(kind: ReportKind, path: string, open: () => ReportFile): ReportFile {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return open();
   } catch (error) {
     throw unwritable(error, path, `--report ${kind}=PATH needs a path that can be written`);

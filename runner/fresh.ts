@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { filesBelow, sha256 } from "../contract/cache-key.ts";
 import type { Finding } from "../contract/finding.ts";
@@ -7,6 +7,7 @@ import { type SourceState, sourceState } from "../contract/source-state.ts";
 import type { Checked } from "../generator/index.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { type Document, readingOf, tellWarnings } from "./document.ts";
+import { makeFolder } from "../contract/make-folder.ts";
 
 /**
  * What a look at generated tests has found when nothing was stale, so that the next look can be short: while what they
@@ -56,7 +57,7 @@ export async function rememberFresh(
   if (state === null || files === null || path === null) return;
   const fresh: Fresh = { key: keyOf(document, state), files, warnings, outputs };
   try {
-    mkdirSync(resolve(path, ".."), { recursive: true });
+    makeFolder(resolve(path, ".."));
     const draft = `${path}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(fresh));
     renameSync(draft, path);

@@ -54,14 +54,21 @@ export async function openKnown(
   return { path, breaches: new KnownBreaches({ entries, today: dayOf(now), acceptUntil }) };
 }
 
-/** Writes the file anew; YAML whose texts are JSON's, so that any text can stand in it. */
+/** Writes the file anew; YAML whose texts are JSON's, so that any text can stand in it. Throws KNOWN-UNWRITABLE. */
 export async function writeKnown(path: string, entries: readonly KnownBreach[]): Promise<void> {
   const items = entries.map(
     (entry) => `- ${KEYS.map((key) => `${key}: ${textOf(key, entry[key])}`).join("\n  ")}\n`,
   );
   const head =
     "# Violations that are accepted for now: one that is not listed fails, and so does one after its last day.\n";
-  await writeWhole(path, `${head}${items.length === 0 ? "[]\n" : items.join("")}`);
+  try {
+    await writeWhole(path, `${head}${items.length === 0 ? "[]\n" : items.join("")}`);
+  } catch (error) {
+    throw new ToolError("KNOWN-UNWRITABLE", error instanceof Error ? error.message : String(error), {
+      where: path,
+      hint: "--known names another file",
+    });
+  }
 }
 
 function textOf(key: (typeof KEYS)[number], text: string): string {

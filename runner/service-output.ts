@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { Tail } from "./tail.ts";
+import { makeFolder } from "../contract/make-folder.ts";
 
 const LONGEST_LINE = 65_536;
 
@@ -17,7 +18,7 @@ export interface ServiceOutput {
 
 /** Makes the file anew, with its folder. What is kept goes through `clean`, line by line. */
 export function serviceOutput(path: string, clean: (text: string) => string): ServiceOutput {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const file = openSync(path, "w");
   const tail = new Tail();
   let open = true;

@@ -1,12 +1,13 @@
-import { mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../contract/make-folder.ts";
 
 /**
  * Writes a file, and its folder, so that a reader at any moment, or after a kill, finds the old text or the new.
  * What a kill leaves beside it, the next writing takes.
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const target = await realpath(path).catch(() => path);
   const draft = `${target}.part`;
   try {

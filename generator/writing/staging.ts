@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isObject, type Json } from "../../contract/json.ts";
 import { staysInside } from "./inside.ts";
 import { readIfThere } from "./read-if-there.ts";
+import { makeFolder } from "../../contract/make-folder.ts";
 
 /** The folder, in the output folder, of what is not to be committed. */
 export const CACHE = ".cache";
@@ -37,7 +38,7 @@ export class Staging {
   static async open(folder: string): Promise<Staging> {
     const staging = new Staging(folder);
     open.add(staging.#own);
-    await mkdir(staging.#own, { recursive: true });
+    makeFolder(staging.#own);
     return staging;
   }
 
@@ -58,7 +59,7 @@ export class Staging {
   /** Moves every file to its place, in the order in which they were put. */
   async commit(): Promise<void> {
     for (const { from, to } of this.#moves.splice(0)) {
-      await mkdir(dirname(to), { recursive: true });
+      makeFolder(dirname(to));
       await rename(from, to);
     }
   }

@@ -40,7 +40,7 @@ export async function writeFiles(folder: string, wanted: Wanted): Promise<Outloo
     await removeLeftovers(folder);
     return found;
   } catch (error) {
-    throw isCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EISDIR", "EEXIST")
+    throw isCode(error, "ENOENT", "EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EISDIR", "EEXIST")
       ? refused(folder, error)
       : error;
   }

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CoverageMap } from "istanbul-lib-coverage";
 import { ToolError } from "../../contract/tool-error.ts";
+import { makeFolder } from "../../contract/make-folder.ts";
 
 const REPORTERS = ["html", "lcov", "text", "json-summary"];
 const LIMIT_MS = 120_000;
@@ -14,7 +15,7 @@ const LIMIT_MS = 120_000;
 export async function nycReport(map: CoverageMap, folder: string, cwd: string): Promise<string> {
   const raw = mkdtempSync(join(tmpdir(), "asyncproof-nyc-"));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(join(raw, "service.json"), JSON.stringify(map));
     return await nyc([
       ...["report", "--cwd", cwd, "--temp-dir", raw, "--report-dir", folder],

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { CONFIG_NAMES } from "../../config/index.ts";
 import { ToolError } from "../../contract/index.ts";
 import { type Answers, firstFiles } from "./first-files.ts";
+import { makeFolder } from "../../contract/make-folder.ts";
 
 /** What became of each file; `kept`: it was there already, and nothing of it is changed. */
 export interface Initialised {
@@ -29,7 +30,7 @@ export async function init(answers: Answers, cwd: string): Promise<Initialised> 
 /** False where there is such a file. */
 async function create(file: string, text: string): Promise<boolean> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await writeFile(file, text, { flag: "wx" });
     return true;
   } catch (error) {

@@ -88,6 +88,9 @@ describe("whatever happens to us", function () {
       ["serve", "echo.yaml", "--port", "0", "--log-file", "file/x.log"],
       ["proxy", "echo.yaml", "--target", "ws://127.0.0.1:1", "--port", "0", "--record", "file/x.ndjson"],
       ["generate", "echo.yaml", "--out", "/proc/x"],
+      ["generate", "echo.yaml", "--types", "/proc/x/types.ts"],
+      ["run", "echo.yaml", "--report", "html=/proc/x/y.html"],
+      ["run", "echo.yaml", "--family", "message", "--write-known", "--known", "/proc/x/y.yaml"],
     ]) {
       const { code, stdout, stderr } = await asyncproof(args, folder.path);
       expect(code, `${args.join(" ")}: ${stdout}${stderr}`).to.equal(2);
