@@ -27,8 +27,10 @@ export type Code =
   | { readonly kind: "env"; readonly name: string }
   /** A value that the test is given: its parameter of that name. */
   | { readonly kind: "given"; readonly name: string }
-  /** A text that ends in the number of a client in a crowd. */
-  | { readonly kind: "numbered"; readonly text: string };
+  /** A text that ends in the number of a client in a crowd, with so many digits at least. */
+  | { readonly kind: "numbered"; readonly text: string; readonly digits: number }
+  /** That number and so many more. */
+  | { readonly kind: "counted"; readonly from: number };
 
 /** A value without code. */
 export function plain(json: Json): Payload {

@@ -67,7 +67,7 @@ function tryOut(name, install) {
   for (const module of ["nodenext", "bundler"]) {
     const from = { module: module === "bundler" ? "preserve" : module, moduleResolution: module };
     write(project, "tsconfig.json", {
-      compilerOptions: { strict: true, ...from, target: "es2023", noEmit: true, types: ["node", "mocha"] },
+      compilerOptions: { strict: true, ...from, target: "es2023", noEmit: true, types: ["node"] },
       include: ["generated-tests", "entries.ts"],
     });
     run(join(project, "node_modules", ".bin", "tsc"), [], project);

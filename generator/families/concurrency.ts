@@ -1,14 +1,12 @@
 import type { Channel, ClientOperation } from "../../contract/model.ts";
-import { pointerGet } from "../../contract/json-pointer.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, baseRequest, baseRequests, possibleRequest } from "../planning/base-request.ts";
+import { baseRequest, baseRequests, possibleRequest } from "../planning/base-request.ts";
 import { successClaims } from "../planning/claims.ts";
-import { correlationOf, freePointer, numberedCorrelation } from "../planning/correlation.ts";
+import { correlationOf, numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
-import { numberedText } from "../planning/numbered.ts";
+import { numbered } from "../planning/numbered.ts";
 import type { Planning } from "../planning/planning.ts";
 import { reachesOthers } from "../planning/reach.ts";
-import type { Script } from "../planning/script.ts";
 import { isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
 import { planConsumers } from "./consumers.ts";
@@ -83,20 +81,10 @@ function crowd(planning: Planning, channel: Channel, operation: ClientOperation)
   return planTest(planning, head, (script) => {
     const steps = script.block(() => {
       const client = script.connect(channel, { as: "numbered" });
-      const base = numbered(script, baseRequest(planning, channel, operation));
+      const base = numbered(planning, baseRequest(planning, channel, operation));
       const sent = send(script, client, base);
       expectEnd(script, client, { sent, claims: successClaims(client, sent) });
     });
     script.add({ kind: "crowd", count: CROWD, steps });
   });
-}
-
-/** The correlation value of each client ends in the client's number, where that is valid for all of them. */
-export function numbered(script: Script, base: BaseRequest): BaseRequest {
-  const { planning } = script;
-  const at = freePointer(planning, base.message, base.payload);
-  const value = at === null ? undefined : pointerGet(base.payload.json, at);
-  if (at === null || typeof value !== "string") return base;
-  const payload = numberedText(planning, base, { at, value, turn: null });
-  return { ...base, payload, fixed: [...base.fixed, at] };
 }

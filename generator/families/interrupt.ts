@@ -10,7 +10,7 @@ import type { ClientVariable, Script } from "../planning/script.ts";
 import { reachesOthers } from "../planning/reach.ts";
 import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
-import { numbered } from "./concurrency.ts";
+import { numbered } from "../planning/numbered.ts";
 import { expectNothingAfter } from "./stream.ts";
 import { needsExample, showsSuccess } from "./reply.ts";
 
@@ -101,7 +101,7 @@ function leavesOtherClients(planning: Planning, pair: Pair): PlannedTest[] {
   const test = planTest(planning, head, (script) => {
     const steps = script.block(() => {
       const client = script.connect(channel, { as: "numbered" });
-      const base = numbered(script, baseRequest(planning, channel, target));
+      const base = numbered(planning, baseRequest(planning, channel, target));
       if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base });
       else interruptRunning(script, client, { ...pair, base });
     });

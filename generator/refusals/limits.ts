@@ -1,18 +1,18 @@
 import { isObject } from "../../contract/json.ts";
-import { pointerGet, pointerOf } from "../../contract/json-pointer.ts";
+import { pointerOf } from "../../contract/json-pointer.ts";
 import type { Channel } from "../../contract/model.ts";
 import { type Payload, withJson } from "../payload.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
 import type { ReplyClaim } from "../planning/claims.ts";
-import { freePointer, numberedCorrelation } from "../planning/correlation.ts";
+import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, prepared, send, sendOnly } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { probeFor } from "../planning/probe.ts";
 import { type ClientVariable, Script } from "../planning/script.ts";
 import { isMulti, isOpenEnded } from "../planning/sequence-shape.ts";
 import { group, NotPlannable, planTest } from "../planning/test.ts";
-import { numberedText } from "../planning/numbered.ts";
+import { numbered } from "../planning/numbered.ts";
 import { type BadInput, refuses } from "./bad-input.ts";
 
 /** Faster than this is not sent: it would say more about the machine than about the service. */
@@ -155,7 +155,7 @@ function belowRate(planning: Planning, channel: Channel, at: string): PlannedTes
   const test = planTest(planning, head, (script) => {
     const client = script.connect(channel);
     const steps = script.block(() => {
-      const base = withNumber(planning, cheapest(script, client));
+      const base = numbered(planning, cheapest(script, client));
       const sent = send(script, client, base);
       expectEnd(script, client, { sent, claims: [claimOf(base)] });
     });
@@ -177,14 +177,14 @@ function flood(planning: Planning, channel: Channel, at: string): PlannedTest[] 
       const base = cheapest(script, client);
       const { name } = client;
       prepared(script, client, base);
-      const fire = { kind: "fire", client: name, payload: withNumber(planning, base).payload } as const;
+      const fire = { kind: "fire", client: name, payload: numbered(planning, base).payload } as const;
       script.add({ kind: "repeat", times: times - 1, steps: [fire] });
       const frame = script.name("last");
       script.add({
         kind: "sendJson",
         frame,
         client: name,
-        payload: withNumber(planning, base, times).payload,
+        payload: numbered(planning, base, times).payload,
       });
       return frame;
     },
@@ -206,13 +206,4 @@ function cheapest(
 /** Only JSON can be made longer by blanks. */
 function isJson({ message }: BaseRequest): boolean {
   return message.content.kind === "json";
-}
-
-/** A correlation value for every turn of a loop, or for one of them. */
-function withNumber(planning: Planning, base: BaseRequest, turn?: number): BaseRequest {
-  const at = freePointer(planning, base.message, base.payload);
-  const value = at === null ? undefined : pointerGet(base.payload.json, at);
-  if (at === null || typeof value !== "string") return base;
-  const payload = numberedText(planning, base, { at, value, turn: turn ?? null });
-  return { ...base, payload, fixed: [...base.fixed, at] };
 }

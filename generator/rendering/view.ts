@@ -197,6 +197,8 @@ function handshakeOptions(form: HandshakeForm): Payload {
   if (!form.answers) options["answers"] = false;
   if (form.expects !== "") options["expects"] = form.expects;
   const holes =
-    form.as === "numbered" ? [{ at: "/as", code: { kind: "numbered", text: "client-" } as const }] : [];
+    form.as === "numbered"
+      ? [{ at: "/as", code: { kind: "numbered", text: "client-", digits: 0 } as const }]
+      : [];
   return { json: options, holes };
 }

@@ -81,7 +81,11 @@ function codeText(code: Code): string {
     case "given":
       return code.name;
     case "numbered":
-      return `\`${templateText(code.text)}\${n}\``;
+      return code.digits === 0
+        ? `\`${templateText(code.text)}\${n}\``
+        : `\`${templateText(code.text)}\${String(n).padStart(${code.digits}, "0")}\``;
+    case "counted":
+      return code.from === 0 ? "n" : `${code.from} + n`;
     default:
       return assertNever(code);
   }

@@ -119,7 +119,9 @@ class PlanMaker {
     const code = this.#random.pick([
       { kind: "identity", client: "client" } as const,
       { kind: "received", client: "client", message: this.#word(), pointer: "/a" } as const,
-      { kind: "numbered", text: this.text() } as const,
+      { kind: "numbered", text: this.text(), digits: 0 } as const,
+      { kind: "numbered", text: this.text(), digits: 12 } as const,
+      { kind: "counted", from: 7 } as const,
       { kind: "env", name: this.#word().slice(0, 30) } as const,
       { kind: "credential", client: "client", name: this.#word().slice(0, 30) } as const,
     ]);
