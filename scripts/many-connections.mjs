@@ -26,6 +26,8 @@ async function proxy(port) {
   const live = await startProxy({
     ...{ target: new URL(`ws://127.0.0.1:${port}`), tls: { rejectUnauthorized: true }, host: "127.0.0.1" },
     ...{
+      headers: {},
+      via: null,
       port: 0,
       sample: 1,
       enforcer: null,

@@ -53,6 +53,8 @@ async function proxy() {
     ...{
       target: new URL(`ws://127.0.0.1:${port}`),
       tls: { rejectUnauthorized: true },
+      headers: {},
+      via: null,
       host: "127.0.0.1",
       port: 0,
     },
