@@ -101,19 +101,24 @@ export class Transport extends WebSocket {
    */
   gather(): void {
     const tcp = this.#tcp;
-    if (tcp === null || tcp.writableCorked > 0) return;
+    if (tcp === null || GATHERED.has(tcp)) return;
     tcp.cork();
-    process.nextTick(() => tcp.uncork());
+    GATHERED.add(tcp);
+    process.nextTick(sendGathered);
   }
 
-  /** Ends TCP, but not before what was sent. */
+  /** Ends TCP, but not before what was sent, here and on any other connection. */
   override terminate(): void {
-    while (this.#tcp !== null && this.#tcp.writableCorked > 0) this.#tcp.uncork();
+    sendGathered();
     super.terminate();
   }
 
-  /** Ends TCP with a reset, as a machine does that has crashed; on TLS, which has no such end of its own, as `terminate`. */
+  /**
+   * Ends TCP with a reset behind what was sent, as a machine does that has crashed; on TLS, which has no such end of
+   * its own, as `terminate`.
+   */
   reset(): void {
+    sendGathered();
     if (this.#tcp !== null && !this.#tcp.destroyed && !(this.#tcp instanceof TLSSocket))
       this.#tcp.resetAndDestroy();
     this.terminate();
@@ -123,6 +128,14 @@ export class Transport extends WebSocket {
   leave(code: number): void {
     super.close(code);
   }
+}
+
+/** The sockets whose frames of this turn are still held together, in the order of their first ones. */
+const GATHERED = new Set<Socket>();
+
+function sendGathered(): void {
+  for (const tcp of GATHERED) tcp.uncork();
+  GATHERED.clear();
 }
 
 function attach(socket: Transport, listener: TransportListener): void {

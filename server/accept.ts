@@ -20,20 +20,28 @@ export function serve(world: World, connection: Connection): void {
   socket.on("message", (data: Buffer, isBinary: boolean) =>
     guarded(world, connection, () => receive(world, connection, { data, isBinary })),
   );
+  // A client that says goodbye gets no more; one that answers the stub's own close has got what it was to get.
+  socket.on("goodbye", () => {
+    if (connection.phase !== "closing") endExchanges(world, connection);
+  });
   socket.on("close", (code: number, reason: Buffer) => {
     tellClosed(world, connection, { code, reason });
     const wasOpen = connection.phase !== "opening";
     connection.phase = "closed";
     stopWatching();
-    const running = [...connection.exchanges];
-    connection.endExchanges();
+    endExchanges(world, connection);
     for (const { forget } of connection.owed) forget();
     world.connections.delete(connection);
-    world.decisions.left(connection, running);
     if (wasOpen) guarded(world, connection, () => fireDisconnected(world, connection));
   });
   world.decisions.connected(connection);
   guarded(world, connection, () => open(world, connection));
+}
+
+function endExchanges(world: World, connection: Connection): void {
+  const running = [...connection.exchanges];
+  connection.endExchanges();
+  world.decisions.left(connection, running);
 }
 
 function tellClosed(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer } from "ws";
 
 /** A client's request to upgrade, as Node hands it over. */
 export interface Upgrade {
@@ -18,6 +18,18 @@ export interface WebSockets {
 /** A declared limit is the stub's own matter, not the library's; where none is, this much is taken. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/**
+ * A socket of `ws` that emits `goodbye` when the client's close frame is there. The library tells no more than that TCP
+ * is down, which a busy client may leave up for long.
+ */
+class ServedSocket extends WebSocket {
+  /** `ws` answers the client's close frame through this method: with its code and its reason's bytes, or with nothing. */
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code, reason);
+    if (code === undefined || Buffer.isBuffer(reason)) this.emit("goodbye");
+  }
+}
+
 export function createWebSockets(): WebSockets {
   const chosen = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
@@ -26,6 +38,7 @@ export function createWebSockets(): WebSockets {
     perMessageDeflate: false,
     maxPayload: MOST_BYTES,
     clientTracking: false,
+    WebSocket: ServedSocket,
     handleProtocols: (_offered, request) => chosen.get(request) || false,
   });
   return {

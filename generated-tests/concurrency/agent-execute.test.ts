@@ -130,11 +130,12 @@ describe("concurrency - agentExecute", () => {
     );
 
     it(
-      "goes on for another client when one is reset midway",
+      "goes on for another client when others are reset, midway and at once",
       scenario({ covers: ["#/operations/executeAction"] }, async ({ connect }) => {
-        const leaver = await connect("agentExecute");
+        const midway = await connect("agentExecute");
         const other = await connect("agentExecute", { as: "second" });
-        const execute = leaver.send("execute", {
+        const atOnce = await connect("agentExecute");
+        const execute = midway.send("execute", {
           type: "execute",
           request_id: "req-30",
           agent_id: "test-agent",
@@ -149,18 +150,26 @@ describe("concurrency - agentExecute", () => {
           action: "summarise",
           parameters: { source: "report.md", sentences: 3 },
         });
-        leaver.reset();
+        midway.reset();
+        atOnce.send("execute", {
+          type: "execute",
+          request_id: "req-32",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        atOnce.reset();
         const otherReplies = await execute2.ended();
         expect(otherReplies).to.follow("progress+ complete | progress* (error | cancelled)");
         expect(otherReplies).to.succeed();
-        const execute3 = other.send("execute", {
+        const execute4 = other.send("execute", {
           type: "execute",
           request_id: "req-30",
           agent_id: "test-agent",
           action: "summarise",
           parameters: { source: "report.md", sentences: 3 },
         });
-        expect(await execute3.ended()).to.succeed();
+        expect(await execute4.ended()).to.succeed();
       }),
     );
   });

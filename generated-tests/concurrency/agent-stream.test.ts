@@ -122,11 +122,12 @@ describe("concurrency - agentStream", () => {
     );
 
     it(
-      "goes on for another client when one is reset midway",
+      "goes on for another client when others are reset, midway and at once",
       scenario({ covers: ["#/operations/streamPrompt"] }, async ({ connect }) => {
-        const leaver = await connect("agentStream");
+        const midway = await connect("agentStream");
         const other = await connect("agentStream", { as: "second" });
-        const prompt = leaver.send("prompt", {
+        const atOnce = await connect("agentStream");
+        const prompt = midway.send("prompt", {
           type: "prompt",
           request_id: "req-20",
           agent_id: "test-agent",
@@ -139,17 +140,24 @@ describe("concurrency - agentStream", () => {
           agent_id: "test-agent",
           prompt: "What is a WebSocket?",
         });
-        leaver.reset();
+        midway.reset();
+        atOnce.send("prompt", {
+          type: "prompt",
+          request_id: "req-22",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        atOnce.reset();
         const otherReplies = await prompt2.ended();
         expect(otherReplies).to.follow("token+ done | token* error");
         expect(otherReplies).to.succeed();
-        const prompt3 = other.send("prompt", {
+        const prompt4 = other.send("prompt", {
           type: "prompt",
           request_id: "req-20",
           agent_id: "test-agent",
           prompt: "What is a WebSocket?",
         });
-        expect(await prompt3.ended()).to.succeed();
+        expect(await prompt4.ended()).to.succeed();
       }),
     );
   });

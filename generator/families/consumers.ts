@@ -17,11 +17,7 @@ interface Stream {
 
 /** Clients that read slowly or leave midway: what they get, and that nobody else has to do with it. */
 export function planConsumers(planning: Planning, stream: Stream): PlannedTest[] {
-  const ways = [
-    { way: "close", title: "goes on for another client when one closes midway" },
-    { way: "reset", title: "goes on for another client when one is reset midway" },
-  ] as const;
-  return [slowReader(planning, stream), ...ways.map((one) => leaves(planning, stream, one))];
+  return [slowReader(planning, stream), closes(planning, stream), areReset(planning, stream)];
 }
 
 /** The service's frames, pings too, wait in the socket of one client, while another one is served. */
@@ -41,25 +37,43 @@ function slowReader(planning: Planning, stream: Stream): PlannedTest {
   });
 }
 
-interface Leaving {
-  readonly way: "close" | "reset";
-  readonly title: string;
+/** A close goes right behind the leaver's request, so that both streams run when it comes. */
+function closes(planning: Planning, stream: Stream): PlannedTest {
+  const head = {
+    title: "goes on for another client when one closes midway",
+    covers: [stream.operation.place],
+  };
+  return planTest(planning, head, (script) => {
+    const [leaver, other] = twoClients(script, stream, ["leaver", "other"]);
+    const staying = begin(script, stream, { client: other, turn: 2 });
+    begin(script, stream, { client: leaver, turn: 1 });
+    script.add({ kind: "close", client: leaver.name, code: 1000 });
+    expectWhole(script, other, staying);
+    probe(script, other);
+  });
 }
 
 /**
- * Both streams have to run when one client leaves: a close goes right behind its request, a reset would take that with
- * it, so it waits for the first item, and the other stream begins then.
+ * On its way a reset may overtake the request before it, so one client waits for its first item before it is reset;
+ * then a short stream may be over already, so another one is reset right behind its request. One of them leaves in the
+ * middle, on any network and on any service.
  */
-function leaves(planning: Planning, stream: Stream, { way, title }: Leaving): PlannedTest {
-  const head = { title, covers: [stream.operation.place] };
+function areReset(planning: Planning, stream: Stream): PlannedTest {
+  const head = {
+    title: "goes on for another client when others are reset, midway and at once",
+    covers: [stream.operation.place],
+  };
   return planTest(planning, head, (script) => {
-    const [leaver, other] = twoClients(script, stream, ["leaver", "other"]);
-    if (way === "reset") awaitFirst(script, begin(script, stream, { client: leaver, turn: 1 }));
+    const [midway, other] = twoClients(script, stream, ["midway", "other"]);
+    const mayHaveTwo = (stream.channel.limits.connections ?? 2) > 1;
+    const atOnce = mayHaveTwo ? script.connect(stream.channel, { name: "atOnce" }) : null;
+    awaitFirst(script, begin(script, stream, { client: midway, turn: 1 }));
     const staying = begin(script, stream, { client: other, turn: 2 });
-    if (way === "close") {
-      begin(script, stream, { client: leaver, turn: 1 });
-      script.add({ kind: "close", client: leaver.name, code: 1000 });
-    } else script.add({ kind: "reset", client: leaver.name });
+    script.add({ kind: "reset", client: midway.name });
+    if (atOnce !== null) {
+      begin(script, stream, { client: atOnce, turn: 3 });
+      script.add({ kind: "reset", client: atOnce.name });
+    }
     expectWhole(script, other, staying);
     probe(script, other);
   });
@@ -76,10 +90,10 @@ function twoClients(
 
 interface Beginning {
   readonly client: ClientVariable;
-  readonly turn: 1 | 2;
+  readonly turn: 1 | 2 | 3;
 }
 
-/** The second has a correlation value of its own, where one can be chosen: what is mixed up is seen by it. */
+/** Each has a correlation value of its own, where one can be chosen: what is mixed up is seen by it. */
 function begin(script: Script, { channel, operation }: Stream, { client, turn }: Beginning): SentRequest {
   const { planning } = script;
   const base = baseRequest(planning, channel, operation);

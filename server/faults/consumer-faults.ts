@@ -72,20 +72,32 @@ export const SLOW_READER_HOLDS_UP: Fault = {
 export const LEAVER_CUTS_OTHERS: Fault = {
   name: "leaver-cuts-others",
   family: "concurrency",
-  summary: "a client that leaves in the middle of a stream takes the streams of others with it",
+  summary:
+    "a client that leaves in the middle of a stream takes the streams of others with it, or their next ones",
   rule: "CUT-SHORT",
   appliesTo: streaming,
-  hooks: (scope) => ({
-    left: (gone, running) => {
-      if (!running.some(({ operation }) => scope.covers(gone.channel.name, operation.name))) return;
-      for (const other of scope.connections) {
-        const streams = [...other.exchanges].some(({ operation }) =>
-          scope.covers(other.channel.name, operation.name),
-        );
-        if (other === gone || !streams) continue;
-        scope.act();
-        other.socket.close(INTERNAL_ERROR);
-      }
-    },
-  }),
+  hooks: (scope) => {
+    const doomed = new WeakSet<Connection>();
+    return {
+      // Who had no stream to be cut loses the next one: a short stream may be over when a leaver is heard of.
+      ...onReply(scope, (wires, { outgoing: { connection } }) =>
+        doomed.has(connection) ? [{ kind: "close", to: connection, code: INTERNAL_ERROR }] : wires,
+      ),
+      left: (gone, running) => {
+        if (!running.some(({ operation }) => scope.covers(gone.channel.name, operation.name))) return;
+        for (const other of scope.connections) {
+          if (other === gone) continue;
+          const streams = [...other.exchanges].some(({ operation }) =>
+            scope.covers(other.channel.name, operation.name),
+          );
+          if (!streams) {
+            doomed.add(other);
+            continue;
+          }
+          scope.act();
+          other.socket.close(INTERNAL_ERROR);
+        }
+      },
+    };
+  },
 };
