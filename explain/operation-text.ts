@@ -14,8 +14,9 @@ export type Said = readonly [word: string, text: string];
 
 /** `prompt -> token+ (done | streamError) within 2s`, without what answers where nothing does. */
 export function headlineOf(operation: Operation): string {
-  const messages = (operation.kind === "client" ? operation.requests : operation.messages).join(" | ");
-  if (operation.kind === "server") return `${messages === "" ? "nothing" : messages}${whenText(operation)}`;
+  const names = operation.kind === "client" ? operation.requests : operation.messages;
+  const messages = names.length === 0 ? "nothing" : names.join(" | ");
+  if (operation.kind === "server") return `${messages}${whenText(operation)}`;
   const { sequence, within } = operation;
   if (sequence.kind === "none") return messages;
   return `${messages} -> ${sequence.sequence.text}${withinText(within)}`;

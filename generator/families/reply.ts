@@ -44,7 +44,10 @@ export function placesOf(operation: ClientOperation): Place[] {
 
 /** A success can be demanded of nothing that the document does not show. */
 export function needsExample(operation: ClientOperation, title: string): PlannedTest {
-  const because = `no example and no config value shows a \`${operation.requests.join("` or `")}\` that succeeds`;
+  const because =
+    operation.requests.length === 0
+      ? "the operation has no message"
+      : `no example and no config value shows a \`${operation.requests.join("` or `")}\` that succeeds`;
   return notReached({ title, covers: [operation.place] }, "needs example", because);
 }
 

@@ -112,6 +112,11 @@ describe("explain", () => {
     ]);
   });
 
+  it("says `nothing` of an operation that has no message", () => {
+    const channel = { name: "talk", messages: { hello: {} }, client: { mute: { requests: [] } } };
+    expect(explanationText(explain(buildContract([channel]), null), 80)).to.match(/^ {4}mute +nothing$/m);
+  });
+
   it("finds nothing where everything is said", () => {
     expect(keywordsOf(told())).to.deep.equal([]);
     expect(overlaySnippet(told(), [])).to.equal("");

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { loadContract } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import { planTests } from "../../generator/index.ts";
+import { buildContract } from "../server/build-contract.ts";
 import { testsOf } from "./planned.ts";
 
 /** The plan's tests of one client message with this payload schema. */
@@ -63,6 +64,13 @@ const reasons = (tests: Awaited<ReturnType<typeof testsWith>>): string[] =>
 
 describe("a plan for requests that nobody can say are valid", function () {
   this.timeout(60_000);
+
+  it("says of an operation without a message that it has none", () => {
+    const channel = { name: "talk", messages: { hello: {} }, client: { mute: { requests: [] } } };
+    const plan = planTests(buildContract([channel]), { values: {}, seed: 1, maxWaitMs: 5000 });
+    const why = testsOf(plan).flatMap(({ test }) => (test.kind === "notReached" ? [test.because] : []));
+    expect(why).to.deep.equal(["the operation has no message"]);
+  });
 
   it("demands nothing of a payload whose schema is lost", async () => {
     const tests = await testsWith({ $ref: "#/components/schemas/nowhere" });
