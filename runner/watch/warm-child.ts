@@ -9,6 +9,11 @@ export class WarmChild implements AsyncDisposable {
   #waiting: { readonly child: ChildProcess; readonly key: string } | null = null;
   #place: ChildPlace | null = null;
 
+  /** Process of the child that waits; null: none does. */
+  get waiting(): number | null {
+    return this.#waiting?.child.pid ?? null;
+  }
+
   /** Gives the child that waits, or a new one where none does or its place is another. */
   take(place: ChildPlace): ChildProcess {
     const waiting = this.#waiting;
