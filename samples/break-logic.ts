@@ -148,13 +148,19 @@ export function breakCondition(location: Location, rule: Rule, shop: Workshop): 
     ...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")])),
   ];
   const all = [...wrong.flatMap((one) => [mixed(location.value, one), one]), ...ANYTHING];
-  const broken = all.filter((value) => {
-    const holds = condition !== false && fits(asRule(condition, ""), value, shop.resolve);
-    const asked = holds ? yes : no;
-    return asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
-  });
-  const label = `that breaks ${yes === undefined ? "else" : "then"} of ${spokenAt(location.at)}`;
-  return broken.length === 0 ? [] : [breach(location, rule, "if")(label, ...broken)];
+  const holds = (value: Json): boolean =>
+    condition !== false && fits(asRule(condition, ""), value, shop.resolve);
+  const breaks = (asked: Json | undefined, value: Json): boolean =>
+    asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
+  const sides = [
+    { side: "then", options: all.filter((value) => holds(value) && breaks(yes, value)) },
+    { side: "else", options: all.filter((value) => !holds(value) && breaks(no, value)) },
+  ];
+  return sides
+    .filter(({ options }) => options.length > 0)
+    .map(({ side, options }) =>
+      breach(location, rule, "if")(`that breaks ${side} of ${spokenAt(location.at)}`, ...options),
+    );
 }
 
 /** One item too many for a tuple. */

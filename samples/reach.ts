@@ -2,7 +2,8 @@ import { isObject, type Json, type JsonObject } from "../contract/json.ts";
 import { pointerOf, pointerSet } from "../contract/json-pointer.ts";
 import type { Place, SchemaName } from "../contract/model.ts";
 import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
-import { Contradiction, knownBranchesOf, type Rule } from "./conjunction.ts";
+import { type Choose, Contradiction, flatten, knownBranchesOf, type Rule } from "./conjunction.ts";
+import { branchOf } from "./fits.ts";
 import { type Location, locationAt, locationsBelow, type Unread } from "./locations.ts";
 import { make } from "./make.ts";
 import { objectAt } from "./rules-below.ts";
@@ -101,10 +102,20 @@ function namesAsked({ place, schema }: Rule, { value }: Location): Asked[] {
   );
 }
 
-/** Later attempts leave the other choices to chance. */
-const TRIES = [0, 1, 4, 8];
+/** Attempts at a way: with the other choices as they are, then with them left to chance. */
+const TRIES = [
+  { number: 0, kept: true },
+  { number: 8, kept: true },
+  { number: 0, kept: false },
+  { number: 1, kept: false },
+  { number: 4, kept: false },
+  { number: 8, kept: false },
+];
 
-/** The location made anew with another choice; none where no whole valid value has it so. */
+/**
+ * The location made anew with another choice, by a value that takes it; else by any that was made for it; none where no
+ * whole valid value has it so.
+ */
 function turned(
   shop: Workshop,
   schema: SchemaName,
@@ -112,24 +123,43 @@ function turned(
 ): Visit[] {
   const choices = typeof choice === "number" ? new Map([...forced, [at, choice]]) : forced;
   const rules = typeof choice === "number" ? here.rules : [...here.rules, choice];
-  for (const number of TRIES) {
-    const made = tried((): [Json] => [
-      make(
-        rules,
-        { name: here.name, depth: 0, trail: [] },
-        {
-          ...attemptAt(shop, { hint: here.name, fill: "required" }, number),
-          forced: (place: Place) => choices.get(place) ?? null,
-        },
-      ),
-    ]);
-    if (made === null) continue;
-    const [value] = made;
+  const taken = choicesAt(shop, here);
+  const found: Visit[] = [];
+  for (const { number, kept } of TRIES) {
+    const all = kept ? new Map([...taken, ...choices]) : choices;
+    const value = madeBy(shop, { name: here.name, rules }, { number, choices: all });
+    if (value === undefined) continue;
     const base = pointerSet(here.base, here.at, value);
-    if (shop.faults(schema, base).length === 0)
-      return [{ here: { ...here, value, base, added: true }, forced: choices, chosen: true }];
+    if (shop.faults(schema, base).length > 0) continue;
+    const visit = { here: { ...here, value, base, added: true }, forced: choices, chosen: true };
+    if (typeof choice !== "number" || choicesAt(shop, visit.here).get(at) === choice) return [visit];
+    found.push(visit);
   }
-  return [];
+  return found.slice(0, 1);
+}
+
+function madeBy(
+  shop: Workshop,
+  { name, rules }: Pick<Unread, "name" | "rules">,
+  { number, choices }: { number: number; choices: ReadonlyMap<Place, number> },
+): Json | undefined {
+  const attempt = {
+    ...attemptAt(shop, { hint: name, fill: "required" }, number),
+    forced: (place: Place) => choices.get(place) ?? null,
+  };
+  return tried((): [Json] => [make(rules, { name, depth: 0, trail: [] }, attempt)])?.[0];
+}
+
+/** The branches and sides that a location's value takes. */
+function choicesAt(shop: Workshop, { rules, value }: Unread): Map<Place, number> {
+  const found = new Map<Place, number>();
+  const choose: Choose = (branches, _keyword, at) => {
+    const index = branchOf(branches, value, shop.resolve);
+    found.set(at, index);
+    return index;
+  };
+  tried(() => flatten(rules, { resolve: shop.resolve, choose }));
+  return found;
 }
 
 /** Null where the rules contradict each other. */
