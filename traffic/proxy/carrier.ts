@@ -106,7 +106,7 @@ export class Carrier {
     const { target, enforcer, headers } = this.#options;
     // What is compressed can't be blocked frame by frame without changing the frames behind it.
     const without = enforcer === null ? [] : ["sec-websocket-extensions"];
-    server.write(requestHead(request, { target, without, headers }));
+    server.write(requestHead(request, { target, without, headers }), "latin1");
     const take = (chunk: Buffer): void => {
       const answer = this.#read(chunk);
       if (answer === null) return;
