@@ -81,7 +81,8 @@ export async function run({ rounds }) {
     bytesRate: of("proxy", "rate") / of("relay", "rate"),
     relayRate: Math.round(of("relay", "rate")),
     proxyRate: Math.round(of("proxy", "rate")),
-    parse: of("parse", "ms") / of("validate", "ms"),
+    // By CPU: a machine that is shared gives less to whoever takes longer.
+    parse: of("parse", "cpuMs") / of("validate", "cpuMs"),
     parseMBs: bytes / 1000 / of("parse", "ms"),
     validateMBs: bytes / 1000 / of("validate", "ms"),
     peakMB: of("validate", "peakMB"),
@@ -95,7 +96,7 @@ export async function run({ rounds }) {
     line("proxy, messages/s against a relay of messages", `${result.rate.toFixed(2)}x`, `>= ${GATES.rate}`),
     line("proxy, CPU a message against the same", `${result.cpu.toFixed(2)}x`, `<= ${GATES.cpu}`),
     line(
-      "recording, MB/s against JSON.parse of its lines",
+      "recording, CPU against JSON.parse of its lines",
       `${result.parse.toFixed(2)}x`,
       `>= ${GATES.parse}`,
     ),

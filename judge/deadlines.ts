@@ -3,6 +3,7 @@ import { exchangeDeadline, limitMs } from "./exchange/exchange.ts";
 import { exchangeMissed } from "./exchange/deadline.ts";
 import { handshakeMissed, refusalMissed as handshakeRefusalMissed } from "./connection/handshake.ts";
 import { idleDeadline, idleMissed } from "./connection/idle.ts";
+import { callDeadline, missCalls } from "./frames/calls.ts";
 import { limitText } from "./narrative/limits.ts";
 import { answerMissed } from "./connection/leaving.ts";
 import { breakOpening, openingMissed, openingOwed } from "./connection/opening.ts";
@@ -26,7 +27,7 @@ export function connectionDeadline({ options }: Scope, connection: Connection): 
   if (opening !== null && openingOwed({ connection })) next = Math.min(next, opening.deadlineAt);
   if (exchanges.size > 0) next = Math.min(next, exchanges.deadline());
   for (const refusal of refusals) next = Math.min(next, refusal.deadlineAt);
-  return next;
+  return Math.min(next, callDeadline(connection, options));
 }
 
 /** Decides what is due on a connection at its next deadline, which is `moment.at`. */
@@ -49,6 +50,7 @@ function expireOpen(moment: Moment): void {
     if (refusal.deadlineAt <= at) refusalMissed(moment, refusal);
   for (const exchange of connection.exchanges.due(at))
     if (exchangeDeadline(exchange, scope.options.patienceMs) <= at) exchangeMissed(moment, exchange);
+  if (callDeadline(connection, scope.options) <= at) missCalls(moment);
   if (idle !== null && idleDeadline(moment) <= at) {
     scope.ledger.violated(moment, idleMissed(moment, idle));
     idle.late = true;

@@ -18,6 +18,7 @@ export function forgetReplies({ options }: Scope, { operation, replies }: Exchan
 }
 
 function dropNamed(messages: ReceivedMessage[], name: string): void {
-  const index = messages.findIndex((one) => one.name === name);
-  if (index >= 0) messages.splice(index, 1);
+  let kept = 0;
+  while (kept < messages.length && messages[kept]?.name !== name) kept += 1;
+  if (kept < messages.length) messages.splice(kept, 1);
 }

@@ -227,6 +227,11 @@ export interface JudgeOptions {
    * frames the last. Default: false.
    */
   readonly forgets?: boolean;
+  /**
+   * True where the clients are real ones: that one gives no answer which it owes, within the patience, is then told
+   * (CLIENT). Default: false.
+   */
+  readonly hearsClients?: boolean;
 }
 
 /** The judge: a pure state machine without a clock. One for each scope (a test, a proxy, a recording). */

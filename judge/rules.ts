@@ -46,7 +46,8 @@ export const RULES = {
   "WRONG-REFUSAL": "bad input was refused in another way than declared",
   NEIGHBOUR: "another connection was disturbed",
   // the other side
-  CLIENT: "real traffic: a client sent what the document does not let it send",
+  CLIENT:
+    "real traffic: a client sent what the document does not let it send, or left out an answer that it owes",
   // silence
   "IDLE-EARLY": "an idle connection was closed before its time",
   "IDLE-LATE": "an idle connection was not closed in its time",

@@ -1,9 +1,11 @@
 // `node scripts/many-connections.mjs [10000]`: so many connections at a time through the proxy, each with its own
-// answer. Service, proxy and clients are processes of their own: each connection costs the proxy two open files.
+// answer, and each judged. Service, proxy and clients are processes of their own: each connection costs the proxy two open files.
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { WebSocket, WebSocketServer } from "ws";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
 const [, script, role = "10000", ...rest] = process.argv;
 const PATIENT_MS = 300_000;
 const AT_ONCE = 200;
@@ -15,14 +17,43 @@ else await main(Number(role));
 
 async function service() {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1", backlog: 4096 });
-  server.on("connection", (socket) => socket.on("message", (data) => socket.send(String(data))));
+  server.on("connection", (socket) =>
+    socket.on("message", (data) => {
+      const { prompt: text } = JSON.parse(String(data));
+      socket.send(JSON.stringify({ type: "token", index: 0, text }));
+      socket.send(JSON.stringify({ type: "done", text, token_count: 1 }));
+    }),
+  );
   await once(server, "listening");
   process.send(server.address().port);
 }
 
 async function proxy(port) {
-  const { startProxy } = await import("../dist/traffic/index.js");
-  const heard = { frames: 0, gone: 0 };
+  const [{ loadContract }, { createCoverageTally }, { Hearing, startProxy }] = await Promise.all([
+    import("../dist/contract/index.js"),
+    import("../dist/judge/index.js"),
+    import("../dist/traffic/index.js"),
+  ]);
+  const { contract: declared } = await loadContract("examples/python-agent/asyncapi.yaml", { cwd: root });
+  // How late 10,000 answers at once are on this machine is not the question.
+  const contract = JSON.parse(JSON.stringify(declared), (key, value) =>
+    key === "within" || key === "gap" ? { kind: "patience" } : value,
+  );
+  const heard = { gone: 0, broken: 0, kept: 0 };
+  const circumstances = { patienceMs: PATIENT_MS, seesAll: true, redacted: false };
+  const hearing = new Hearing(
+    { contract, circumstances, coverage: createCoverageTally(contract), channel: "" },
+    {
+      began: () => undefined,
+      verdict: ({ kind }) => {
+        if (kind === "violated") heard.broken += 1;
+      },
+      ended: ({ kept, breaches }) => {
+        heard.gone += 1;
+        if (kept && breaches === 0) heard.kept += 1;
+      },
+    },
+  );
   const live = await startProxy({
     ...{ target: new URL(`ws://127.0.0.1:${port}`), tls: { rejectUnauthorized: true }, host: "127.0.0.1" },
     ...{
@@ -35,11 +66,7 @@ async function proxy(port) {
       now: () => performance.now(),
       log: () => {},
     },
-    hear: ({ kind }) => {
-      if (kind === "frame") heard.frames += 1;
-      if (kind === "gone") heard.gone += 1;
-      return [];
-    },
+    hear: (event) => hearing.take(event),
   });
   process.on("message", () => process.send({ ...live.stats, ...heard, rss: process.memoryUsage().rss }));
   process.send(live.port);
@@ -50,15 +77,20 @@ async function clients(port, count) {
   for (let from = 0; from < count; from += AT_ONCE) {
     const some = Array.from(
       { length: Math.min(AT_ONCE, count - from) },
-      () => new WebSocket(`ws://127.0.0.1:${port}/`),
+      () => new WebSocket(`ws://127.0.0.1:${port}/agent`),
     );
     await Promise.all(some.map((socket) => once(socket, "open")));
     all.push(...some);
   }
   const answers = all.map(async (socket, index) => {
-    const answer = once(socket, "message");
-    socket.send(`number ${index}`);
-    return String((await answer)[0]) === `number ${index}`;
+    const said = new Promise((resolve) =>
+      socket.on("message", (data) => {
+        const { type, text } = JSON.parse(String(data));
+        if (type === "done") resolve(text);
+      }),
+    );
+    socket.send(JSON.stringify({ agent_id: "echo", prompt: `number ${index}` }));
+    return (await said) === `number ${index}`;
   });
   const right = (await Promise.all(answers)).filter(Boolean).length;
   process.send({ right });
@@ -102,7 +134,8 @@ async function main(wanted) {
   clearTimeout(timer);
   for (const child of children) child.kill("SIGKILL");
   console.log(
-    `${during.open} open at a time, ${right} of ${count} answers right, ${during.frames} frames heard, ${Math.round(during.rss / 2 ** 20)} MiB; ${after.open} open afterwards`,
+    `${during.open} open at a time, ${right} of ${count} answers right, ${during.frames} frames heard, ${Math.round(during.rss / 2 ** 20)} MiB; ${after.open} open afterwards, ${after.kept} kept the contract, ${after.broken} violations`,
   );
-  process.exitCode = right === count && during.open === count && after.open === 0 ? 0 : 1;
+  const judged = after.kept === count && after.broken === 0;
+  process.exitCode = right === count && during.open === count && after.open === 0 && judged ? 0 : 1;
 }

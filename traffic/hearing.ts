@@ -59,7 +59,12 @@ export class Hearing {
     this.reader = circumstances.redacted ? redactedReader(reader) : reader;
     const { seesAll, patienceMs } = circumstances;
     const limits = { seesAll, patienceMs: patienceMs ?? Number.POSITIVE_INFINITY };
-    this.#judge = createJudge(contract, this.reader, { ...limits, coverage, forgets: true });
+    this.#judge = createJudge(contract, this.reader, {
+      ...limits,
+      coverage,
+      forgets: true,
+      hearsClients: true,
+    });
     this.#options = options;
     this.#audience = audience;
   }

@@ -28,9 +28,9 @@ function contains(value: Json | undefined, patch: Json): boolean {
   if (patch === null) return value === undefined;
   if (!isObject(patch)) return jsonEqual(value, patch);
   if (!isObject(value)) return false;
-  return Object.entries(patch).every(([key, inner]) =>
-    contains(Object.hasOwn(value, key) ? value[key] : undefined, inner),
-  );
+  for (const key of Object.keys(patch))
+    if (!contains(Object.hasOwn(value, key) ? value[key] : undefined, patch[key] ?? null)) return false;
+  return true;
 }
 
 /** What the exchange's case says about its next message: the case's next state, and what is wrong ("" for nothing). */

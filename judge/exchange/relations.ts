@@ -53,13 +53,17 @@ export function relationsOf(contract: Contract, reply: NewReply, sources: Source
   const { echoes, ordered, joins, counts } = reply.operation;
   const { message } = reply;
   const index = reply.counts.get(message.name) ?? 0;
-  const found: (Relation | null)[] = [];
+  const found: Relation[] = [];
+  const add = (one: Relation | null): void => {
+    if (one !== null) found.push(one);
+  };
   for (const echo of echoes)
-    if (pointsAt(echo.to, message, index)) found.push(echoOf(contract, { echo, ...reply }, sources));
-  for (const rule of ordered) if (pointsAt(rule.at, message, index)) found.push(orderOf(rule, reply));
-  for (const join of joins) if (pointsAt(join.whole, message, index)) found.push(joinOf(join, reply));
-  for (const count of counts) if (pointsAt(count.whole, message, index)) found.push(countOf(count, reply));
-  return found.filter((one) => one !== null);
+    if (pointsAt(echo.to, message, index))
+      add(echoOf(contract, { echo, message, payload: reply.payload }, sources));
+  for (const rule of ordered) if (pointsAt(rule.at, message, index)) add(orderOf(rule, reply));
+  for (const join of joins) if (pointsAt(join.whole, message, index)) add(joinOf(join, reply));
+  for (const count of counts) if (pointsAt(count.whole, message, index)) add(countOf(count, reply));
+  return found;
 }
 
 export interface Echoed {

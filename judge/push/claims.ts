@@ -93,7 +93,7 @@ interface Parts {
 }
 
 function claim(moment: Moment, operation: ServerOperation, { pushed, charge, take }: Parts): Claim {
-  const { connection, scope } = moment;
+  const { scope } = moment;
   return {
     tier: TIER.push,
     message: pushed.message,
@@ -103,7 +103,7 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
     doubtful: isShaky(moment, pushed),
     doubt: () => {},
     take(received) {
-      noteCall(connection.calls, operation, idOf(pushed.message, pushed.payload));
+      noteCall(moment, operation, { ...pushed, frame: received.frame });
       if (charge === null && operation.trigger.kind === "unsolicited")
         scope.ledger.kept(moment, operation.place);
       take(received);

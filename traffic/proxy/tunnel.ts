@@ -34,7 +34,9 @@ export async function tunnel(way: Way): Promise<Socket> {
   }
   const { target, tls } = way;
   if (target.protocol !== "wss:") return socket;
-  return connectTls({ socket, ...tls, servername: isAddress(target) ? "" : target.hostname });
+  // The host is for the certificate: without one, an address would be checked as if it were `localhost`.
+  const host = target.hostname.replace(/^\[|\]$/g, "");
+  return connectTls({ socket, host, ...tls, servername: isAddress(target) ? "" : host });
 }
 
 function toProxy({ via, tls: { ca, rejectUnauthorized } }: Way): Socket {

@@ -4,7 +4,8 @@ import { type Json, ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
 import { readEvent, readHeader } from "./format.ts";
 import { eventsOfHar, isHar } from "./har.ts";
-import { linesOf } from "./lines.ts";
+import { frameOfLine } from "./frame-line.ts";
+import { type Line, linesOf } from "./lines.ts";
 
 /** Told what a recording holds. */
 export interface Listener {
@@ -16,7 +17,7 @@ export interface Listener {
 }
 
 const HAR_KNOWS: Circumstances = { patienceMs: null, seesAll: false, redacted: false };
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an HTTP archive (HAR)";
 
 /**
@@ -25,14 +26,14 @@ const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an H
  */
 export async function readRecording(path: string, listener: Listener): Promise<void> {
   let number = 0;
-  let har: Buffer[] | null = null;
+  let har: string[] | null = null;
   try {
     for await (const lines of linesOf(bytesOf(path)))
-      for (const { bytes, whole } of lines) {
+      for (const { text, whole } of lines) {
         number += 1;
-        if (har !== null) har.push(bytes);
-        else if (number === 1 && !isHeader(bytes)) har = [bytes];
-        else takeLine({ path, number, whole, bytes }, listener);
+        if (har !== null) har.push(text);
+        else if (number === 1 && !isHeader(text)) har = [text];
+        else takeLine({ path, number, whole, text }, listener);
       }
   } catch (error) {
     throw error instanceof ToolError ? error : unreadable(path, error);
@@ -60,26 +61,29 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   yield* again.pipe(unpacked);
 }
 
-function isHeader(bytes: Buffer): boolean {
-  return bytes.subarray(0, 200).includes('"asyncproof"');
+function isHeader(line: string): boolean {
+  return line.slice(0, 200).includes('"asyncproof"');
 }
 
-interface Line {
+interface NumberedLine extends Line {
   readonly path: string;
   readonly number: number;
-  readonly whole: boolean;
-  readonly bytes: Buffer;
 }
 
-function takeLine({ path, number, whole, bytes }: Line, listener: Listener): void {
+function takeLine({ path, number, whole, text }: NumberedLine, listener: Listener): void {
+  const frame = number === 1 ? null : frameOfLine(text);
+  if (frame !== null) {
+    listener.event(frame);
+    return;
+  }
   const wrong = (why: string): ToolError =>
     new ToolError("RECORDING-LINE", why, {
       where: { file: path, line: number, column: 1 },
       hint: "docs/recordings.md describes the format",
     });
-  const value = parsed(bytes);
+  const value = parsed(text);
   if (value === undefined) {
-    if (bytes.toString("latin1").trim() === "") return;
+    if (/^[ \t\r]*$/.test(text)) return;
     if (whole || number === 1) throw wrong("the line is no JSON");
     listener.cutShort(number);
     return;
@@ -95,8 +99,8 @@ function takeLine({ path, number, whole, bytes }: Line, listener: Listener): voi
   listener.event(event);
 }
 
-function takeHar(path: string, lines: readonly Buffer[], listener: Listener): void {
-  const value = parsed(Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")])));
+function takeHar(path: string, lines: readonly string[], listener: Listener): void {
+  const value = parsed(lines.join("\n"));
   if (value === undefined || !isHar(value))
     throw new ToolError("RECORDING-FORMAT", "the file is no recording that can be read", {
       where: path,
@@ -112,9 +116,9 @@ function takeHar(path: string, lines: readonly Buffer[], listener: Listener): vo
   for (const event of events) listener.event(event);
 }
 
-function parsed(bytes: Buffer): Json | undefined {
+function parsed(text: string): Json | undefined {
   try {
-    const value: Json = JSON.parse(bytes.toString("utf8"));
+    const value: Json = JSON.parse(text);
     return value;
   } catch {
     return undefined;
