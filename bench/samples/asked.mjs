@@ -1,8 +1,9 @@
 // Asks a worker, and ends it when the answer takes too long.
 import { Worker } from "node:worker_threads";
 
-/** By the clock, for what waits without an end. */
-const DEADLINE_MS = 60_000;
+/** What does next to nothing for so long waits without an end: so little processor time, in so much of the clock's. */
+const WAITS_MS = 60_000;
+const IDLE_MS = 400;
 const LOOK_MS = 100;
 
 /** A worker (a file beside this one) that is ready. */
@@ -20,10 +21,14 @@ export function start(file, workerData = {}) {
  */
 export function ask(worker, question, limitMs) {
   return new Promise((resolve, reject) => {
-    const begun = { clock: performance.now(), cpu: cpuMs() };
+    const begun = cpuMs();
+    let looked = { clock: performance.now(), cpu: begun };
     const timer = setInterval(() => {
-      const late = performance.now() - begun.clock > DEADLINE_MS;
-      if (late || cpuMs() - begun.cpu > limitMs) settle(() => resolve(null));
+      const now = { clock: performance.now(), cpu: cpuMs() };
+      const isLong = now.clock - looked.clock > WAITS_MS;
+      const waits = isLong && now.cpu - looked.cpu < IDLE_MS;
+      if (waits || now.cpu - begun > limitMs) settle(() => resolve(null));
+      if (isLong) looked = now;
     }, LOOK_MS);
     const settle = (then) => {
       clearInterval(timer);
