@@ -5,7 +5,7 @@ import type { FaultSites } from "../../server/index.ts";
 import type { Document } from "../document.ts";
 import { type Generated, generateTests, madeText } from "../generate.ts";
 import { interrupt } from "../interrupt.ts";
-import { type Arena, createArena } from "./arena.ts";
+import { type Arena, createArena, LONG } from "./arena.ts";
 import { type Bench, openBench } from "./bench.ts";
 import { choose } from "./choose.ts";
 import { environmentOf } from "./environment.ts";
@@ -74,7 +74,7 @@ async function tryAll(
     job: { files: generated.testFiles.map((file) => resolve(options.cwd, config.out, file)) },
     cwd: options.cwd,
     env: environmentOf(options, generated, config),
-    limitMs: 60_000 + 25 * patienceMs + 2 * config.maxWaitMs,
+    limitMs: 60_000 + 25 * LONG * patienceMs + 2 * config.maxWaitMs,
   });
   const stopped = (): void => void bench.close();
   stage.signal.addEventListener("abort", stopped, { once: true });
