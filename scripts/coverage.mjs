@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { prepare, root, run } from "./prepare.mjs";
 
 const MIN_LINES = 90;
-/** What the quick one reaches less half a point: a few lines depend on who of two is first. */
-const MIN_LINES_QUICK = 90;
+/** What the quick one reaches (90.2) less half a point: a few lines depend on who of two is first. */
+const MIN_LINES_QUICK = 89.7;
 const MIN_RISE = 20;
 /** Points by which the written baseline may differ from what greeting runs now. */
 const BASELINE_SLACK = 1;
@@ -25,11 +25,17 @@ process.exitCode = process.argv.includes("--quick") ? quick() : whole();
 
 function quick() {
   const families = QUICK.flatMap((family) => ["--family", family]);
-  return measured([
+  const code = measured([
     ...["--start", `${SERVE} ${HANDLERS}`, "--coverage-dir", "coverage/quick", "--jobs", 4, "--quiet"],
     ...families,
     ...["--min-lines", MIN_LINES_QUICK, "--min-rise", MIN_RISE, "--coverage-baseline", BASELINE],
   ]);
+  if (code !== 0) return code;
+  const [now, before] = ["coverage/quick/coverage-summary.json", BASELINE].map(
+    (file) => totalOf(file).lines.pct,
+  );
+  console.log(`the generated tests run ${now} % of the lines of server/, greeting alone ${before} %`);
+  return 0;
 }
 
 function whole() {
