@@ -1,7 +1,7 @@
 // npm run bench [-- NAME] [options]: runs bench/NAME.mjs, or all of them one after the other, after installing what is
 // measured against. Exits with 1 where a gate is not met.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -26,7 +26,13 @@ if (name !== undefined && !known.includes(name)) {
   console.error(`which benchmark? ${known.join(", ")}`);
   process.exit(2);
 }
-if (!existsSync(join(here, "node_modules"))) {
+const wanted = JSON.parse(readFileSync(join(here, "package.json"), "utf8")).dependencies;
+const isThere = ([name, version]) => {
+  const file = join(here, "node_modules", name, "package.json");
+  return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).version === version;
+};
+// Of an earlier state of the repository some may be there, and one may be missing.
+if (!Object.entries(wanted).every(isThere)) {
   const installed = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: here, stdio: "inherit" });
   if (installed.status !== 0) process.exit(2);
 }

@@ -31,10 +31,17 @@ const PACE_MS = 5;
  */
 export async function startStub(options: StubOptions): Promise<Stub> {
   let stopListening = (): Promise<void> => Promise.resolve();
-  const begin = (now: StubOptions): Promise<Service> =>
-    createService(now, () => {
+  let connections = 0;
+  const around: Around = {
+    die: () => {
       stopListening().catch(() => undefined);
-    });
+    },
+    nextId: () => {
+      connections += 1;
+      return connections;
+    },
+  };
+  const begin = (now: StubOptions): Promise<Service> => createService(now, around);
   let service = await begin(options);
   let current = options;
   const { port = 0, host = "127.0.0.1", tls = null, health } = options;
@@ -88,9 +95,17 @@ interface Service {
   upgrade(request: Upgrade): void;
 }
 
-async function createService(options: StubOptions, die: () => void): Promise<Service> {
+/** What outlives a reload. */
+interface Around {
+  readonly die: () => void;
+  /** The number of the next connection: a log goes on, and no two in it have the same. */
+  readonly nextId: () => number;
+}
+
+async function createService(options: StubOptions, { die, nextId }: Around): Promise<Service> {
   const { world, witnesses } = await createWorld(options, die);
-  const upgrade = createUpgrader(world, { gate: await createGate(world), websockets: createWebSockets() });
+  const gate = await createGate(world);
+  const upgrade = createUpgrader(world, { gate, websockets: createWebSockets(), nextId });
   return {
     world,
     witnesses,

@@ -10,12 +10,17 @@ import { maskedTarget } from "./target.ts";
 import type { Upgrade, WebSockets } from "./websockets.ts";
 import type { World } from "./world.ts";
 
+export interface Entrance {
+  readonly gate: Gate;
+  readonly websockets: WebSockets;
+  readonly nextId: () => number;
+}
+
 /** Answers handshakes: with a connection, with an HTTP status, or with a connection that is refused at once. */
 export function createUpgrader(
   world: World,
-  { gate, websockets }: { readonly gate: Gate; readonly websockets: WebSockets },
+  { gate, websockets, nextId }: Entrance,
 ): (upgrade: Upgrade) => Promise<void> {
-  let connections = 0;
   const accept = (
     upgrade: Upgrade,
     { session, facts }: { readonly session: Session; readonly facts: HandshakeFacts },
@@ -25,8 +30,7 @@ export function createUpgrader(
     websockets.accept(upgrade, subprotocol, (socket) => {
       // Its handshake was decided while everyone was told to leave.
       if (world.end.code !== null) return dismiss(socket, world.end.code);
-      connections += 1;
-      then(new Connection(connections, { socket, tcp: upgrade.socket, session, facts }));
+      then(new Connection(nextId(), { socket, tcp: upgrade.socket, session, facts }));
     });
   };
   return async (upgrade) => {

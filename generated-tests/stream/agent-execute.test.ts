@@ -115,15 +115,24 @@ describe("stream - agentExecute", () => {
         });
         await execute.next();
         client.cut();
-        const again = await connect("agentExecute");
-        const execute2 = again.send("execute", {
+        const atOnce = await connect("agentExecute");
+        atOnce.send("execute", {
           type: "execute",
           request_id: "req-30",
           agent_id: "test-agent",
           action: "summarise",
           parameters: { source: "report.md", sentences: 3 },
         });
-        expect(await execute2.ended()).to.succeed();
+        expect(await atOnce.close()).to.be.closedWith(1000);
+        const again = await connect("agentExecute");
+        const execute3 = again.send("execute", {
+          type: "execute",
+          request_id: "req-30",
+          agent_id: "test-agent",
+          action: "summarise",
+          parameters: { source: "report.md", sentences: 3 },
+        });
+        expect(await execute3.ended()).to.succeed();
       }),
     );
 

@@ -146,14 +146,22 @@ describe("stream - agentStream", () => {
         });
         await prompt.next();
         client.cut();
-        const again = await connect("agentStream");
-        const prompt2 = again.send("prompt", {
+        const atOnce = await connect("agentStream");
+        atOnce.send("prompt", {
           type: "prompt",
           request_id: "req-20",
           agent_id: "test-agent",
           prompt: "What is a WebSocket?",
         });
-        expect(await prompt2.ended()).to.succeed();
+        expect(await atOnce.close()).to.be.closedWith(1000);
+        const again = await connect("agentStream");
+        const prompt3 = again.send("prompt", {
+          type: "prompt",
+          request_id: "req-20",
+          agent_id: "test-agent",
+          prompt: "What is a WebSocket?",
+        });
+        expect(await prompt3.ended()).to.succeed();
       }),
     );
 

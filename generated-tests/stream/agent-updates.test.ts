@@ -43,6 +43,9 @@ describe("stream - agentUpdates", () => {
         const subscribe = client.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
         await subscribe.next("subscribed");
         client.cut();
+        const atOnce = await connect("agentUpdates");
+        atOnce.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+        expect(await atOnce.close()).to.be.closedWith(1000);
         const again = await connect("agentUpdates");
         const attach = again.send("attach", { type: "attach", request_id: "req-40", runner: "local-runner" });
         expect(await attach.ended()).to.succeed();

@@ -27,10 +27,17 @@ export async function istanbulCoverage(
   for (const one of instrumented) all.merge(onlyCounted(one, counts));
   for (const script of scripts) {
     const path = fileURLToPath(script.url);
-    if (path.includes("/node_modules/") || !existsSync(path)) continue;
+    if (path.includes("/node_modules/") || !existsSync(path) || !mayCount(path, script, counts)) continue;
     all.merge(onlyCounted(await converted(path, script), counts));
   }
   return all;
+}
+
+/** False where none of the script's sources counts: to convert one is most of the work. */
+function mayCount(path: string, { map }: CountedScript, counts: Counts): boolean {
+  const sources = map?.data?.sources ?? [];
+  if (counts(path) || sources.length === 0) return true;
+  return sources.some((source) => !source.startsWith("file:") || counts(fileURLToPath(source)));
 }
 
 async function converted(path: string, { functions, map }: CountedScript): Promise<CoverageMapData> {

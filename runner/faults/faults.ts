@@ -5,7 +5,7 @@ import type { FaultSites } from "../../server/index.ts";
 import type { Document } from "../document.ts";
 import { type Generated, generateTests, madeText } from "../generate.ts";
 import { interrupt } from "../interrupt.ts";
-import { type Arena, createArena } from "./arena.ts";
+import { type Arena, createArena, LONG } from "./arena.ts";
 import { type Bench, openBench } from "./bench.ts";
 import { choose } from "./choose.ts";
 import { environmentOf } from "./environment.ts";
@@ -74,7 +74,7 @@ async function tryAll(
     job: { files: generated.testFiles.map((file) => resolve(options.cwd, config.out, file)) },
     cwd: options.cwd,
     env: environmentOf(options, generated, config),
-    limitMs: 60_000 + 25 * patienceMs + 2 * config.maxWaitMs,
+    limitMs: 60_000 + 25 * LONG * patienceMs + 2 * config.maxWaitMs,
   });
   const stopped = (): void => void bench.close();
   stage.signal.addEventListener("abort", stopped, { once: true });
@@ -95,6 +95,11 @@ interface Match {
   readonly sites: readonly FaultSites[];
 }
 
+interface Tried {
+  readonly one: FaultSites;
+  readonly row: SiteRow;
+}
+
 async function rowsOf(
   { full, jobs, progress }: FaultsOptions,
   { arena, field, sites }: Match,
@@ -105,12 +110,19 @@ async function rowsOf(
       : [],
   );
   let done = 0;
-  const tried = await inLanes(showing, jobs, async ({ one, site, first }) => {
-    const row = await trySite(arena, site, { full, asksUnrelated: full || first });
-    done += 1;
-    progress(row, done, showing.length);
-    return { one, row };
-  });
+  const tryAtOnce = (some: typeof showing): Promise<readonly Tried[]> =>
+    inLanes(some, jobs, async ({ one, site, first }) => {
+      const row = await trySite(arena, site, { full, asksUnrelated: full || first });
+      done += 1;
+      progress(row, done, showing.length);
+      return { one, row };
+    });
+  // Beside others that are busy, a close before its time may come too late to be one.
+  const isIdle = ({ one }: (typeof showing)[number]): boolean => one.fault.family === "idle";
+  const tried = [
+    ...(await tryAtOnce(showing.filter((each) => !isIdle(each)))),
+    ...(await tryAtOnce(showing.filter(isIdle))),
+  ];
   return sites.map((one) =>
     rowOf(
       one,

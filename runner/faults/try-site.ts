@@ -1,6 +1,7 @@
 import type { Cell, SiteRow } from "../../report/index.ts";
 import type { SelectedFault } from "../../server/index.ts";
-import type { Arena, Opponent } from "./arena.ts";
+import type { Arena, Opponent, Patience } from "./arena.ts";
+import type { TrialResult } from "./bench-model.ts";
 import type { TestCard } from "./test-card.ts";
 
 /** One fault at one place, and the tests that it may meet. */
@@ -25,7 +26,7 @@ export interface TryOptions {
 
 const DEAD = "SERVICE-DIED";
 /** How many tests that were red without killing it get a second chance. */
-const MOST_AGAIN = 8;
+const MOST_AGAIN = 3;
 /** How many unrelated tests may fail until there is none that stays green. */
 const MOST_UNRELATED = 4;
 
@@ -38,10 +39,13 @@ export async function trySite(
   site: Site,
   { full, asksUnrelated }: TryOptions,
 ): Promise<SiteRow> {
-  const first = await meet(arena, site, full);
+  const first = await meet(arena, site, { full, patience: "usual" });
   const again = first.killedBy.length === 0 ? first.missed.slice(0, MOST_AGAIN) : [];
   // On a busy machine something else may have been too late before the fault came.
-  const met = again.length === 0 ? first : both(first, await meet(arena, { ...site, tests: again }, full));
+  const met =
+    again.length === 0
+      ? first
+      : both(first, await meet(arena, { ...site, tests: again }, { full, patience: "long" }));
   const { killedBy, alsoRed, tried } = met;
   const about = { at: site.at, killedBy, alsoRed, tried };
   if (killedBy.length > 0) {
@@ -79,12 +83,16 @@ function both(one: Met, other: Met): Met {
   };
 }
 
-async function meet(arena: Arena, site: Site, full: boolean): Promise<Met> {
+interface Manner extends Pick<TryOptions, "full"> {
+  readonly patience: Patience;
+}
+
+async function meet(arena: Arena, site: Site, { full, patience }: Manner): Promise<Met> {
   const met: Met = { killedBy: [], alsoRed: [], missed: [], tried: 0, shown: false, asked: false };
   let left = site.tests;
   // A stub that has shown its fault may be in any state: the next test gets a fresh one.
   while (left.length > 0 && (full || met.killedBy.length === 0)) {
-    await using stub = await arena.start([site.fault]);
+    await using stub = await arena.start([site.fault], patience);
     left = await untilRed(arena, { site, stub, met, tests: left });
     met.asked ||= stub.asked();
     met.shown ||= stub.shown();
@@ -128,12 +136,26 @@ async function askOthers(arena: Arena, site: Site, killedBy: readonly Cell[]): P
   const killers = killedBy.map(({ test }) => test.split(" - ")[0]);
   const candidates = site.unrelated.filter(({ family }) => !killers.includes(family));
   for (const { title } of candidates.slice(0, MOST_UNRELATED)) {
-    await using stub = await arena.start([site.fault]);
-    const { state } = await stub.fight(title);
+    const state = await stateOf(arena, site, { title, patience: "usual" });
     if (state === "passed") return { green: title, spoilt: [] };
-    if (state === "failed" && (await arena.isSound(title))) spoilt.push(title);
+    if (state !== "failed" || !(await arena.isSound(title))) continue;
+    // What breaks everything spoils them anyway.
+    if (site.fault.fault.breaksAll === true) continue;
+    if ((await stateOf(arena, site, { title, patience: "long" })) === "passed")
+      return { green: title, spoilt: [] };
+    spoilt.push(title);
   }
-  return { green: "", spoilt: site.fault.fault.breaksAll === true ? [] : spoilt };
+  return { green: "", spoilt };
+}
+
+/** How a test ends before a fresh stub with the fault. */
+async function stateOf(
+  arena: Arena,
+  { fault }: Site,
+  { title, patience }: { readonly title: string; readonly patience: Patience },
+): Promise<TrialResult["state"]> {
+  await using stub = await arena.start([fault], patience);
+  return (await stub.fight(title)).state;
 }
 
 function whySurvived({ rules, excuse }: Site, { alsoRed, shown, tried }: Met): string {

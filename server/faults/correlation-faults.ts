@@ -83,6 +83,7 @@ export const REPLY_TO_NEIGHBOUR: Fault = {
 
 function neighbourOf(connections: ReadonlySet<Connection>, connection: Connection): Connection | null {
   for (const one of connections)
-    if (one !== connection && one.channel === connection.channel && one.phase === "open") return one;
+    if (one !== connection && one.channel === connection.channel && one.phase === "open" && one.isWritable())
+      return one;
   return null;
 }

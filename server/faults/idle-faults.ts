@@ -27,13 +27,16 @@ export const IDLE_NEVER: Fault = idleFault({
   hooks: (scope) => ({ idleMs: (ms, { name }) => (scope.covers(name) ? Number.POSITIVE_INFINITY : ms) }),
 });
 
+/** Long enough to converse, and so short that a busy machine can't make it look like the whole. */
+const EARLY = 0.1;
+
 export const IDLE_EARLY: Fault = idleFault({
   name: "idle-early",
   summary: "a silent connection is closed in less than its time",
   rule: "IDLE-EARLY",
   // A close before its time may be mistaken for another reason where any code is allowed.
   isOne: ({ codes }) => codes.kind === "codes",
-  hooks: (scope) => ({ idleMs: (ms, { name }) => (scope.covers(name) ? ms * 0.25 : ms) }),
+  hooks: (scope) => ({ idleMs: (ms, { name }) => (scope.covers(name) ? ms * EARLY : ms) }),
 });
 
 const OTHER_CLOSE = 4999;

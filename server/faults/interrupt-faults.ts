@@ -2,9 +2,9 @@ import { namesIn, stepSequence } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../../contract/model.ts";
 import type { Wire } from "../decisions.ts";
 import { correlationEdits } from "../compose/correlation.ts";
-import type { Exchange } from "../exchange/exchange.ts";
+import type { Exchange, Request } from "../exchange/exchange.ts";
 import { usualEnd, usualReplies } from "./lab.ts";
-import type { Fault, Targets } from "./model.ts";
+import type { Fault, FaultScope, Targets } from "./model.ts";
 import { onReply } from "./on.ts";
 import { requestsWhere } from "./places.ts";
 
@@ -36,13 +36,21 @@ export const CANCEL_IGNORED: Fault = {
       "no stream can be cancelled",
       (target, channel) => usualReplies(channel, target).length > 1,
     ),
-  hooks: (scope) => ({
-    interrupts: (stops, { operation }, { connection }) =>
-      stops && !scope.covers(connection.channel.name, operation.name),
-  }),
+  hooks: (scope) => {
+    const goingOn = new WeakMap<Request, Exchange>();
+    return {
+      interrupts: (stops, request, target) => {
+        if (!stops || !scope.covers(target.connection.channel.name, request.operation.name)) return stops;
+        goingOn.set(request, target);
+        return false;
+      },
+      // The next item comes with the confirmation: on a busy machine the stream's own may be a long time coming.
+      ...onReply(scope, (wires, { exchange }) => withLateItem(scope, wires, goingOn.get(exchange.request))),
+    };
+  },
 };
 
-/** What may come in an open subscription, as its items. */
+/** What may come next in a stream or an open subscription. */
 function itemsOf(channel: Channel, operation: ClientOperation, state: number): Message | undefined {
   if (operation.sequence.kind === "none") return undefined;
   const { sequence } = operation.sequence;
@@ -62,15 +70,20 @@ export const UPDATES_AFTER_UNSUBSCRIBE: Fault = {
       (target, channel) => usualEnd(channel, target) === "open",
     ),
   hooks: (scope) =>
-    onReply(scope, (wires, { interrupted, outgoing: { connection } }) => {
-      const item = interrupted === null ? undefined : lateItem(interrupted);
-      if (item === undefined || interrupted === null) return wires;
-      const edits = correlationEdits(item, interrupted.correlation);
-      const payload = scope.composer.compose(item, 0, () => edits);
-      return [...wires, { kind: "message", to: connection, message: item, payload } satisfies Wire];
-    }),
+    onReply(scope, (wires, { interrupted }) => withLateItem(scope, wires, interrupted ?? undefined)),
 };
 
-function lateItem({ connection, operation, state }: Exchange): Message | undefined {
-  return itemsOf(connection.channel, operation, state);
+/** The wires, and behind them one more item of an exchange that should be over. */
+function withLateItem(
+  { composer }: FaultScope,
+  wires: readonly Wire[],
+  exchange: Exchange | undefined,
+): readonly Wire[] {
+  if (exchange === undefined) return wires;
+  const { connection, operation, state, correlation } = exchange;
+  const message = itemsOf(connection.channel, operation, state);
+  if (message === undefined) return wires;
+  const edits = correlationEdits(message, correlation);
+  const payload = composer.compose(message, 0, () => edits);
+  return [...wires, { kind: "message", to: connection, message, payload }];
 }

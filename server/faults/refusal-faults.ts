@@ -87,7 +87,9 @@ export const NEIGHBOUR_KILLED: Fault = {
   appliesTo: (contract) => channelsWhere(contract, "there is no channel", () => true),
   hooks: (scope) => ({
     refusal: (outcome, { reject }, connection) => {
-      const others = [...scope.connections].filter((one) => one !== connection && one.phase === "open");
+      const others = [...scope.connections].filter(
+        (one) => one !== connection && one.phase === "open" && one.isWritable(),
+      );
       const [neighbour] = others;
       if (reject !== "malformed" || !scope.covers(connection.channel.name) || neighbour === undefined)
         return outcome;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { selectFault } from "../../server/faults/index.ts";
-import type { Arena, Opponent } from "../../runner/faults/arena.ts";
+import type { Arena, Opponent, Patience } from "../../runner/faults/arena.ts";
 import type { TrialResult } from "../../runner/faults/bench-model.ts";
 import type { TestCard } from "../../runner/faults/test-card.ts";
 import { type Site, trySite } from "../../runner/faults/try-site.ts";
@@ -10,6 +10,8 @@ import { WORKSHOP } from "../server/workshop.ts";
 interface Script {
   readonly rule?: string;
   readonly shows?: boolean;
+  /** The machine is so busy that it is red with the usual patience, whatever comes. */
+  readonly late?: boolean;
   /** Red before the right stub too. */
   readonly unsound?: boolean;
 }
@@ -17,23 +19,31 @@ interface Script {
 const GREEN: TrialResult = { state: "passed", rule: "", error: "", text: "", durationMs: 1 };
 
 /** An arena in which each test does what its script says; `started` counts stubs. */
-function scripted(tests: { readonly [title: string]: Script }): Arena & { readonly started: string[][] } {
+interface Scripted extends Arena {
+  readonly started: string[][];
+  readonly patience: Patience[];
+}
+
+function scripted(tests: { readonly [title: string]: Script }): Scripted {
   const started: string[][] = [];
-  const start = async (): Promise<Opponent> => {
+  const patience: Patience[] = [];
+  const start: Arena["start"] = async (_faults, how = "usual"): Promise<Opponent> => {
     const fought: string[] = [];
     started.push(fought);
+    patience.push(how);
     return {
       shown: () => fought.some((title) => tests[title]?.shows === true),
       asked: () => fought.length > 0,
       fight: async (title) => {
         fought.push(title);
-        const rule = tests[title]?.rule ?? "";
+        const { late = false, rule = "" } = tests[title] ?? {};
+        if (late && how === "usual") return { ...GREEN, state: "failed", rule: "NO-HANDSHAKE" };
         return rule === "" ? GREEN : { ...GREEN, state: "failed", rule };
       },
       [Symbol.asyncDispose]: async () => {},
     };
   };
-  return { started, start, isSound: async (title) => tests[title]?.unsound !== true };
+  return { started, patience, start, isSound: async (title) => tests[title]?.unsound !== true };
 }
 
 function card(title: string): TestCard {
@@ -106,6 +116,19 @@ describe("a fault at one place", () => {
     };
     const both = { ...site(["reply - a"]), tests: [card("reply - a"), late] };
     expect(await trySite(arena, both, ONCE)).to.include({ state: "killed", tried: 3 });
+  });
+
+  it("is killed with a long patience where the machine is too busy for the usual one", async () => {
+    const arena = scripted({ "reply - a": { late: true, rule: "NO-REPLY", shows: true } });
+    expect(await trySite(arena, site(["reply - a"]), ONCE)).to.include({ state: "killed", tried: 2 });
+    expect(arena.patience).to.deep.equal(["usual", "long", "usual"]);
+  });
+
+  it("spoils nothing that is green with a long patience", async () => {
+    const red = { rule: "NO-REPLY", shows: true };
+    const arena = scripted({ "reply - a": red, "connection - room": { late: true, shows: true } });
+    const row = await trySite(arena, site(["reply - a"]), ONCE);
+    expect(row).to.deep.include({ green: "connection - room", spoilt: [] });
   });
 
   it("survives a test that is red before the right stub too", async () => {

@@ -17,7 +17,7 @@ describe("a fault that only a property test sees", function () {
       .map(({ name }) => name);
     expect(titles).to.include(PROPERTY).and.to.have.length.above(100);
     await using ground = await referenceArena();
-    const outcomes = await runAgainst(ground.arena, [FAULT], titles);
+    const outcomes = await runAgainst(ground.arena, { fault: FAULT, titles, patience: "long" });
     const red = [...outcomes].filter(([, { state }]) => state !== "passed").map(([title]) => title);
     expect(red).to.deep.equal([PROPERTY]);
   });

@@ -41,6 +41,19 @@ describe("a stub that is given another contract", () => {
     }),
   );
 
+  it("goes on counting connections, so that no two in a log have the same number", async () => {
+    const opened: number[] = [];
+    const observe = (event: StubEvent): void => {
+      if (event.kind === "opened") opened.push(event.connection);
+    };
+    await withStub({ contract: contractWith("first"), observe }, async ({ stub, connect }) => {
+      await connect("/room");
+      await stub.reload({ contract: contractWith("second") }, "why");
+      await connect("/room");
+    })();
+    expect(opened).to.deep.equal([1, 2]);
+  });
+
   it(
     "goes on with the old one where the new one can't be had",
     withStub({ contract: contractWith("first"), faults: ["no-reply"] }, async ({ stub, connect }) => {
