@@ -88,6 +88,7 @@ export async function run({ rounds }) {
     peakMB: of("validate", "peakMB"),
     peakMBLarge: of("memory", "peakMB"),
     rounds,
+    samples,
   };
   const met = result.rate >= GATES.rate && result.cpu <= GATES.cpu && result.parse >= GATES.parse;
   const line = (what, value, gate) => `${what.padEnd(46)} ${value.padStart(12)}   ${gate}`;

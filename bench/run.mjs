@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { oneTable } from "./table/one-table.mjs";
+import { rowsOf } from "./table/rows.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const known = readdirSync(here)
@@ -42,6 +44,7 @@ if (!existsSync(join(here, "..", "dist", "samples", "index.js"))) {
 }
 mkdirSync(values.json, { recursive: true });
 const results = [];
+const rows = [];
 for (const one of name === undefined ? known : [name]) {
   const { run } = await import(`./${one}.mjs`);
   const { table, result, met } = await run({ ...values, rounds: Number(values.rounds) });
@@ -49,6 +52,15 @@ for (const one of name === undefined ? known : [name]) {
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   console.log(`${name === undefined ? `\n== ${one}\n` : ""}${table}\n\nthe same as JSON: ${file}`);
   results.push({ one, met });
+  rows.push(...rowsOf(one, result));
+}
+if (rows.length > 0) {
+  const file = join(values.json, "table.json");
+  writeFileSync(
+    file,
+    `${JSON.stringify({ node: process.version, rounds: Number(values.rounds), rows }, null, 2)}\n`,
+  );
+  console.log(`\n== all\n\n${oneTable(rows)}\n\nthe same as JSON: ${file}`);
 }
 if (results.length > 1)
   console.log(`\n${results.map(({ one, met }) => `${met ? "met    " : "NOT MET"} ${one}`).join("\n")}`);

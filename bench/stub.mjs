@@ -98,7 +98,7 @@ export async function run({ rounds = 7 } = {}) {
   if (crowd[OWN].lost > 0) broken.push(`${crowd[OWN].lost} replies lost`);
   return {
     table: tableOf(rows, crowd, broken),
-    result: { rounds, rows, crowd, broken },
+    result: { rounds, rows, crowd, broken, all },
     met: broken.length === 0,
   };
 }

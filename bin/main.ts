@@ -10,6 +10,7 @@ import { generateCommand } from "./generate.ts";
 import { initCommand } from "./init.ts";
 import { learnCommand } from "./learn.ts";
 import { mergeReportsCommand } from "./merge-reports.ts";
+import { watchOutputs } from "./outputs.ts";
 import { proxyCommand } from "./proxy.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -47,10 +48,7 @@ function program(): Command {
   return main;
 }
 
-/** Whoever reads our output may stop reading (`| head`); the exit code still counts. */
-process.stdout.on("error", (error: Error & { readonly code?: string }) => {
-  if (error.code !== "EPIPE") throw error;
-});
+watchOutputs();
 
 try {
   await program().parseAsync();

@@ -4,10 +4,11 @@ import type {
   ClientOperation,
   Operation,
   Pointer,
+  Rejects,
   ServerOperation,
   Trigger,
 } from "../contract/model.ts";
-import { withinText } from "./outcome-text.ts";
+import { rejectLines, withinText } from "./outcome-text.ts";
 
 /** A thing said about an operation: `sequence   token+ (done | streamError)`. */
 export type Said = readonly [word: string, text: string];
@@ -36,12 +37,20 @@ function clientDetails(operation: ClientOperation): Said[] {
     ...joins.map(({ whole, item }) => ["joins", `${pointerText(whole)} = all ${pointerText(item)}`] as const),
     ...counts.map(({ whole, message }) => ["counts", `${pointerText(whole)} = how many ${message}`] as const),
     ...(interrupts.length > 0 ? [["interrupts", interrupts.join(", ")] as const] : []),
+    ...rejectLines(ownRejects(operation)).map((text) => ["refuses", text] as const),
     ...(scopes.length > 0 ? [["scopes", scopes.join(", ")] as const] : []),
     ...cases.map(({ name, expect }) => {
       const then = expect.kind === "sequence" ? expect.sequence.text : "a refusal";
       return ["case", `${name} -> ${then}`] as const;
     }),
   ];
+}
+
+/** The refusals that the operation itself declares; all others are told with its channel. */
+function ownRejects({ place, rejects }: ClientOperation): Partial<Rejects> {
+  return Object.fromEntries(
+    Object.entries(rejects).filter(([, one]) => "place" in one && one.place.startsWith(`${place}/`)),
+  );
 }
 
 function serverDetails({ echoes, after, answer }: ServerOperation): Said[] {

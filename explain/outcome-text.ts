@@ -22,7 +22,7 @@ export function outcomeText(outcome: Outcome): string {
 }
 
 /** The refusals of all kinds, those with the same outcome in one line: `unknown, misdirected: error {/code: UNKNOWN_TYPE}`. */
-export function rejectLines(rejects: Rejects): string[] {
+export function rejectLines(rejects: Partial<Rejects>): string[] {
   const byText = new Map<string, string[]>();
   for (const [kind, refusal] of Object.entries(rejects)) {
     const text = refusalText(refusal);

@@ -32,12 +32,24 @@ export class FailedTests {
     });
   }
 
-  /** Remembers what failed now, and what failed before and did not run now. */
+  /**
+   * Remembers what failed now, and what failed before and did not run now. Throws FAILED-UNWRITABLE: a list that is not
+   * the last run's would leave tests out of `--failed`. Where nothing has changed nothing is written.
+   */
   async save(): Promise<void> {
-    const before = (await this.#read()).filter((title) => !this.#ran.has(title));
-    const titles = [...new Set([...before, ...this.#failed])];
-    await mkdir(dirname(this.#file), { recursive: true });
-    await writeFile(this.#file, `${JSON.stringify(titles, null, 2)}\n`);
+    const known = await this.#read();
+    const titles = [...new Set([...known.filter((title) => !this.#ran.has(title)), ...this.#failed])];
+    if (titles.join("\n") === known.join("\n")) return;
+    try {
+      await mkdir(dirname(this.#file), { recursive: true });
+      await writeFile(this.#file, `${JSON.stringify(titles, null, 2)}\n`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ToolError("FAILED-UNWRITABLE", `which tests failed can't be remembered: ${why}`, {
+        where: this.#file,
+        hint: "--out names a folder that can be written to",
+      });
+    }
   }
 
   #note(test: TestFinished): void {

@@ -21,12 +21,15 @@ export type Resolve = (ref: string) => { readonly schema: Json; readonly place: 
 /** Which of `branches` counts; `at` is the place of the keyword. */
 export type Choose = (branches: readonly Rule[], keyword: "anyOf" | "oneOf" | "if", at: Place) => number;
 
-/** Nothing can satisfy this: a `false` schema. */
+/** Nothing can satisfy this: a `false` schema. Without a stack: it is thrown and caught a thousand times for one value. */
 export class Contradiction extends Error {
   readonly place: Place;
 
   constructor(place: Place, why: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${why} at ${place}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.place = place;
   }
 }

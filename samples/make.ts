@@ -1,6 +1,7 @@
 import { type Json, jsonEqual } from "../contract/json.ts";
 import { keptApart } from "./apart.ts";
-import { type Choose, type Conjunction, Contradiction, flatten } from "./conjunction.ts";
+import type { Place } from "../contract/model.ts";
+import { type Choose, type Conjunction, Contradiction, flatten, type Rule } from "./conjunction.ts";
 import { fitsAll } from "./fits.ts";
 import { plainLeaves } from "./leaves.ts";
 import { makeArray } from "./make-array.ts";
@@ -12,8 +13,10 @@ import { titlesOf } from "./rules-below.ts";
 import { tellingName } from "./words.ts";
 import { allowedTypes, likelyType, TYPES, type TypeName } from "./types.ts";
 
-/** Deeper values than this are given up: a recursion that nothing ends. */
+/** Deeper than this a schema may not come back to itself: a recursion that nothing ends. */
 const DEEPEST = 16;
+/** Deeper values than this are given up, whatever they are: who reads them has a stack, too. */
+const DEEPEST_OF_ALL = 500;
 /** How many locations may still be made plainly when the budget is used up. */
 const SLACK = 200;
 /** How often one location is tried, with other branches, types and scalars. */
@@ -25,7 +28,7 @@ const TURNS = 8;
  */
 export function make(rules: Conjunction, spot: Spot, attempt: Attempt): Json {
   const place = rules[0]?.place ?? "#";
-  if (spot.depth > DEEPEST) throw new Contradiction(place, "a recursion without an end");
+  if (isTooDeep(rules, spot, attempt)) throw new Contradiction(place, "a recursion without an end");
   if (attempt.budget.left < -SLACK) throw new Contradiction(place, "no value found in time");
   let reason: Contradiction | null = null;
   for (let turn = 0; turn < TURNS && (turn === 0 || attempt.budget.left > 0); turn += 1) {
@@ -39,6 +42,17 @@ export function make(rules: Conjunction, spot: Spot, attempt: Attempt): Json {
     }
   }
   throw reason ?? new Contradiction(place, "no value keeps all rules");
+}
+
+function isTooDeep(rules: Conjunction, { depth, trail }: Spot, attempt: Attempt): boolean {
+  if (depth <= DEEPEST) return false;
+  return depth > DEEPEST_OF_ALL || rules.some((rule) => trail.includes(targetOf(rule, attempt)));
+}
+
+/** Where a rule stands, or what it refers to. */
+function targetOf({ schema, place }: Rule, { resolve }: Attempt): Place {
+  const ref = schema["$ref"];
+  return typeof ref === "string" ? resolve(ref).place : place;
 }
 
 /** Later turns take the next branch, then any. */
@@ -123,11 +137,7 @@ function withTrail(attempt: Attempt, spot: Spot): Attempt {
   return {
     ...attempt,
     choose: (branches, keyword, at) => {
-      const leadsBack = branches.map((branch) => {
-        const ref = branch.schema["$ref"];
-        const again = typeof ref === "string" ? attempt.resolve(ref).place : branch.place;
-        return spot.trail.includes(again);
-      });
+      const leadsBack = branches.map((branch) => spot.trail.includes(targetOf(branch, attempt)));
       const forced = attempt.forced(at);
       if (forced !== null && leadsBack[forced] !== true) return forced;
       const chosen = attempt.choose(branches, keyword, at);

@@ -2,12 +2,11 @@ import { expect } from "chai";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderWith } from "../config/folder.ts";
+import { REPORT_KINDS } from "../../report/index.ts";
 import { asyncproof, fixture, PATIENT_MS } from "./cli.ts";
 
 /** A value that every exchange of the fixture carries: were it a secret, every report would have a chance to tell it. */
 const SECRET = "said";
-
-const KINDS = ["html", "junit", "ctrf", "sarif", "github", "markdown", "ndjson"];
 
 describe("asyncproof run --report", function () {
   this.timeout(PATIENT_MS);
@@ -21,11 +20,11 @@ describe("asyncproof run --report", function () {
     asyncproof(["run", "echo.yaml", ...args], folder.path);
 
   it("writes all of them at once, tells where each lies, and no secret stands in any", async () => {
-    const reports = KINDS.flatMap((kind) => ["--report", `${kind}=out/run.${kind}`]);
+    const reports = REPORT_KINDS.flatMap((kind) => ["--report", `${kind}=out/run.${kind}`]);
     const { code, stdout } = await run("--family", "message", ...reports);
     expect(code).to.equal(0);
     expect(stdout).to.match(/\ncontract coverage \d/);
-    for (const kind of KINDS) {
+    for (const kind of REPORT_KINDS) {
       expect(stdout).to.match(new RegExp(`${kind} report +out/run\\.${kind}`));
       const text = readFileSync(join(folder.path, `out/run.${kind}`), "utf8");
       // The page's and the formats' own words are not the service's.

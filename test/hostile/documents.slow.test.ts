@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { loadContract, type LoadedContract } from "../../contract/index.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import { planTests, renderTests } from "../../generator/index.ts";
-import { createSampler } from "../../samples/index.ts";
+import { createSampler, Unsatisfiable } from "../../samples/index.ts";
 import { folderWith } from "../config/folder.ts";
 
 /** A document of one channel; `payload` is JSON. */
@@ -190,22 +190,27 @@ describe("a hostile document", function () {
     expect(message?.content.kind).to.equal("json");
   });
 
-  it("may have schemas 200 deep: loaded, checked, and values are made for them", async () => {
-    for (const wrap of [
-      (inner: string) => `{"type":"object","required":["a"],"properties":{"a":${inner}}}`,
-      (inner: string) => `{"type":"array","minItems":1,"items":${inner}}`,
-      (inner: string) => `{"allOf":[${inner}]}`,
-      (inner: string) => `{"oneOf":[{"type":"null"},${inner}]}`,
-      (inner: string) => `{"not":{"not":${inner}}}`,
-    ]) {
+  it("may have schemas 200 deep: loaded, checked, and values are made for them", async function () {
+    this.timeout(300_000);
+    const wraps: readonly ((inner: string) => string)[] = [
+      (inner) => `{"type":"object","required":["a"],"properties":{"a":${inner}}}`,
+      (inner) => `{"type":"array","minItems":1,"items":${inner}}`,
+      (inner) => `{"allOf":[${inner}]}`,
+      (inner) => `{"oneOf":[{"type":"null"},${inner}]}`,
+      (inner) => `{"not":{"not":${inner}}}`,
+    ];
+    for (const wrap of wraps) {
       let payload = '{"type":"string","pattern":"^(a+)+$"}';
       for (let depth = 0; depth < 200; depth += 1) payload = wrap(payload);
       const { contract } = await load(documentOf({ payload }));
       const message = contract.channels[0]?.messages[0];
       if (message?.content.kind !== "json") throw new Error("the message is lost");
       const { schema } = message.content;
-      // That nobody finds a value is an answer, too; to look for one without end would be none.
-      expect(() => createSampler(contract, 1).valid(schema, "")).to.satisfy(isBounded);
+      const sampler = createSampler(contract, 1);
+      const value = (): unknown => sampler.valid(schema, "");
+      // That nobody finds a value where each step excludes another is an answer, too; to look without end would be none.
+      if (/^\{"(?:not|oneOf)"/.test(payload)) expect(value).to.satisfy(isBounded);
+      else expect(value()).not.to.equal(undefined);
       planTests(contract, { values: {}, seed: 1, maxWaitMs: 1000 });
     }
   });
@@ -216,6 +221,6 @@ function isBounded(call: () => unknown): boolean {
     call();
     return true;
   } catch (error) {
-    return error instanceof Error && error.name === "Unsatisfiable";
+    return error instanceof Unsatisfiable;
   }
 }

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log, Result } from "sarif";
 import { ToolError } from "../../contract/tool-error.ts";
-import { createReport, type ReportKind } from "../../report/index.ts";
+import { createReport, REPORT_KINDS, type ReportKind } from "../../report/index.ts";
 import { ended } from "./events.ts";
 import { EVERYTHING_END, EVERYTHING_EVENTS, HOSTILE } from "./hostile.ts";
 
@@ -196,10 +196,17 @@ describe("Markdown", () => {
 
 describe("createReport", () => {
   it("says at once when a file can't be written, whatever the kind", () => {
-    for (const kind of ["html", "junit", "ctrf", "sarif", "github", "markdown", "ndjson"] as const)
+    for (const kind of REPORT_KINDS)
       expect(() => createReport(kind, { path: folder, out: { write: () => {} }, env: {} }), kind)
         .to.throw(ToolError)
         .with.property("code", "REPORT-UNWRITABLE");
+  });
+
+  it("has a row of docs/reports.md for each kind, and no other", () => {
+    const text = readFileSync(new URL("../../docs/reports.md", import.meta.url), "utf8");
+    const [table = ""] = /^\| kind \|[\s\S]*?\n\n/m.exec(text) ?? [];
+    const rows = [...table.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, kind]) => kind);
+    expect(rows).to.deep.equal(REPORT_KINDS);
   });
 
   it("is tried with text that really is hostile", () => expect(HOSTILE).to.match(UNSEEN));
