@@ -30,7 +30,14 @@ async function outcome(
   settings: string,
   env: { readonly [name: string]: string } = {},
 ): Promise<string> {
-  const setting = { contract: newsContract(), handlers, config: `export default {${settings}};`, env };
+  // TLS on a busy machine takes its time.
+  const patient = { ASYNCPROOF_PATIENCE: "10s", ...env };
+  const setting = {
+    contract: newsContract(),
+    handlers,
+    config: `export default {${settings}};`,
+    env: patient,
+  };
   const [end] = await withConfig(setting, pings);
   return end === undefined ? "" : `${told(end)}${told(end) === "passed" ? "" : `: ${hintOf(end.error)}`}`;
 }
