@@ -7,6 +7,8 @@ export interface MochaJob {
   /** Absolute paths of test files, in the order in which they run. */
   readonly files: readonly string[];
   readonly filter: Filter;
+  /** Full titles of the only tests that are wanted of some of the files, besides what the filter says. */
+  readonly parts: { readonly [file: string]: readonly string[] };
   /** Safety net for one test; every wait of the harness ends long before. */
   readonly timeoutMs: number;
   /** Where a service that is started again when it dies has to accept before the next test; null: nobody does that. */

@@ -39,6 +39,7 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
       job: {
         files: [join(folder.path, "a.test.ts")],
         filter: { ...EVERYTHING, ...given.filter },
+        parts: {},
         revives: null,
         bail: false,
         accepted: [],
