@@ -262,13 +262,13 @@ export class Connection implements TransportListener {
 
   #heard(label: string, more: Partial<LoggedFrame>): LoggedFrame {
     this.scope.answers += 1;
-    return this.#line("server", label, more);
+    return this.#line("server", label, { at: this.scope.heardAt(), ...more });
   }
 
   #line(from: Side, label: string, more: Partial<LoggedFrame> = {}): LoggedFrame {
-    const at = this.scope.now();
-    this.scope.lastActivity = at;
-    return { frame: null, at, connection: this.id, from, label, text: "", ...more };
+    const line = { frame: null, at: this.scope.now(), connection: this.id, from, label, text: "", ...more };
+    this.scope.lastActivity = line.at;
+    return line;
   }
 
   #nameOf(frame: FrameId): string {

@@ -1,7 +1,7 @@
 import { createJudge } from "../judge/index.ts";
 import type { FrameId, Judge, TrafficEvent, Verdict, Violation } from "../judge/model.ts";
 import type { Connection } from "./connection.ts";
-import { fairNow } from "./fair-clock.ts";
+import { fairNow, readingNow } from "./fair-clock.ts";
 import { type LoggedFrame, loggedText } from "./frame-log.ts";
 import type { Ground } from "./ground.ts";
 import { tell, withoutSecrets } from "./telling.ts";
@@ -38,6 +38,12 @@ export class Scope {
   #timer: NodeJS.Timeout | null = null;
   #armedFor = Number.POSITIVE_INFINITY;
   #over = false;
+  /** The next deadline of judge and waits. */
+  #next = Number.POSITIVE_INFINITY;
+  /** For how long this clock has stood still, ms. */
+  #held = 0;
+  /** Time of the last event. */
+  #last = 0;
   #frames = 0;
   #fresh = 0;
 
@@ -54,8 +60,14 @@ export class Scope {
     });
   }
 
+  /** Milliseconds on a clock that stands still at a deadline until the sockets were read behind it. */
   now(): number {
-    return fairNow();
+    return Math.min(fairNow() - this.#held, this.#next);
+  }
+
+  /** When what is read now came, at the latest: a turn that takes long makes nothing in it late. */
+  heardAt(): number {
+    return Math.max(this.#last, Math.min(readingNow() - this.#held, this.#next));
   }
 
   frameId(): FrameId {
@@ -88,7 +100,8 @@ export class Scope {
   /** Tells the judge; every wait is asked again. `line` goes to the transcript, after the judge has read the frame. */
   feed(event: TrafficEvent, line: (() => LoggedFrame) | null = null): void {
     if (this.#over) return;
-    const verdicts = this.judge.feed(event);
+    this.#last = Math.max(this.#last, event.at);
+    const verdicts = this.judge.feed({ ...event, wall: performance.now() });
     if (line !== null) this.#write(line());
     this.#take(verdicts);
     this.#tellCoverage();
@@ -133,6 +146,7 @@ export class Scope {
     if (this.#over) return;
     this.#take(this.judge.feed({ kind: "end", at: this.now() }));
     this.#over = true;
+    this.#next = Number.POSITIVE_INFINITY;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.ground.events.flush();
   }
@@ -174,19 +188,36 @@ export class Scope {
     const next = this.#over
       ? Number.POSITIVE_INFINITY
       : Math.min(this.judge.deadline(), this.#waits.deadline());
+    this.#next = next;
     // A timer that is set too early sets itself again: cheaper than a new one for each frame of a stream.
     if (next >= this.#armedFor || next === Number.POSITIVE_INFINITY) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#armedFor = next;
     this.#timer = setTimeout(
-      () => this.#tick(),
+      () => this.#due(),
       Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(next - this.now()))),
     );
   }
 
-  #tick(): void {
+  /**
+   * A deadline is over. Timers come before sockets in a turn of the event loop, and may be late: what the service sent
+   * in time may lie unread. So it is decided when everything that is there has been read, and the clock stands still
+   * meanwhile.
+   */
+  #due(): void {
     this.#timer = null;
     this.#armedFor = Number.POSITIVE_INFINITY;
+    const stood = this.now();
+    if (stood < this.#next) this.#arm();
+    else
+      setImmediate(() => {
+        if (this.#over) return;
+        this.#held = Math.max(this.#held, fairNow() - Math.max(stood, this.#last));
+        this.#tick();
+      });
+  }
+
+  #tick(): void {
     if (this.judge.deadline() <= this.now()) this.feed({ kind: "tick", at: this.now() });
     else this.wake();
   }

@@ -60,10 +60,10 @@ function take(moment: Moment, event: Exclude<ConnectionEvent, Kind<"handshake">>
 }
 
 function handshake(
-  { contract, connections, options }: Scope,
+  { contract, connections, options, wall }: Scope,
   { connection: id, facts, at }: Kind<"handshake">,
 ): Connection {
-  const connection = newConnection(contract, id, { facts, at, patienceMs: options.patienceMs });
+  const connection = newConnection(contract, id, { facts, at, wall, patienceMs: options.patienceMs });
   connections.set(id, connection);
   return connection;
 }

@@ -23,6 +23,7 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
     pushes: newPushBook(contract),
     handshaken: false,
     stopping: false,
+    wall: Number.NEGATIVE_INFINITY,
   };
   const fates = new Map<FrameId, FateRecord>();
   let last: { readonly frame: FrameId; readonly fate: FateRecord } | null = null;
@@ -31,6 +32,7 @@ export function createJudge(contract: Contract, reader: FrameReader, options: Ju
   return {
     feed(event) {
       if (over) return [];
+      scope.wall = event.wall ?? event.at;
       clock.expire(event.at, event.kind === "tick");
       if (event.kind === "end") {
         over = true;

@@ -84,6 +84,11 @@ export type TrafficEvent =
   /** Nothing more will come; what is still owed is `notReached`, not broken. */
   | { readonly kind: "end"; readonly at: number };
 
+/** What an observer may add whose `at` stands still while it can't look: "too late" counts in `at`, "too early" in this. */
+export interface Observed {
+  readonly wall?: number;
+}
+
 /** A broken promise, as data. */
 export interface Violation {
   readonly rule: RuleId;
@@ -237,7 +242,7 @@ export interface JudgeOptions {
 /** The judge: a pure state machine without a clock. One for each scope (a test, a proxy, a recording). */
 export interface Judge {
   /** Takes one event and returns what it decided, violations first. */
-  feed(event: TrafficEvent): readonly Verdict[];
+  feed(event: TrafficEvent & Observed): readonly Verdict[];
   /** The next time at which a `tick` can change something; `Infinity` when nothing is owed. */
   deadline(): number;
   fate(frame: FrameId): Fate;

@@ -28,6 +28,8 @@ export interface Scope {
   handshaken: boolean;
   /** Somebody has asked the service to stop. */
   stopping: boolean;
+  /** Time of the event being judged, on a clock that never stands still. */
+  wall: number;
 }
 
 export interface Connection {
@@ -35,6 +37,8 @@ export interface Connection {
   readonly channel: Channel;
   readonly facts: HandshakeFacts;
   readonly handshakeAt: number;
+  /** The same on the clock that never stands still. */
+  readonly handshakeWall: number;
   /** Since when its client has not read; null: it reads. */
   heldAt: number | null;
   openAt: number;
@@ -70,6 +74,8 @@ export interface Connection {
   readonly turns: Map<Exchange, Turn>;
   readonly rounds: Map<Exchange, readonly Round[]>;
   readonly calls: Call[];
+  /** When the client last answered a call; `-Infinity`: never. */
+  answeredAt: number;
   readonly rate: Rate;
   /** Client operations that have succeeded here. */
   readonly succeeded: Set<string>;

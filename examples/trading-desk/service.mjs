@@ -68,7 +68,8 @@ class Client {
     this.#decide = decide;
     this.#clients = clients;
     clients.add(this);
-    this.#deadline = setTimeout(() => this.close(4408), decide.loginMs);
+    const tooLate = () => setImmediate(() => this.user === undefined && this.close(4408));
+    this.#deadline = setTimeout(tooLate, decide.loginMs);
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("close", () => this.#left());
     socket.on("error", () => undefined); // a frame that RFC 6455 forbids or one too large: ws has closed it
@@ -86,10 +87,9 @@ class Client {
   startBeating() {
     this.#beats = setInterval(() => {
       const beat = ++this.#beat;
-      this.#waiting.set(
-        beat,
-        setTimeout(() => this.close(4409), ANSWER_MS),
-      );
+      // Whoever is late on a busy machine looks first whether the answer is there, unread.
+      const missed = () => setImmediate(() => this.#waiting.has(beat) && this.close(4409));
+      this.#waiting.set(beat, setTimeout(missed, ANSWER_MS));
       this.send({ event: "heartbeat", beat });
     }, BEAT_MS);
   }
@@ -99,6 +99,7 @@ class Client {
     clearTimeout(this.#deadline);
     clearInterval(this.#beats);
     for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
   }
 
   #receive(data, isBinary) {

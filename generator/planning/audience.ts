@@ -23,7 +23,7 @@ export interface Crowd {
 /** Opens the connections that show whom a push reaches and whom it must not. Throws `NotPlannable`. */
 export function gather(script: Script, push: TriggeredPush, sender: ClientVariable): Crowd {
   const { audience } = push.operation;
-  const present = sender.channel === push.channel ? [sender] : [];
+  const present = sender.channel === push.channel ? [asEntitled(script, push, sender)] : [];
   const join = (name: string, as: HandshakeForm["as"]): ClientVariable =>
     enabled(script, push, script.connect(push.channel, { name, as }));
   switch (audience.kind) {
@@ -90,6 +90,16 @@ function onlyRecipient({ channel, operation: { audience } }: TriggeredPush, addr
       return { ...base, payload, fixed: [...base.fixed, at] };
     },
   };
+}
+
+/**
+ * The sender stands where those stand who get the push, so that nothing but the audience decides; it asks for nothing
+ * that makes it one of them.
+ */
+function asEntitled(script: Script, push: TriggeredPush, sender: ClientVariable): ClientVariable {
+  const { after, audience } = push.operation;
+  const isAsked = audience.kind === "running" && audience.operation === after;
+  return after === push.trigger.name || isAsked ? sender : enabled(script, push, sender);
 }
 
 /** Does what has to be done on a connection before the push comes to it. */

@@ -105,7 +105,8 @@ function toleratedByRefusal(moment: Moment, code: number): boolean {
 function toleratedByKind({ connection, at }: Moment, code: number): boolean {
   const { rejects } = connection.channel;
   const kinds = [];
-  if (connection.calls.length > 0) kinds.push(rejects.noReply);
+  // A close that was there when the client answered has crossed the answer.
+  if (connection.calls.length > 0 || connection.answeredAt >= at) kinds.push(rejects.noReply);
   if (connection.rate.hotUntil > at) kinds.push(rejects.tooFast);
   if (connection.facts.expects.kind === "any")
     kinds.push(rejects.unauthenticated, rejects.forbidden, rejects.badHandshake);

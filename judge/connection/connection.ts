@@ -18,15 +18,21 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function newConnection(
   contract: Contract,
   id: ConnectionId,
-  about: { readonly facts: HandshakeFacts; readonly at: number; readonly patienceMs: number },
+  about: {
+    readonly facts: HandshakeFacts;
+    readonly at: number;
+    readonly wall: number;
+    readonly patienceMs: number;
+  },
 ): Connection {
-  const { facts, at, patienceMs } = about;
+  const { facts, at, wall, patienceMs } = about;
   const channel = channelOf(contract, facts.channel);
   return {
     view: { id, channel: facts.channel, phase: "handshaking", received: [], opening: [], closed: null },
     channel,
     facts,
     handshakeAt: at,
+    handshakeWall: wall,
     heldAt: null,
     openAt: at,
     readyAt: NEVER,
@@ -50,6 +56,7 @@ export function newConnection(
     turns: new Map(),
     rounds: new Map(),
     calls: [],
+    answeredAt: -Infinity,
     rate: newRate(),
     succeeded: new Set(),
     said: new Set(),

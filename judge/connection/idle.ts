@@ -14,8 +14,9 @@ type Limit = Idle & { readonly kind: "close" };
 export interface IdleClock {
   readonly limit: Limit;
   readonly ms: number;
-  /** When silence began, for "too late", and for "too early" (the handshake may count from either end). */
+  /** When silence began, for "too late". */
   since: number;
+  /** For "too early", on the clock that never stands still: the handshake counts from its beginning. */
   sinceEarliest: number;
   /** The same before the last frame: it may have crossed the close. */
   before: number;
@@ -29,17 +30,17 @@ export interface IdleClock {
 const EARLY = 0.05;
 
 /** Starts the clock at the handshake; null where no limit is declared or its value is not known. */
-export function startIdle({ channel, facts, openAt, handshakeAt }: Connection): IdleClock | null {
+export function startIdle({ channel, facts, openAt, handshakeWall }: Connection): IdleClock | null {
   const { idle } = channel;
   if (idle.kind === "none") return null;
   const ms = limitOf(idle, facts);
   if (ms === null) return null;
-  const before = handshakeAt;
+  const before = handshakeWall;
   return {
     limit: idle,
     ms,
     since: openAt,
-    sinceEarliest: handshakeAt,
+    sinceEarliest: handshakeWall,
     before,
     paused: false,
     late: false,
@@ -61,13 +62,13 @@ function limitOf({ after }: Limit, facts: Connection["facts"]): number | null {
 }
 
 /** A data frame passed; login deadlines are not moved by it. */
-export function touchIdle({ connection, at }: Moment, from: "client" | "server"): void {
+export function touchIdle({ connection, scope, at }: Moment, from: "client" | "server"): void {
   const clock = connection.idle;
   if (clock === null || clock.limit.until !== "" || clock.late) return;
   if (from === "server" && clock.limit.resets !== "any") return;
   clock.before = clock.sinceEarliest;
   clock.since = at;
-  clock.sinceEarliest = at;
+  clock.sinceEarliest = scope.wall;
 }
 
 /** Latest time of the close. */
@@ -106,20 +107,20 @@ export type IdleClose =
   | { readonly kind: "crossed" }
   | { readonly kind: "charge"; readonly charge: Charge };
 
-export function idleClose({ connection, at }: Moment, code: number): IdleClose | null {
+export function idleClose({ connection, scope }: Moment, code: number): IdleClose | null {
   const clock = connection.idle;
   if (clock === null) return null;
   const { limit, ms } = clock;
   const matches = closeMatches(limit.codes, code);
   const earliest = ms * (1 - EARLY);
-  const silence = at - clock.sinceEarliest;
+  const silence = scope.wall - clock.sinceEarliest;
   if (silence >= earliest || clock.late) {
     if (matches && (limit.reply === "" || clock.replied)) return { kind: "kept" };
     return { kind: "charge", charge: idleCharge(clock, matches, { code, silence }) };
   }
   if (!matches || (limit.codes.kind === "any" && silence < ms / 2)) return null;
   // A frame of the last moment may not have reached the service in time.
-  if (at - clock.before >= earliest && silence <= ms * EARLY) return { kind: "crossed" };
+  if (scope.wall - clock.before >= earliest && silence <= ms * EARLY) return { kind: "crossed" };
   if (clock.paused) return { kind: "crossed" };
   const summary = `the connection was closed after ${duration(silence)} of silence`;
   return {
@@ -158,7 +159,7 @@ export function idleClaims(moment: Moment, { readings }: Incoming, claims: Claim
   if (clock === null || clock.limit.reply === "") return;
   const message = readings.find(({ name }) => name === clock.limit.reply);
   if (message === undefined) return;
-  if (moment.at - clock.sinceEarliest < clock.ms * (1 - EARLY)) return;
+  if (moment.scope.wall - clock.sinceEarliest < clock.ms * (1 - EARLY)) return;
   const take = (): void => {
     clock.replied = true;
   };

@@ -25,7 +25,8 @@ export function exchangeMissed(moment: Moment, exchange: Exchange): void {
   finish(moment, exchange, { phase: complete || exchange.doubt ? "ended" : "broken" });
 }
 
-function missedCharge({ at, scope }: Moment, exchange: Exchange): Charge {
+function missedCharge(moment: Moment, exchange: Exchange): Charge {
+  const { at, scope } = moment;
   const { operation, replies } = exchange.view;
   const last = replies.at(-1);
   const after = duration(at - exchange.lastAt);
@@ -38,8 +39,17 @@ function missedCharge({ at, scope }: Moment, exchange: Exchange): Charge {
     frame: null,
     summary: `${expected} did not come within ${after} after ${since}`,
     promised: `${sequenceText(operation)}, ${limitText(keyword, nextLimit(exchange), scope.options)}`,
-    got: last === undefined ? "no reply" : `nothing after \`${last.name}\``,
+    got: last === undefined ? `no reply${errorSince(moment, exchange)}` : `nothing after \`${last.name}\``,
   };
+}
+
+/** An error that came meanwhile, and that the document does not let answer this operation. */
+function errorSince({ connection }: Moment, { view }: Exchange): string {
+  const { operation, startedAt } = view;
+  const error = connection.view.received.findLast(
+    ({ at, reading }) => at >= startedAt && reading.kind === "message" && reading.message.error,
+  );
+  return error === undefined ? "" : `; \`${error.name}\` came, which is no reply of \`${operation.name}\``;
 }
 
 function expectedText(exchange: Exchange): string {

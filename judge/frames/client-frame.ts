@@ -72,6 +72,7 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
   const answers = calls.length === 0 ? [] : messages.filter(({ name }) => isAnswer(calls, name));
   const answer = answers.find((message) => answerCall(connection.calls, message, payload));
   if (answer !== undefined) {
+    connection.answeredAt = moment.at;
     moment.scope.coverage.message(channel.name, answer, payload);
     return NONE;
   }
