@@ -8,8 +8,8 @@ export async function afterwards(options: RunOptions, suite: SuiteEnd, stage: St
   await stage.failed.save();
   const { breaches, path } = stage.known;
   if (path === null) return;
-  const { plan, testFiles } = stage.generated;
-  const complete = testFiles.length === plan.files.length && isComplete(options, suite);
+  const { planned, testFiles } = stage.generated;
+  const complete = testFiles.length === planned && isComplete(options, suite);
   if (complete)
     for (const { rule, pointer } of breaches.vanished())
       options.talk(

@@ -18,6 +18,9 @@ import { type Document, loadDocument } from "./document.ts";
 import { rememberFresh, stateOfFiles } from "./fresh.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
+/** Where the document's nodes stand, relative to the output folder. */
+export const LINES = ".cache/lines.json";
+
 /** What became of the files, by their paths in the output folder, and of the tests. */
 export type Made = Written;
 
@@ -25,14 +28,20 @@ export type Made = Written;
 export interface Generated {
   readonly contract: Contract;
   readonly lineMap: LineMap;
-  readonly plan: TestPlan;
   readonly made: Made;
+  /** How many test files there are for the document; `testFiles` may be some of them. */
+  readonly planned: number;
   /** Test files in the order in which they run, relative to the output folder. */
   readonly testFiles: readonly string[];
   /** Test files of the user's own beside them. */
   readonly ownTests: readonly string[];
   /** File that says where the document's nodes stand, relative to the working directory. */
   readonly lines: string;
+}
+
+/** With the plan that they were made from. */
+export interface Planned extends Generated {
+  readonly plan: TestPlan;
 }
 
 /** Plans the tests of a contract with what the config says about them. */
@@ -59,20 +68,26 @@ function notValid(
 }
 
 /** Writes the tests of a document. Files that somebody has changed are kept, unless `force` says otherwise. */
-export async function generateTests(document: Document, force: boolean = false): Promise<Generated> {
-  const { contract, lineMap } = await loadDocument(document);
+export async function generateTests(document: Document, force: boolean = false): Promise<Planned> {
+  const { contract, lineMap, warnings } = await loadDocument(document);
   const plan = planOf(contract, document);
   const { cwd, config } = document;
   const { out, templates } = config;
+  const testFiles = plan.files.map(({ path }) => path);
+  const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
   const made = await writeTests({ contract, plan, lineMap, out, cwd, templates, force });
   for (const path of made.kept)
     document.talk(
       `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
     );
-  const testFiles = plan.files.map(({ path }) => path);
+  if (isAsItWas(made)) await rememberFresh(document, { warnings, testFiles, outputs });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
-  const lines = join(out, ".cache", "lines.json");
-  return { contract, lineMap, plan, made, testFiles, ownTests, lines };
+  const planned = testFiles.length;
+  return { contract, lineMap, plan, made, planned, testFiles, ownTests, lines: join(out, LINES) };
+}
+
+function isAsItWas({ written, removed, kept }: Made): boolean {
+  return written.length + removed.length + kept.length === 0;
 }
 
 /** `asyncproof generate`. */
@@ -87,9 +102,10 @@ export async function check(document: Document): Promise<Checked> {
   const { out, templates } = config;
   const plan = planOf(contract, document);
   const folder = resolve(cwd, out);
-  const found = stateOfFiles(folder, [...plan.files.map(({ path }) => path), ...BESIDE_TESTS]);
+  const testFiles = plan.files.map(({ path }) => path);
+  const outputs = stateOfFiles(folder, [...testFiles, ...BESIDE_TESTS]);
   const checked = await checkTests({ contract, plan, out, cwd, templates });
-  if (checked.stale.length === 0) await rememberFresh(document, { warnings, outputs: found });
+  if (checked.stale.length === 0) await rememberFresh(document, { warnings, testFiles, outputs });
   return checked;
 }
 

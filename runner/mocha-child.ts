@@ -82,9 +82,9 @@ function tell(child: ChildProcess, answer: object): void {
 function spawnChild({ cwd, env }: MochaChildOptions): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
   const main = fileURLToPath(new URL(`./mocha-main${extension}`, import.meta.url));
-  // By our own name: the loader is plain JavaScript and stands outside the compiled sources.
-  const loader = import.meta.resolve("asyncproof/ts");
-  return spawn(process.execPath, [`--import=${loader}`, main], {
+  // Compiled, it sets the loader itself, later: see `hookTests`.
+  const loader = extension === ".ts" ? [`--import=${import.meta.resolve("asyncproof/ts")}`] : [];
+  return spawn(process.execPath, [...loader, main], {
     cwd,
     env,
     stdio: ["pipe", "pipe", "pipe", "pipe", "ipc"],

@@ -6,6 +6,8 @@ import type { Endpoint } from "./tcp.ts";
 export interface MochaJob {
   /** Absolute paths of test files, in the order in which they run. */
   readonly files: readonly string[];
+  /** Those of them that are JavaScript as they stand: no compiler is asked. */
+  readonly plain: readonly string[];
   readonly filter: Filter;
   /** Safety net for one test; every wait of the harness ends long before. */
   readonly timeoutMs: number;
