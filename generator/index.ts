@@ -7,7 +7,6 @@ export {
   type PlannedTest,
   type TestPlan,
 } from "./plan.ts";
-export { MANIFEST } from "./writing/manifest.ts";
 export { findUselessValues, planTests } from "./plan-tests.ts";
 export type { PlanOptions } from "./planning/planning.ts";
 export { type RenderedFile, renderTests } from "./render-tests.ts";

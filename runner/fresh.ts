@@ -29,6 +29,9 @@ export interface Fresh {
 /** The rooms and templates that decide what is generated; the contract's own are in its key. */
 const MAKERS = ["dist/generator", "dist/samples", "generator", "samples", "templates"];
 
+/** Where the document's nodes stand, relative to the output folder. */
+export const LINES = ".cache/lines.json";
+
 /** What a look says where nothing is stale. */
 export const NOTHING_STALE: Checked = {
   stale: [],

@@ -4,7 +4,6 @@ import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import {
-  changesText,
   BESIDE_TESTS,
   type Checked,
   checkTests,
@@ -15,11 +14,8 @@ import {
   writeTests,
 } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
-import { rememberFresh, stateOfFiles } from "./fresh.ts";
+import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
 import { ownTestFiles } from "./own-test-files.ts";
-
-/** Where the document's nodes stand, relative to the output folder. */
-export const LINES = ".cache/lines.json";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
 export type Made = Written;
@@ -107,16 +103,4 @@ export async function check(document: Document): Promise<Checked> {
   const checked = await checkTests({ contract, plan, out, cwd, templates });
   if (checked.stale.length === 0) await rememberFresh(document, { warnings, testFiles, outputs });
   return checked;
-}
-
-/** `12 files: 3 written, 9 unchanged`, and which tests that means. */
-export function madeText({ written, unchanged, removed, kept, tests }: Made): string {
-  const count = written.length + unchanged.length + kept.length;
-  const rare = [...counted(removed, "removed"), ...counted(kept, "kept")].map((part) => `, ${part}`).join("");
-  const files = `${count} files: ${written.length} written, ${unchanged.length} unchanged${rare}\n`;
-  return files + changesText(tests);
-}
-
-function counted(paths: readonly string[], what: string): string[] {
-  return paths.length === 0 ? [] : [`${paths.length} ${what}`];
 }

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { checkNames } from "../config/index.ts";
-import { MANIFEST } from "../generator/index.ts";
+import { MANIFEST } from "../generator/writing/manifest.ts";
 import { type Document, loadDocument } from "./document.ts";
-import { type Fresh, NOTHING_STALE, stillFresh } from "./fresh.ts";
-import { type Generated, generateTests, LINES } from "./generate.ts";
+import { type Fresh, LINES, NOTHING_STALE, stillFresh } from "./fresh.ts";
+import type { Generated } from "./generate.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** Written beside the tests, and no output that a person counts. */
@@ -16,7 +16,10 @@ const TOLD_OF_NONE: readonly string[] = [MANIFEST, LINES];
 export async function readyTests(document: Document): Promise<Generated> {
   const fresh = await stillFresh(document);
   // `generate --check` does not write the lines, so what it has kept says nothing of them.
-  return fresh?.outputs[LINES] ? asTheyLie(document, fresh) : generateTests(document);
+  if (fresh?.outputs[LINES]) return asTheyLie(document, fresh);
+  // All that plans and renders is loaded where it is needed alone.
+  const { generateTests } = await import("./generate.ts");
+  return generateTests(document);
 }
 
 async function asTheyLie(document: Document, { testFiles, outputs }: Fresh): Promise<Generated> {

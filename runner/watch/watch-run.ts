@@ -1,5 +1,6 @@
 import type { RunEnd } from "../../report/index.ts";
-import { type Generated, generateTests, madeText } from "../generate.ts";
+import { type Generated, generateTests } from "../generate.ts";
+import { madeText } from "../made-text.ts";
 import { interrupt } from "../interrupt.ts";
 import { type RunOptions, run } from "../run.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "../service-under-test.ts";
