@@ -1,3 +1,4 @@
+import { exampleCalled } from "../example-name.ts";
 import type { Loading } from "../document/loading.ts";
 import { isObject, type Json } from "../json.ts";
 import { pointerSet } from "../json-pointer.ts";
@@ -103,7 +104,11 @@ function isBytes({ name, place, payload }: Example, { loading }: ContentOptions)
   const whole =
     typeof payload === "string" && payload !== "" && /^(?:[\w+/-]{4})*(?:[\w+/-]{2,3}={0,2})?$/.test(payload);
   if (!whole)
-    loading.warn("EXAMPLE-INVALID", place, `the example ${name} is left out: examples of bytes are base64`);
+    loading.warn(
+      "EXAMPLE-INVALID",
+      place,
+      `${exampleCalled(name)} is left out: examples of bytes are base64`,
+    );
   return whole;
 }
 

@@ -1,3 +1,4 @@
+import { numberedExample } from "../example-name.ts";
 import type { DocumentNode } from "../document/document-node.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Place } from "../model.ts";
@@ -53,7 +54,7 @@ export function messageParts(
 }
 
 function exampleOf(node: DocumentNode, index: number): OutlineExample {
-  const name = node.text("name") || `example ${index + 1}`;
+  const name = node.text("name") || numberedExample(index);
   const { value } = node;
   const payload = isObject(value) && Object.hasOwn(value, "payload") ? (value["payload"] ?? null) : null;
   const headers = isObject(value) && Object.hasOwn(value, "headers") ? (value["headers"] ?? null) : null;

@@ -1,3 +1,4 @@
+import { exampleCalled } from "../example-name.ts";
 import type { Loading } from "../document/loading.ts";
 import { below } from "../document/place.ts";
 import type { Contract, Message } from "../model.ts";
@@ -29,7 +30,7 @@ function reportMessage({ name, content, examples }: Message, check: SchemaChecke
     warn(
       "EXAMPLE-INVALID",
       below(example.place, "payload"),
-      `the example ${example.name} of ${name} breaks its schema: ${at} ${fault.message}`,
+      `${exampleCalled(example.name)} of ${name} breaks its schema: ${at} ${fault.message}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { exampleCalled } from "../../contract/example-name.ts";
 import { messageNamed } from "../../contract/index.ts";
 import { isObject, type Json } from "../../contract/json.ts";
 import { pointerGet, pointerSet, pointerTokens } from "../../contract/json-pointer.ts";
@@ -41,10 +42,8 @@ function testsFor(planning: Planning, channel: Channel, spoken: Spoken): Planned
   const { content } = message;
   const good = goodExamples(channel, spoken.operation, message);
   const examples = good.map((example) => {
-    const number = message.examples.indexOf(example) + 1;
-    const name = example.name === "" ? `example ${number}` : `the example ${example.name}`;
     const base = exampleRequest(planning, spoken, example);
-    return accepts(planning, channel, { title: `answers ${name} with success`, base });
+    return accepts(planning, channel, { title: `answers ${exampleCalled(example.name)} with success`, base });
   });
   if (content.kind === "unchecked" || content.kind === "binary") {
     if (examples.length > 0) return examples;

@@ -100,7 +100,7 @@ channels:
     const question =
       "{ payload: { required: [type], properties: { type: { const: question } } }, examples: [{ payload: { type: ask } }] }";
     expect(await findings(chat({ question }))).to.deep.equal([
-      'EXAMPLE-INVALID the example example 1 of question breaks its schema: /type must be "question"',
+      'EXAMPLE-INVALID example 1 of question breaks its schema: /type must be "question"',
     ]);
   });
 });

@@ -101,7 +101,9 @@ describe("harness proofs of quiet", () => {
   });
 
   it("keep fifty clients apart", async () => {
-    const own = await bench(contractOf([pinging({ type: "integer" }, 1)]), noting([]));
+    const own = await bench(contractOf([pinging({ type: "integer" }, 1)]), noting([]), {
+      ASYNCPROOF_PATIENCE: "5s",
+    });
     const end = await own.run(async ({ connect }) => {
       const clients = await Promise.all(
         Array.from({ length: 50 }, (_, index) => connect("room", { as: `client-${index + 1}` })),

@@ -30,8 +30,10 @@ async function outcome(
   settings: string,
   env: { readonly [name: string]: string } = {},
 ): Promise<string> {
-  const setting = { contract: newsContract(), handlers, config: `export default {${settings}};`, env };
-  const [end] = await withConfig(setting, pings);
+  const config = `export default {${settings}};`;
+  // A handshake with certificates and proxies has time, however busy the machine is.
+  const patient = { ASYNCPROOF_PATIENCE: "5s", ...env };
+  const [end] = await withConfig({ contract: newsContract(), handlers, config, env: patient }, pings);
   return end === undefined ? "" : `${told(end)}${told(end) === "passed" ? "" : `: ${hintOf(end.error)}`}`;
 }
 
@@ -137,7 +139,7 @@ describe("the way to the service", () => {
     // In a thread of its own: it has to listen while this one is held up.
     const worker = new Worker(CLOCKED_SERVICE, { eval: true });
     const [port] = await once(worker, "message");
-    const config = `export default { rate: 25, url: "ws://127.0.0.1:${port}" };`;
+    const config = `export default { rate: 10, url: "ws://127.0.0.1:${port}" };`;
     const env = { ASYNCPROOF_URL: "" };
     const contract = newsContract();
     const [end] = await withConfig({ contract, handlers: NEWS_SERVICE, config, env }, async ({ connect }) => {
@@ -150,8 +152,8 @@ describe("the way to the service", () => {
     await worker.terminate();
     expect(end?.state, end?.error?.message).to.equal("passed");
     expect(at).to.have.length(5);
-    // Four gaps of 40 ms.
-    expect(at.at(-1) - at[0]).to.be.greaterThan(120);
+    // Four gaps of 100 ms; half of them, because the first frame may come late.
+    expect(at.at(-1) - at[0]).to.be.greaterThan(200);
   });
 });
 
