@@ -8,10 +8,12 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLParseError,
 } from "yaml";
 import type { Json } from "./json.ts";
 import { pointerOf, pointerTokens } from "./json-pointer.ts";
 import { type SourcePlace, ToolError } from "./tool-error.ts";
+import { isTooMuch, MOST_ALIASES, MOST_VALUES, TOO_DEEP, tooDeepAt } from "./yaml-limits.ts";
 
 /** A YAML or JSON file: its value, and where each node stands. */
 export interface YamlText {
@@ -35,7 +37,9 @@ export function readYaml(text: string, file: string): YamlText {
   };
   const [error] = document.errors;
   if (error !== undefined)
-    throw new ToolError("YAML-SYNTAX", error.message, { where: placeAt(error.pos[0]) });
+    throw new ToolError("YAML-SYNTAX", wordsOf(error), { where: placeAt(error.pos[0]) });
+  const excess = excessIn(document);
+  if (excess !== null) throw new ToolError("YAML-SYNTAX", excess.message, { where: placeAt(excess.offset) });
   return {
     value: plainValue(document, file, placeAt),
     placeOf: (pointer, part = "key") => placeAt(offsetOf(document.contents, pointerTokens(pointer), part)),
@@ -47,28 +51,60 @@ export function readYaml(text: string, file: string): YamlText {
   };
 }
 
-const TOO_DEEP = "nested too deeply to be read";
-const MOST_OPEN = 2000;
+/** What the library says, where that helps a person. */
+function wordsOf({ code, message }: YAMLParseError): string {
+  if (code === "MULTIPLE_DOCS") return "a second document begins here (`---`): one file holds one";
+  return /call stack/i.test(message) ? TOO_DEEP : message;
+}
 
-/** Where it gets too deep; -1 for nowhere. The library takes time with the square of the depth. Brackets in texts count too, but are closed there. */
-function tooDeepAt(text: string): number {
-  let open = 0;
-  for (const { 0: mark, index } of text.matchAll(/[[\]{}]/g)) {
-    if (mark === "]" || mark === "}") open = Math.max(open - 1, 0);
-    else open += 1;
-    if (open > MOST_OPEN) return index;
-  }
-  return -1;
+interface Excess {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/**
+ * The first key that its map has already, or the first alias too many; null for none. The library compares each key
+ * with each, and looks for what an alias stands for among all others.
+ */
+function excessIn(document: Document.Parsed): Excess | null {
+  let found: Excess | null = null;
+  let aliases = 0;
+  visit(document, {
+    Alias: (_, { range }) => {
+      aliases += 1;
+      if (aliases <= MOST_ALIASES) return undefined;
+      found = { message: `it has more than ${MOST_ALIASES} aliases (\`*name\`)`, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+    Map: (_, { items }) => {
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) {
+          found = { message: "Map keys must be unique", offset: startOf(key, 0) };
+          return visit.BREAK;
+        }
+        known.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 function parsed(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
+  if (isTooMuch(text))
+    throw new ToolError("YAML-SYNTAX", `it holds more than ${MOST_VALUES} values`, {
+      where: file,
+      hint: "leave out what is not about WebSockets",
+    });
   const deep = tooDeepAt(text);
   if (deep >= 0) {
     const lines = text.slice(0, deep).split("\n");
     const column = (lines.at(-1)?.length ?? 0) + 1;
     throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: { file, line: lines.length, column } });
   }
-  const options = { lineCounter, strict: true, uniqueKeys: true, merge: true, prettyErrors: false } as const;
+  const options = { lineCounter, strict: true, uniqueKeys: false, merge: true, prettyErrors: false } as const;
   try {
     return parseDocument(text, options);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
 import { payloadEngine } from "./ajv-engine.ts";
+import { placeOfFalse } from "./false-place.ts";
 import type { SchemaFault } from "./frame.ts";
 import { isObject, type Json } from "./json.ts";
 import { pointerOf } from "./json-pointer.ts";
@@ -39,7 +40,7 @@ export function createSchemaChecker(
   };
   return (name, value) => {
     const validator = validators.get(name) ?? compile(name);
-    return isValid(validator, value) ? SOUND : faultsOf(validator, places, entryOf(contract, name).place);
+    return isValid(validator, value) ? SOUND : faultsOf(validator, { places, contract, name });
   };
 }
 
@@ -115,17 +116,31 @@ function isValid(validator: ValidateFunction, value: Json): boolean {
   }
 }
 
-function faultsOf(validator: ValidateFunction, places: Places, root: Place): SchemaFault[] {
-  if (validator.errors == null || validator.errors.length === 0)
-    return [{ at: "", place: root, keyword: "", message: WHY.get(validator) ?? "could not be checked" }];
-  return validator.errors.map((error) => faultOf(error, places, root));
+/** What was asked, for naming the rules that answer. */
+interface Asked {
+  readonly places: Places;
+  readonly contract: Pick<Contract, "schemas">;
+  readonly name: SchemaName;
 }
 
-function faultOf(error: ErrorObject, places: Places, root: Place): SchemaFault {
+function faultsOf(validator: ValidateFunction, asked: Asked): SchemaFault[] {
+  const { place } = entryOf(asked.contract, asked.name);
+  if (validator.errors == null || validator.errors.length === 0)
+    return [{ at: "", place, keyword: "", message: WHY.get(validator) ?? "could not be checked" }];
+  return validator.errors.map((error) => faultOf(error, asked));
+}
+
+function faultOf(error: ErrorObject, asked: Asked): SchemaFault {
+  const place = placeOf(error, asked) ?? entryOf(asked.contract, asked.name).place;
+  return { at: error.instancePath, place, keyword: error.keyword, message: inWords(error) };
+}
+
+function placeOf(error: ErrorObject, { places, contract, name }: Asked): Place | null {
   const schema: unknown = error.parentSchema;
   const parent = typeof schema === "object" && schema !== null ? places.get(schema) : undefined;
-  const place = parent === undefined ? root : `${parent}${pointerOf(error.keyword)}`;
-  return { at: error.instancePath, place, keyword: error.keyword, message: inWords(error) };
+  return parent === undefined
+    ? placeOfFalse(error.schemaPath ?? "", name, contract.schemas)
+    : parent + pointerOf(error.keyword);
 }
 
 /** Ajv's own words, with the values that they leave out. */

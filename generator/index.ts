@@ -7,7 +7,9 @@ export {
   type PlannedTest,
   type TestPlan,
 } from "./plan.ts";
+export { type Affected, affectedTests, type Planned } from "./affected/affected-tests.ts";
 export { findUselessValues, planTests } from "./plan-tests.ts";
+export type { PlanMemory } from "./planning/plan-memory.ts";
 export type { PlanOptions } from "./planning/planning.ts";
 export { type RenderedFile, renderTests } from "./render-tests.ts";
 export {

@@ -14,6 +14,7 @@ import { planStream } from "./families/stream.ts";
 import { fileNames } from "./file-names.ts";
 import { FAMILIES, type Family, type PlannedFile, type PlannedGroup, type TestPlan } from "./plan.ts";
 import { type UselessValue, uselessValues } from "./planning/known-values.ts";
+import { type PlanMemory, recall } from "./planning/plan-memory.ts";
 import { group } from "./planning/test.ts";
 import { createPlanning, type Planning, type PlanOptions } from "./planning/planning.ts";
 
@@ -40,16 +41,23 @@ const PLANNERS: { readonly [family in Family]: PlanFamily } = {
 
 /**
  * What has to be tested of a contract: for every channel each family that it gives reason for. Pure; the same
- * contract and options give the same plan.
+ * contract and options give the same plan, with whatever memory.
  */
-export function planTests(contract: Contract, options: PlanOptions): TestPlan {
+export function planTests(
+  contract: Contract,
+  options: PlanOptions,
+  memory: PlanMemory = new Map(),
+): TestPlan {
   const planning = createPlanning(contract, options);
   const names = fileNames(contract.channels.map(({ name }) => name));
-  const files = FAMILIES.flatMap((family) => [
-    ...contract.channels.map((channel) => ({
+  const recalled = recall(contract, options, memory);
+  const planned = (family: Family, channel: Channel): PlannedFile =>
+    recalled(channel, family, () => ({
       ...fileOf(family, channel.name, PLANNERS[family](planning, channel)),
       path: `${family}/${names.get(channel.name) ?? "channel"}.test.ts`,
-    })),
+    }));
+  const files = FAMILIES.flatMap((family) => [
+    ...contract.channels.map((channel) => planned(family, channel)),
     ...(family === "connection" ? [undeclaredPath(planning), shutdown(planning)] : []),
   ]);
   return {

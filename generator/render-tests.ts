@@ -1,4 +1,4 @@
-import type { TestPlan } from "./plan.ts";
+import type { PlannedFile, TestPlan } from "./plan.ts";
 import { layout } from "./rendering/layout.ts";
 import { readTemplates, type TemplateSet } from "./rendering/template-set.ts";
 import { compileTemplates } from "./rendering/templates.ts";
@@ -13,12 +13,18 @@ export interface RenderedFile {
   readonly tests: number;
 }
 
+/** The last text of each planned file, and what else it was made of: who generates again and again plans few anew. */
+const texts = new WeakMap<PlannedFile, { readonly print: string; readonly text: string }>();
+
 /** The plan as TypeScript. The same plan and templates give the same bytes. */
 export function renderTests(plan: TestPlan, templates: TemplateSet = readTemplates()): RenderedFile[] {
+  const print = JSON.stringify([plan.document, templates]);
   const template = compileTemplates(templates);
-  return plan.files.map((file) => ({
-    path: file.path,
-    text: layout(template(fileView(plan.document, file))),
-    tests: file.groups.reduce((count, { tests }) => count + tests.length, 0),
-  }));
+  return plan.files.map((file) => {
+    const last = texts.get(file);
+    const text = last?.print === print ? last.text : layout(template(fileView(plan.document, file)));
+    texts.set(file, { print, text });
+    const tests = file.groups.reduce((count, one) => count + one.tests.length, 0);
+    return { path: file.path, text, tests };
+  });
 }

@@ -52,14 +52,16 @@ export class Connection implements TransportListener {
     this.gone = new Promise((resolve) => {
       this.#gone = resolve;
     });
-    scope.connections.push(this);
-    const facts = { ...request.facts, expects };
-    scope.feed({ kind: "handshake", at: scope.now(), connection: this.id, facts });
     // A second beyond the judge's patience: the judge is the one who says NO-HANDSHAKE.
     const giveUpMs = scope.ground.config.patienceMs + 1000;
     const { reach, pace } = scope.ground;
     pace.keep();
+    const at = scope.now();
+    // What can't be sent at all throws here, and is no connection. Nothing happens on the others before the next turn.
     this.#transport = new Transport({ ...request, giveUpMs, reach }, this);
+    scope.connections.push(this);
+    const facts = { ...request.facts, expects };
+    scope.feed({ kind: "handshake", at, connection: this.id, facts });
   }
 
   /** The channel; throws for a path that the document does not declare. */

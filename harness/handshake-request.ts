@@ -8,6 +8,7 @@ import { additionOf } from "./hooks.ts";
 import { declaredValues } from "./handshake-values.ts";
 import { identityPosition } from "./identity-position.ts";
 import type { HandshakeOptions } from "./model.ts";
+import { NotReached } from "./not-reached.ts";
 import type { Scope } from "./scope.ts";
 
 type Strings = { readonly [name: string]: string };
@@ -117,12 +118,21 @@ function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
   // Not by `searchParams`: its `+` for a blank is read as a blank by forms only.
   url.search = queryText(query);
   const offered = subprotocols.length === 0 ? {} : { "sec-websocket-protocol": subprotocols.join(", ") };
+  for (const [name, value] of Object.entries(headers))
+    if (!SENDABLE.test(value))
+      throw new NotReached(
+        "not steerable",
+        `the header ${name} can't hold line breaks and control characters`,
+      );
   const lowered = Object.fromEntries(
     Object.entries({ ...headers, ...offered }).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const facts = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
   return { channel, identity, answers, url, shownUrl, headers, subprotocols, facts };
 }
+
+/** RFC 9110, section 5.5: a value has no line breaks and no control characters. */
+const SENDABLE = /^(?:[^\p{Cc}]|\t)*$/u;
 
 function queryText(query: Strings): string {
   const pairs = Object.entries(query).map(([name, value]) => [name, value].map(encodeURIComponent).join("="));

@@ -192,12 +192,12 @@ export class Scope {
   }
 }
 
-/** When the run started, on this process's clock: the run says it as Unix time; else with this process. */
-const RUN_STARTED =
-  Number(process.env["ASYNCPROOF_STARTED"] ?? performance.timeOrigin) - performance.timeOrigin;
+let runStarted: number | null = null;
 
 function runTime(at: number): number {
-  return Math.round((at - RUN_STARTED) * 1000) / 1000;
+  // Asked at the first use: a process may be ready before it knows which run it is for.
+  runStarted ??= Number(process.env["ASYNCPROOF_STARTED"] ?? performance.timeOrigin) - performance.timeOrigin;
+  return Math.round((at - runStarted) * 1000) / 1000;
 }
 
 /** FNV-1a, 32 bits. */

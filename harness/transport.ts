@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { FrameData } from "../contract/frame.ts";
+import { headerBytes } from "../contract/header-text.ts";
 import type { Reach } from "./reach.ts";
 
 /** How a socket is opened. */
@@ -53,7 +54,7 @@ export class Transport extends WebSocket {
     const options: ClientOptions & { readonly closeTimeout: number } = {
       ...reach.tls,
       ...(agent === null ? {} : { agent }),
-      headers: { ...headers },
+      headers: inBytes(headers),
       perMessageDeflate: false,
       followRedirects: false,
       handshakeTimeout: giveUpMs,
@@ -128,6 +129,10 @@ export class Transport extends WebSocket {
   leave(code: number): void {
     super.close(code);
   }
+}
+
+function inBytes(headers: TransportOptions["headers"]): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerBytes(value)]));
 }
 
 /** The sockets whose frames of this turn are still held together, in the order of their first ones. */

@@ -8,8 +8,9 @@ export async function afterwards(options: RunOptions, suite: SuiteEnd, stage: St
   await stage.failed.save();
   const { breaches, path } = stage.known;
   if (path === null) return;
-  const { planned, testFiles } = stage.generated;
-  const complete = testFiles.length === planned && isComplete(options, suite);
+  const { planned, testFiles, parts } = stage.generated;
+  const whole = testFiles.length === planned && parts.size === 0;
+  const complete = whole && isComplete(options, suite);
   if (complete)
     for (const { rule, pointer } of breaches.vanished())
       options.talk(

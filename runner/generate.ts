@@ -8,6 +8,7 @@ import {
   type Checked,
   checkTests,
   findUselessValues,
+  type PlanMemory,
   planTests,
   type TestPlan,
   type Written,
@@ -31,8 +32,12 @@ export interface Generated {
   readonly testFiles: readonly string[];
   /** Test files of the user's own beside them. */
   readonly ownTests: readonly string[];
+  /** Full titles of the only tests that are wanted of some test files; of all others every test is. */
+  readonly parts: ReadonlyMap<string, readonly string[]>;
   /** File that says where the document's nodes stand, relative to the working directory. */
   readonly lines: string;
+  /** How long reading the document took; milliseconds. */
+  readonly readMs: number;
 }
 
 /** With the plan that they were made from. */
@@ -41,13 +46,17 @@ export interface Planned extends Generated {
 }
 
 /** Plans the tests of a contract with what the config says about them. */
-export function planOf(contract: Contract, { config }: Pick<Document, "config">): TestPlan {
+export function planOf(
+  contract: Contract,
+  { config }: Pick<Document, "config">,
+  memory?: PlanMemory,
+): TestPlan {
   checkNames(contract, config);
   const { values, seed, maxWaitMs } = config;
   const options = { values, seed, maxWaitMs };
   const [useless] = findUselessValues(contract, options);
   if (useless !== undefined) throw notValid(config, useless);
-  return planTests(contract, options);
+  return planTests(contract, options, memory);
 }
 
 /** Left out in silence, nobody would learn that the tests do not send it. */
@@ -63,10 +72,22 @@ function notValid(
   });
 }
 
+export interface GenerateOptions {
+  /** Also files that somebody has changed. */
+  readonly force?: boolean;
+  /** For who generates again and again. */
+  readonly memory?: PlanMemory;
+}
+
 /** Writes the tests of a document. Files that somebody has changed are kept, unless `force` says otherwise. */
-export async function generateTests(document: Document, force: boolean = false): Promise<Planned> {
+export async function generateTests(
+  document: Document,
+  { force = false, memory }: GenerateOptions = {},
+): Promise<Planned> {
+  const begun = performance.now();
   const { contract, lineMap, warnings } = await loadDocument(document);
-  const plan = planOf(contract, document);
+  const readMs = performance.now() - begun;
+  const plan = planOf(contract, document, memory);
   const { cwd, config } = document;
   const { out, templates } = config;
   const testFiles = plan.files.map(({ path }) => path);
@@ -79,7 +100,8 @@ export async function generateTests(document: Document, force: boolean = false):
   if (isAsItWas(made)) await rememberFresh(document, { warnings, testFiles, outputs });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
   const planned = testFiles.length;
-  return { contract, lineMap, plan, made, planned, testFiles, ownTests, lines: join(out, LINES) };
+  const lines = join(out, LINES);
+  return { contract, lineMap, plan, made, planned, testFiles, ownTests, parts: new Map(), lines, readMs };
 }
 
 function isAsItWas({ written, removed, kept }: Made): boolean {
@@ -88,7 +110,7 @@ function isAsItWas({ written, removed, kept }: Made): boolean {
 
 /** `asyncproof generate`. */
 export async function generate(document: Document, force: boolean): Promise<Made> {
-  return (await generateTests(document, force)).made;
+  return (await generateTests(document, { force })).made;
 }
 
 /** `asyncproof generate --check`: says which files are not as they would be written now. Writes no test. */

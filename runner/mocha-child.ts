@@ -1,23 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
 import { lineSplitter } from "./line-splitter.ts";
 import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
-import { endWithUs, OWN_GROUP, stopGroup } from "./process-group.ts";
+import { stopGroup } from "./process-group.ts";
+import { type ChildPlace, spawnMocha } from "./spawn-mocha.ts";
 import { Tail } from "./tail.ts";
 
-export interface MochaChildOptions {
+export interface MochaChildOptions extends ChildPlace {
   readonly job: MochaJob;
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
   /** The child is stopped when it says nothing for so long: it hangs where no deadline of a test can reach it. */
   readonly silenceMs: number;
   readonly signal: AbortSignal;
   /** Stops the service and starts it again; null: nobody can. */
   readonly restart?: (() => Promise<void>) | null;
+  /** Gives the child, new or waiting; where it is not said, a new one. */
+  readonly spawn?: (place: ChildPlace) => ChildProcess;
   /** Takes each event, in order. */
   onEvent(event: RunEvent): void;
   /** Takes what tests print. */
@@ -33,8 +33,8 @@ const DRAIN_MS = 5000;
  * (it ended before its tests did), TESTS-HANG, EVENTS-UNREADABLE or INTERRUPTED.
  */
 export async function runMochaChild(options: MochaChildOptions): Promise<void> {
-  const child = spawnChild(options);
-  endWithUs(child);
+  const { job, env, spawn = spawnMocha } = options;
+  const child = spawn(options);
   const closed = untilClosed(child);
   const said = new Tail();
   const stop = new AbortController();
@@ -52,7 +52,7 @@ export async function runMochaChild(options: MochaChildOptions): Promise<void> {
     });
   child.on("message", () => void restarted(options).then((answer) => tell(child, answer)));
   try {
-    child.stdin?.on("error", () => {}).write(`${JSON.stringify(options.job)}\n`);
+    child.stdin?.on("error", () => {}).write(`${JSON.stringify({ job, env })}\n`);
     await untilOver(child, AbortSignal.any([stop.signal, options.signal]));
   } finally {
     clearTimeout(silence);
@@ -77,19 +77,6 @@ async function restarted({ restart }: MochaChildOptions): Promise<object> {
 /** Nobody waits for an answer in a child that is gone. */
 function tell(child: ChildProcess, answer: object): void {
   if (child.connected) child.send(answer, () => {});
-}
-
-function spawnChild({ cwd, env }: MochaChildOptions): ChildProcess {
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const main = fileURLToPath(new URL(`./mocha-main${extension}`, import.meta.url));
-  // Compiled, it sets the loader itself, later: see `hookTests`.
-  const loader = extension === ".ts" ? [`--import=${import.meta.resolve("asyncproof/ts")}`] : [];
-  return spawn(process.execPath, [...loader, main], {
-    cwd,
-    env,
-    stdio: ["pipe", "pipe", "pipe", "pipe", "ipc"],
-    ...OWN_GROUP,
-  });
 }
 
 /** Resolves when the child is gone, or at once when it shall be stopped. */

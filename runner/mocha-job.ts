@@ -9,6 +9,8 @@ export interface MochaJob {
   /** Those of them that are JavaScript as they stand: no compiler is asked. */
   readonly plain: readonly string[];
   readonly filter: Filter;
+  /** Full titles of the only tests that are wanted of some of the files, besides what the filter says. */
+  readonly parts: { readonly [file: string]: readonly string[] };
   /** Safety net for one test; every wait of the harness ends long before. */
   readonly timeoutMs: number;
   /** Where a service that is started again when it dies has to accept before the next test; null: nobody does that. */

@@ -1,4 +1,5 @@
-// The child process in which Mocha runs: takes a `MochaJob` from standard input, writes events to its pipe.
+// The child process in which Mocha runs: takes a `MochaJob` from standard input, writes events to its pipe. With the
+// word `warm` it loads what the tests will need before it knows them.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { ToolError } from "../contract/tool-error.ts";
@@ -6,11 +7,17 @@ import type { RunEvent } from "../report/events.ts";
 import { hookTests } from "./hook-tests.ts";
 import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
 import { runTests } from "./run-tests.ts";
+import { WARM } from "./spawn-mocha.ts";
 
 const input = createInterface({ input: process.stdin });
+const isWarm = process.argv[2] === WARM;
+const ready = isWarm ? import(import.meta.resolve("asyncproof/harness")) : Promise.resolve();
+// Where it can't be loaded, the tests will say so.
+ready.catch(() => {});
 input.once("line", (line) => {
-  const job: MochaJob = JSON.parse(line);
-  ready(job)
+  const { job, env }: { readonly job: MochaJob; readonly env: NodeJS.ProcessEnv } = JSON.parse(line);
+  if (isWarm) become(env);
+  hooked(job)
     .then(() => runTests(job, write))
     .then(
       // Sockets that a test left open must not keep the run alive.
@@ -30,8 +37,14 @@ input.once("line", (line) => {
 input.once("close", () => process.exit(1));
 
 /** From its sources this very file has come through the hook. */
-async function ready({ plain }: MochaJob): Promise<void> {
+async function hooked({ plain }: MochaJob): Promise<void> {
   if (!import.meta.url.endsWith(".ts")) await hookTests(plain);
+}
+
+/** What is in the environment of the run, and nothing else. */
+function become(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (env[name] === undefined) delete process.env[name];
+  Object.assign(process.env, env);
 }
 
 function write(event: RunEvent | ToldError): void {

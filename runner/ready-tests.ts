@@ -23,7 +23,9 @@ export async function readyTests(document: Document): Promise<Generated> {
 }
 
 async function asTheyLie(document: Document, { testFiles, outputs }: Fresh): Promise<Generated> {
+  const begun = performance.now();
   const { contract, lineMap } = await loadDocument(document);
+  const readMs = performance.now() - begun;
   checkNames(contract, document.config);
   const { cwd, config } = document;
   const ownTests = await ownTestFiles(resolve(cwd, config.out), { planned: testFiles, cwd });
@@ -36,5 +38,6 @@ async function asTheyLie(document: Document, { testFiles, outputs }: Fresh): Pro
     tests: NOTHING_STALE.tests,
   };
   const planned = testFiles.length;
-  return { contract, lineMap, made, planned, testFiles, ownTests, lines: join(config.out, LINES) };
+  const lines = join(config.out, LINES);
+  return { contract, lineMap, made, planned, testFiles, ownTests, parts: new Map(), lines, readMs };
 }

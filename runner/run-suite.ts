@@ -9,7 +9,7 @@ import { maskedEvent } from "./masked-event.ts";
 import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
 
 export interface SuiteOptions
-  extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs" | "restart"> {
+  extends Pick<MochaChildOptions, "job" | "cwd" | "env" | "signal" | "silenceMs" | "restart" | "spawn"> {
   readonly reporters: readonly EventTaker[];
   readonly coverage: CoverageBook;
   /** Lines of the document, for whoever points at them. */

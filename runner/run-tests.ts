@@ -20,7 +20,12 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
     throw new ToolError("ONLY-IN-CI", "a test or suite has `.only`: all others would be left out", {
       hint: "take it away; --grep runs single tests",
     });
-  prune(mocha.suite, (test) => passes(job.filter, test.titlePath()));
+  const parts = new Map(Object.entries(job.parts).map(([file, titles]) => [file, new Set(titles)]));
+  prune(mocha.suite, (test) => {
+    const title = test.titlePath();
+    const isWanted = parts.get(test.file ?? "")?.has(titleLine(title)) ?? true;
+    return isWanted && passes(job.filter, title);
+  });
   const { shard } = job.filter;
   if (shard !== null) {
     const titles = titlesIn(mocha.suite);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
@@ -20,6 +21,7 @@ import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
+import { type ChildPlace, spawnMocha } from "./spawn-mocha.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
 
 export interface RunOptions extends Document {
@@ -48,10 +50,12 @@ export interface RunOptions extends Document {
   readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
 }
 
-/** Where tests and service come from, for who runs again and again. */
+/** Where tests, service and child come from, for who runs again and again. */
 export interface Ends {
   generate(options: RunOptions): Promise<Generated>;
   open(options: ServiceOptions): Promise<ServiceUnderTest>;
+  /** Mocha's child. */
+  spawn(place: ChildPlace): ChildProcess;
 }
 
 /** Safety net of Mocha for tests of the user's own; generated ones have the harness's deadlines. */
@@ -64,7 +68,7 @@ const HOSTILE = ["refusal", "idle", "property"];
  */
 export async function run(
   given: RunOptions,
-  { generate = readyTests, open = openService }: Partial<Ends> = {},
+  { generate = readyTests, open = openService, spawn = spawnMocha }: Partial<Ends> = {},
 ): Promise<RunEnd> {
   using stop = interrupt();
   const { cwd, writeKnown: write } = given;
@@ -78,7 +82,7 @@ export async function run(
   const { contract } = generated;
   const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
-    const stage = { generated, service, signal: stop.signal, known, failed };
+    const stage = { generated, service, signal: stop.signal, known, failed, spawn };
     const plan = suiteOf(options, stage);
     const suite = await runSuite(plan);
     const { coverage } = told(plan);
@@ -112,6 +116,7 @@ export interface Stage {
   readonly signal: AbortSignal;
   readonly known: KnownFile;
   readonly failed: FailedTests;
+  readonly spawn: Ends["spawn"];
 }
 
 function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>[0] {
@@ -122,6 +127,7 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     env: environmentOf(options, stage),
     signal: stage.signal,
     restart: stage.service.restart,
+    spawn: stage.spawn,
     silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
     reporters: [main, ...reports.map(({ reporter }) => reporter), stage.failed],
     known: stage.known.breaches,
@@ -134,10 +140,12 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
 
 function jobOf(options: RunOptions, { generated, service, known }: Stage): MochaJob {
   const { cwd, config, bail, env } = options;
+  const located = (file: string): string => resolve(cwd, config.out, file);
   return {
-    files: [...generated.testFiles, ...generated.ownTests].map((file) => resolve(cwd, config.out, file)),
-    plain: plainFiles(generated, config).map((file) => resolve(cwd, config.out, file)),
+    files: [...generated.testFiles, ...generated.ownTests].map(located),
+    plain: plainFiles(generated, config).map(located),
     filter: considerate(options, service.url),
+    parts: Object.fromEntries([...generated.parts].map(([file, titles]) => [located(file), titles])),
     timeoutMs: TEST_TIMEOUT_MS,
     revives: service.revives,
     bail,

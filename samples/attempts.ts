@@ -4,6 +4,7 @@ import type { Place, SchemaName } from "../contract/model.ts";
 import { asRule, Contradiction, type Resolve, type Rule } from "./conjunction.ts";
 import { plainLeaves } from "./leaves.ts";
 import { make } from "./make.ts";
+import { isEmpty } from "./strange-values.ts";
 import type { Attempt } from "./maker.ts";
 import { createRandom } from "./random.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
@@ -39,6 +40,8 @@ export interface Wish {
 const MOST_EXHAUSTED = 8;
 /** How many locations one attempt may make. */
 const BUDGET = 1000;
+/** The same for one that need not succeed. */
+const SMALL_BUDGET = 60;
 
 /** The first attempt's choices of branches are by number; later ones are left to chance. */
 export function attemptAt(shop: Workshop, wish: Wish, number: number): Attempt {
@@ -51,15 +54,47 @@ export function attemptAt(shop: Workshop, wish: Wish, number: number): Attempt {
     serial: Number(/\d+$/.exec(wish.hint)?.[0] ?? "1"),
     choose: (branches) => (number < 2 ? 0 : random.below(branches.length)),
     leaves: number < 8 ? null : plainLeaves(random),
+    telling: false,
     forced: () => null,
     budget: { left: BUDGET },
   };
 }
 
-/** The first value that the checker confirms. Throws `Unsatisfiable`. */
+/** The first value that the checker confirms; one that shows something, where there is one. Throws `Unsatisfiable`. */
 export function firstValid(shop: Workshop, schema: SchemaName, wish: Wish): Json {
-  const name = /(\S+?)[\s\d]*$/.exec(wish.hint)?.[1] ?? "text";
-  return confirmed(shop, schema, { name, attempt: (number) => attemptAt(shop, wish, number) });
+  const attempt = (number: number): Attempt => attemptAt(shop, wish, number);
+  return telling(shop, schema, { name: nameIn(wish), attempt, instead: leastValid(shop, schema, wish) });
+}
+
+/** The same with nothing that may be left out: `{}`, where that is valid. */
+export function leastValid(shop: Workshop, schema: SchemaName, wish: Wish): Json {
+  return confirmed(shop, schema, { name: nameIn(wish), attempt: (number) => attemptAt(shop, wish, number) });
+}
+
+function nameIn({ hint }: Wish): string {
+  return /(\S+?)[\s\d]*$/.exec(hint)?.[1] ?? "text";
+}
+
+/** So many attempts are made at a value that shows more than an empty one. */
+const TELLING_TRIES = 10;
+
+/** `instead`, or where that is empty a value by the same attempts with something in it, if one is found soon. */
+export function telling(shop: Workshop, schema: SchemaName, trial: Trial & { readonly instead: Json }): Json {
+  const { name, instead } = trial;
+  for (let number = 0; isEmpty(instead) && number < TELLING_TRIES; number += 1) {
+    const attempt = (): Attempt => ({
+      ...trial.attempt(number),
+      telling: true,
+      budget: { left: SMALL_BUDGET },
+    });
+    try {
+      const value = confirmed(shop, schema, { name, attempt, tries: 1 });
+      if (!isEmpty(value)) return value;
+    } catch (error) {
+      if (!(error instanceof Unsatisfiable)) throw error;
+    }
+  }
+  return instead;
 }
 
 /** What is tried, one attempt after the other. */
@@ -100,7 +135,7 @@ export function isPossible(shop: Workshop, schema: SchemaName): boolean {
     confirmed(shop, schema, {
       name: "text",
       tries: 4,
-      attempt: (number) => ({ ...attemptAt(shop, wish, number), budget: { left: 60 } }),
+      attempt: (number) => ({ ...attemptAt(shop, wish, number), budget: { left: SMALL_BUDGET } }),
     });
     return true;
   } catch (error) {

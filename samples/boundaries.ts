@@ -1,7 +1,7 @@
 import type { Json } from "../contract/json.ts";
 import { pointerSet } from "../contract/json-pointer.ts";
 import type { SchemaName } from "../contract/model.ts";
-import { attemptAt, firstValid, type Workshop } from "./attempts.ts";
+import { attemptAt, firstValid, leastValid, type Workshop } from "./attempts.ts";
 import { knownBranchesOf, Contradiction } from "./conjunction.ts";
 import { edgesOf } from "./edges.ts";
 import { type Location, locationsOf } from "./locations.ts";
@@ -30,7 +30,7 @@ export function boundariesOf(shop: Workshop, schema: SchemaName): Boundary[] {
 
 function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
   try {
-    const smallest = firstValid(shop, schema, { hint: schema, fill: "required" });
+    const smallest = leastValid(shop, schema, { hint: schema, fill: "required" });
     const everything = firstValid(shop, schema, { hint: schema, fill: "everything" });
     const place = shop.resolve(`schema:${schema}`).place;
     const locations = locationsOf(shop, schema, smallest);

@@ -81,12 +81,12 @@ export function breakArray(location: Location, rule: Rule): Breach[] {
   };
   if (typeof minItems === "number" && minItems > 0) count("minItems", minItems, minItems - 1);
   if (typeof maxItems === "number" && maxItems < 1000) count("maxItems", maxItems, maxItems + 1);
-  const first = value[0];
-  if (uniqueItems === true && first !== undefined)
+  const first = value[0] ?? location.item;
+  if (uniqueItems === true)
     found.push(
       breach(location, rule, "uniqueItems")(
         "with a duplicate",
-        [first, ...value],
+        value.length === 0 ? [first, first] : [first, ...value],
         ...(value.length > 1 ? [[first, ...value.slice(0, -1)]] : []),
       ),
     );

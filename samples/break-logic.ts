@@ -1,10 +1,12 @@
 import { isObject, type Json } from "../contract/json.ts";
 import type { Workshop } from "./attempts.ts";
 import { type Breach, breach } from "./breach.ts";
-import { asRule, branchesOf, type Conjunction, type Rule, ruleAt } from "./conjunction.ts";
+import { asRule, branchesOf, type Conjunction, Contradiction, type Rule, ruleAt } from "./conjunction.ts";
 import { fits } from "./fits.ts";
 import type { Location } from "./locations.ts";
+import { FORMATS } from "./formats.ts";
 import { made } from "./made.ts";
+import { itemRules, tupleLength } from "./rules-below.ts";
 import { spokenAt } from "./spoken.ts";
 import { ANYTHING } from "./strange-values.ts";
 
@@ -75,15 +77,17 @@ export function breakNames(location: Location, rule: Rule, shop: Workshop): Brea
   const found: Breach[] = [];
   if (propertyNames !== undefined && propertyNames !== true) {
     const naming = propertyNames === false ? null : asRule(propertyNames, "");
-    const bad = ["bad name!", "", "UPPER", "x", "a".repeat(200), "0"].filter(
+    const format = isObject(propertyNames) ? propertyNames["format"] : undefined;
+    const misshapen = (typeof format === "string" ? FORMATS[format]?.bad : undefined) ?? [];
+    const usual = ["bad name!", "", "UPPER", "x", "a".repeat(200), "0"].filter(
       (name) => naming === null || !fits(naming, name, shop.resolve),
     );
     const model = Object.values(value)[0] ?? true;
-    const options = bad.map((name) => ({ ...value, [name]: model }));
+    const options = [...usual, ...misshapen].map((name) => ({ ...value, [name]: model }));
     if (options.length > 0)
       found.push(breach(location, rule, "propertyNames")("with a name that is not allowed", ...options));
   }
-  for (const keyword of ["dependentRequired", "dependencies"])
+  for (const keyword of ["dependentRequired", "dependentSchemas", "dependencies"])
     found.push(...breakDependents(location, rule, { keyword, shop }));
   return found;
 }
@@ -97,7 +101,7 @@ function breakDependents(
   const dependents = rule.schema[keyword];
   if (!isObject(dependents) || !isObject(value)) return [];
   return Object.entries(dependents).flatMap(([trigger, needed]) => {
-    if (!Array.isArray(needed)) return [];
+    if (!Array.isArray(needed)) return broughtAlone(location, rule, { keyword, trigger });
     const name = needed.find((one) => typeof one === "string");
     if (typeof name !== "string") return [];
     const model = value[trigger] ?? propertyValue(location.conjunction, trigger, shop);
@@ -106,6 +110,23 @@ function breakDependents(
     );
     return [breach(location, rule, keyword)(`with ${trigger} but without ${name}`, alone)];
   });
+}
+
+/** A name that brings a schema with it, where that is not kept yet. */
+function broughtAlone(
+  { value, ...location }: Location,
+  rule: Rule,
+  { keyword, trigger }: { keyword: string; trigger: string },
+): Breach[] {
+  if (!isObject(value) || Object.hasOwn(value, trigger)) return [];
+  const label = `with ${trigger} but without what it asks for`;
+  return [
+    breach({ value, ...location }, rule, keyword)(
+      label,
+      { ...value, [trigger]: true },
+      { ...value, [trigger]: "text" },
+    ),
+  ];
 }
 
 function propertyValue(conjunction: Conjunction, name: string, shop: Workshop): Json {
@@ -127,22 +148,28 @@ export function breakCondition(location: Location, rule: Rule, shop: Workshop): 
     ...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")])),
   ];
   const all = [...wrong.flatMap((one) => [mixed(location.value, one), one]), ...ANYTHING];
-  const broken = all.filter((value) => {
-    const holds = condition !== false && fits(asRule(condition, ""), value, shop.resolve);
-    const asked = holds ? yes : no;
-    return asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
-  });
-  const label = `that breaks ${yes === undefined ? "else" : "then"} of ${spokenAt(location.at)}`;
-  return broken.length === 0 ? [] : [breach(location, rule, "if")(label, ...broken)];
+  const holds = (value: Json): boolean =>
+    condition !== false && fits(asRule(condition, ""), value, shop.resolve);
+  const breaks = (asked: Json | undefined, value: Json): boolean =>
+    asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
+  const sides = [
+    { side: "then", options: all.filter((value) => holds(value) && breaks(yes, value)) },
+    { side: "else", options: all.filter((value) => !holds(value) && breaks(no, value)) },
+  ];
+  return sides
+    .filter(({ options }) => options.length > 0)
+    .map(({ side, options }) =>
+      breach(location, rule, "if")(`that breaks ${side} of ${spokenAt(location.at)}`, ...options),
+    );
 }
 
 /** One item too many for a tuple. */
 export function breakTuple(location: Location, rule: Rule, shop: Workshop): Breach[] {
   const { value } = location;
   if (!Array.isArray(value)) return [];
-  const { items, prefixItems, additionalItems, unevaluatedItems } = rule.schema;
+  const { items, additionalItems, unevaluatedItems } = rule.schema;
   const found: Breach[] = [];
-  const tuple = Array.isArray(items) ? items : Array.isArray(prefixItems) ? prefixItems : [];
+  const described = tupleLength(location.conjunction);
   const closing =
     Array.isArray(items) && additionalItems === false
       ? "additionalItems"
@@ -154,17 +181,24 @@ export function breakTuple(location: Location, rule: Rule, shop: Workshop): Brea
   if (closing !== null) {
     const full = [
       ...value,
-      ...tuple
-        .slice(value.length)
-        .map((_, index) => made(shop, tuplePlace(rule, value.length + index))[0] ?? true),
+      ...Array.from(
+        { length: Math.max(0, described - value.length) },
+        (_, index) => made(shop, rulesOf(location, value.length + index))[0] ?? true,
+      ),
     ];
     found.push(breach(location, rule, closing)("with an item too many", [...full, true], [...full, "text"]));
   }
   return found;
 }
 
-function tuplePlace(rule: Rule, index: number): Conjunction {
-  return [ruleAt(rule, Array.isArray(rule.schema["items"]) ? "items" : "prefixItems", index)];
+/** None for an item that nothing allows. */
+function rulesOf({ conjunction }: Location, index: number): Conjunction {
+  try {
+    return itemRules(conjunction, index);
+  } catch (error) {
+    if (error instanceof Contradiction) return [];
+    throw error;
+  }
 }
 
 /** One object's properties over another's; `over` where they are no objects. */

@@ -120,7 +120,7 @@ export function breakNumber(location: Location, rule: Rule): Breach[] {
   const step = rule.schema["multipleOf"];
   if (typeof step !== "number") return bounds;
   const whole = !allowedTypes(location.conjunction).includes("number");
-  const between = (whole ? [1, -1, 2] : [step / 2, 1])
+  const between = (whole ? [1, -1, 2, step / 2] : [step / 2, 1])
     .map((more) => own + more)
     .find((value) => !isMultiple(value, step));
   if (between === undefined) return bounds;

@@ -1,6 +1,7 @@
 import type { Place, SchemaName } from "../contract/model.ts";
 import { firstValid, type Workshop } from "./attempts.ts";
 import { blamed, type Breach } from "./breach.ts";
+import { brokenByForce, forcedValues } from "./break-forced.ts";
 import { breachesOf, brokenBy, type Confirmed, confirmed } from "./broken.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
@@ -12,6 +13,9 @@ const MOST_COMPANIONS = 12;
 
 /** So many rules that nothing has broken yet are tried with more than one value. */
 const MOST_INSISTED = 60;
+
+/** So many locations are looked at for what no valid value holds. */
+const MOST_FORCED = 100;
 
 /** What has been broken so far. */
 interface Tally {
@@ -38,13 +42,15 @@ export function brokenEverywhere(shop: Workshop, schema: SchemaName): Broken[] {
   const tally: Tally = { shop, schema, found: [], seen: new Set(), hit: new Set() };
   const smallest = firstValid(shop, schema, { hint: schema, fill: "required" });
   const everything = firstValid(shop, schema, { hint: schema, fill: "everything" });
-  const missed = [
+  const locations = [
     ...locationsOf(shop, schema, smallest),
     ...locationsOf(shop, schema, everything),
     ...reachedLocations(shop, schema, smallest),
-  ].flatMap((location) => breakAll(tally, location));
+  ];
+  const missed = locations.flatMap((location) => breakAll(tally, location));
   const places = new Map(missed.map((one) => [blamed(one.breach), one]));
   for (const one of [...places.values()].slice(0, MOST_INSISTED)) insist(tally, one);
+  force(tally, locations);
   return tally.found.map(({ broken }) => broken);
 }
 
@@ -78,6 +84,23 @@ function insist(tally: Tally, { location, breach }: Missed): void {
     if (double?.faults.some(({ place }) => place === blamed(breach)) !== true) continue;
     keep(tally, { ...double, broken: { ...double.broken, label: `${breach.label}, and ${broken.label}` } });
     return;
+  }
+}
+
+/** What no valid value holds, once for each location and shape of it. */
+function force(tally: Tally, locations: readonly Location[]): void {
+  const { shop, schema, hit } = tally;
+  const known = new Set(locations.map(({ at }) => at));
+  const seen = new Set<string>();
+  for (const location of locations) {
+    const key = `${location.at} ${location.conjunction.map(({ place }) => place).join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (seen.size > MOST_FORCED) return;
+    for (const forced of forcedValues(location, known)) {
+      const found = brokenByForce(shop, schema, { forced, hit });
+      if (found !== null) keep(tally, found);
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import { breakChoice, breakNumber, breakText, breakType } from "./break-scalar.t
 import { type Location, locationsOf } from "./locations.ts";
 import type { Broken } from "./model.ts";
 import { type Judged, secondFaults } from "./second-faults.ts";
+import { spokenAt, spokenValue } from "./spoken.ts";
 
 const WAYS: readonly ((location: Location, rule: Rule, shop: Workshop) => Breach[])[] = [
   breakType,
@@ -113,9 +114,12 @@ interface Option {
 }
 
 function labelled(breach: Breach, { option, besides, judged }: Option): Confirmed {
-  const { label, at, was } = breach;
+  const { at, was } = breach;
   const became = breach.became === undefined ? option : breach.became;
   const told = besides === null ? blame(judged) : { place: breach.place, keyword: breach.keyword, besides };
+  // The side of a condition that was not meant complains: its title would name the wrong one.
+  const isOther = besides === null && breach.keyword === "if";
+  const label = isOther ? `${spokenAt(at)} ${spokenValue(option)} (${told.keyword})` : breach.label;
   return { broken: { label, value: judged.value, at, ...told, was, became }, faults: judged.faults };
 }
 

@@ -71,8 +71,13 @@ function fitsBesides({ schema }: Rule, value: Json, { resolve, below }: Around):
   if (Array.isArray(allOf) && !allOf.every((branch) => below(branch, value))) return false;
   if (Array.isArray(anyOf) && !anyOf.some((branch) => below(branch, value))) return false;
   if (Array.isArray(oneOf) && oneOf.filter((branch) => below(branch, value)).length !== 1) return false;
-  if (not !== undefined && below(not, value)) return false;
+  if (not !== undefined && isSure(not) && below(not, value)) return false;
   return condition === undefined || below(below(condition, value) ? yes : no, value);
+}
+
+/** What is not judged here may be what such a value breaks. */
+function isSure(schema: Json): boolean {
+  return !isObject(schema) || !Object.keys(schema).some((word) => word.startsWith("unevaluated"));
 }
 
 function fitsObject(rule: Rule, value: { readonly [name: string]: Json }, below: Below): boolean {

@@ -131,11 +131,12 @@ export function locationsBelow(shop: Workshop, schema: SchemaName, above: Locati
   });
 }
 
-/** Do items that follow a tuple have a schema of their own? */
+/** Do items that follow a tuple, or those that `contains` finds, have a schema of their own? */
 function isTail(conjunction: Conjunction): boolean {
   const keywords = ["additionalItems", "items", "unevaluatedItems"];
+  const isFound = conjunction.some(({ schema }) => schema["contains"] !== undefined);
   return (
-    tupleLength(conjunction) > 0 &&
+    (tupleLength(conjunction) > 0 || isFound) &&
     conjunction.some(({ schema }) => keywords.some((keyword) => isObject(schema[keyword])))
   );
 }

@@ -65,8 +65,10 @@ function containing(conjunction: Conjunction): Contains[] {
 }
 
 /** How many items there are to be beyond those that have to be. */
-function extraItems(conjunction: Conjunction, spot: Spot, { fill, random, number, budget }: Attempt): number {
-  const least = lowest(conjunction, "minItems", 0);
+function extraItems(conjunction: Conjunction, spot: Spot, attempt: Attempt): number {
+  const { fill, random, number, budget } = attempt;
+  const shown = attempt.telling && spot.depth === 0 ? 1 : 0;
+  const least = Math.max(lowest(conjunction, "minItems", 0), shown);
   if (fill === "everything") return spot.depth < 5 ? Math.max(least, tupleLength(conjunction), 1) : least;
   if (fill === "some" && spot.depth < 6 && budget.left > 0)
     return least + random.below(spot.depth < 2 ? 5 : 3);

@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json.ts";
+import { pointerOf } from "../contract/json-pointer.ts";
 import { asRule, type Conjunction, Contradiction, flatten, type Rule } from "./conjunction.ts";
 import { fitsNames } from "./fits.ts";
 import type { Attempt, Make, Spot } from "./maker.ts";
@@ -36,6 +37,7 @@ export function makeObject(flat: Conjunction, spot: Spot, attempt: Attempt, make
   const least = Math.max(
     lowest(conjunction, "minProperties", 0),
     made.size + extraNames(conjunction, spot, attempt),
+    attempt.telling && spot.depth === 0 ? 1 : 0,
   );
   const spare = made.size < least ? [...declared, ...inventedNames(conjunction, least, attempt)] : [];
   for (const name of spare)
@@ -75,7 +77,7 @@ export function dependentRules(conjunction: Conjunction, names: ReadonlySet<stri
   return conjunction.flatMap((rule) =>
     ["dependentSchemas", "dependencies"].flatMap((keyword) =>
       Object.entries(objectAt(rule.schema, keyword)).flatMap(([name, schema]) => {
-        const place = `${rule.place}/${keyword}/${name}`;
+        const place = rule.place + pointerOf(keyword, name);
         if (!names.has(name) || Array.isArray(schema) || known.has(place)) return [];
         return [asRule(schema, place)];
       }),

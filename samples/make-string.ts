@@ -1,3 +1,4 @@
+import { patternOf } from "../contract/index.ts";
 import { type Conjunction, Contradiction } from "./conjunction.ts";
 import { goodValues } from "./formats.ts";
 import type { Attempt } from "./maker.ts";
@@ -15,6 +16,10 @@ export function makeString(conjunction: Conjunction, name: string, attempt: Atte
     const any = anyText(rules, name, attempt).find(fitting);
     if (any !== undefined) return any;
   }
+  // What nobody checks (a back reference) is built, not guessed.
+  const unchecked = rules.patterns.filter((pattern) => patternOf(pattern) === null);
+  const built = unchecked.flatMap((pattern) => matches(pattern, rules, attempt)).find(fitting);
+  if (built !== undefined) return built;
   const readable = candidates(rules, name, attempt).find(fitting);
   if (readable !== undefined) return readable;
   const each = rules.patterns.map((pattern) => matches(pattern, rules, attempt));

@@ -8,6 +8,8 @@ import { makeNumber } from "./make-number.ts";
 import { makeObject } from "./make-object.ts";
 import { makeString } from "./make-string.ts";
 import type { Attempt, Spot } from "./maker.ts";
+import { titlesOf } from "./rules-below.ts";
+import { tellingName } from "./words.ts";
 import { allowedTypes, likelyType, TYPES, type TypeName } from "./types.ts";
 
 /** Deeper values than this are given up: a recursion that nothing ends. */
@@ -58,6 +60,7 @@ function makeOnce(rules: Conjunction, spot: Spot, attempt: Attempt): Json {
   const inner: Spot = { ...spot, trail: [...spot.trail, ...conjunction.map((rule) => rule.place)] };
   const below = (next: Conjunction, at: Spot): Json => make(next, at, attempt);
   const type = typeFor(conjunction, spot, attempt);
+  const name = tellingName(spot.name, titlesOf(conjunction));
   switch (type) {
     case null:
       throw new Contradiction(rules[0]?.place ?? "#", "no type is allowed");
@@ -67,9 +70,9 @@ function makeOnce(rules: Conjunction, spot: Spot, attempt: Attempt): Json {
       return attempt.number === 0 || attempt.random.below(2) === 0;
     case "number":
     case "integer":
-      return makeNumber(conjunction, { name: spot.name, type }, attempt);
+      return makeNumber(conjunction, { name, type }, attempt);
     case "string":
-      return makeString(conjunction, spot.name, attempt);
+      return makeString(conjunction, name, attempt);
     case "array":
       return makeArray(conjunction, inner, attempt, below);
     case "object":

@@ -11,6 +11,8 @@ export interface Attempt extends Reader {
   readonly number: number;
   /** `some`: each optional part is there by chance. */
   readonly fill: "required" | "some" | "everything";
+  /** At the top there is to be something, also where nothing has to be: `{}` and `[]` show nothing. */
+  readonly telling: boolean;
   /** The number that goes into ids. */
   readonly serial: number;
   /** Scalars that nobody has to read, as far from everyday ones as the rules allow; null: readable ones. */

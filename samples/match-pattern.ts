@@ -1,3 +1,4 @@
+import { assertNever } from "../contract/assert-never.ts";
 import { type PatternTree, parsePattern } from "./pattern-tree.ts";
 import type { Random } from "./random.ts";
 
@@ -10,37 +11,60 @@ const MORE = 3;
  */
 export function matchPattern(pattern: string, random: Random, minLength: number): string | null {
   const tree = parsePattern(pattern);
-  return tree === null ? null : build(tree, random, minLength);
+  return tree === null ? null : new Builder(random).build(tree, minLength);
 }
 
-function build(tree: PatternTree, random: Random, minLength: number): string {
-  switch (tree.kind) {
-    case "characters":
-      return random.pick(preferred(tree.among));
-    case "choice":
-      return build(random.pick(tree.options), random, minLength);
-    case "sequence":
-      return sequence(tree.parts, random, minLength);
-    case "repeat": {
-      const most = Math.min(tree.most, Math.max(tree.least + MORE, minLength));
-      const times =
-        minLength > tree.least ? most : tree.least + random.below(Math.min(MORE, most - tree.least) + 1);
-      return Array.from({ length: times }, () => build(tree.of, random, 0)).join("");
+class Builder {
+  readonly #random: Random;
+  /** What each group matched last. */
+  readonly #groups = new Map<string, string>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  build(tree: PatternTree, minLength: number): string {
+    switch (tree.kind) {
+      case "characters":
+        return this.#random.pick(preferred(tree.among));
+      case "choice":
+        return this.build(this.#random.pick(tree.options), minLength);
+      case "sequence":
+        return this.#sequence(tree.parts, minLength);
+      case "group":
+        return this.#remembered(tree.names, this.build(tree.of, minLength));
+      case "again":
+        return this.#groups.get(tree.name) ?? "";
+      case "repeat": {
+        const most = Math.min(tree.most, Math.max(tree.least + MORE, minLength));
+        const times =
+          minLength > tree.least
+            ? most
+            : tree.least + this.#random.below(Math.min(MORE, most - tree.least) + 1);
+        return Array.from({ length: times }, () => this.build(tree.of, 0)).join("");
+      }
+      default:
+        return assertNever(tree);
     }
   }
-}
 
-/** Fixed parts first take their share of the length; repetitions make up the rest. */
-function sequence(parts: readonly PatternTree[], random: Random, minLength: number): string {
-  let missing = minLength;
-  return parts
-    .map((part, index) => {
-      const others = parts.length - index - 1;
-      const text = build(part, random, part.kind === "repeat" ? Math.max(0, missing - others) : 0);
-      missing -= text.length;
-      return text;
-    })
-    .join("");
+  #remembered(names: readonly string[], text: string): string {
+    for (const name of names) this.#groups.set(name, text);
+    return text;
+  }
+
+  /** Fixed parts first take their share of the length; repetitions make up the rest. */
+  #sequence(parts: readonly PatternTree[], minLength: number): string {
+    let missing = minLength;
+    return parts
+      .map((part, index) => {
+        const others = parts.length - index - 1;
+        const text = this.build(part, part.kind === "repeat" ? Math.max(0, missing - others) : 0);
+        missing -= text.length;
+        return text;
+      })
+      .join("");
+  }
 }
 
 /** Letters and digits read better than signs. */

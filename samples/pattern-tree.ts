@@ -3,10 +3,13 @@ export type PatternTree =
   | { readonly kind: "sequence"; readonly parts: readonly PatternTree[] }
   | { readonly kind: "choice"; readonly options: readonly PatternTree[] }
   | { readonly kind: "repeat"; readonly of: PatternTree; readonly least: number; readonly most: number }
+  /** What it matched is said again by a back reference. */
+  | { readonly kind: "group"; readonly names: readonly string[]; readonly of: PatternTree }
+  | { readonly kind: "again"; readonly name: string }
   /** One of these characters. */
   | { readonly kind: "characters"; readonly among: readonly string[] };
 
-/** Parses a pattern; null where it holds what no string can be built from here (a back reference). */
+/** Parses a pattern; null where it can't be read. */
 export function parsePattern(source: string): PatternTree | null {
   const reader = new PatternReader(source);
   const tree = reader.choice();
@@ -37,6 +40,7 @@ const EMPTY: PatternTree = { kind: "sequence", parts: [] };
 class PatternReader {
   failed = false;
   #at = 0;
+  #groups = 0;
   readonly #source: string;
 
   constructor(source: string) {
@@ -85,11 +89,16 @@ class PatternReader {
   /** Look-arounds are passed over: whoever builds the string tests it. */
   #group(): PatternTree {
     const look = /^\?(?:<?[=!])/.exec(this.rest());
-    const opening = look ?? /^\?(?::|<[^>]+>)/.exec(this.rest());
+    const opening = look ?? /^\?(?::|<([^>]+)>)/.exec(this.rest());
     this.#at += opening?.[0].length ?? 0;
+    const name = look === null ? opening?.[1] : undefined;
+    const isGroup = opening === null || name !== undefined;
+    if (isGroup) this.#groups += 1;
+    const names = [String(this.#groups), ...(name === undefined ? [] : [name])];
     const inner = this.choice();
     if (!this.#take(")")) this.failed = true;
-    return look === null ? inner : EMPTY;
+    if (look !== null) return EMPTY;
+    return isGroup ? { kind: "group", names, of: inner } : inner;
   }
 
   #escape(): PatternTree {
@@ -98,9 +107,13 @@ class PatternReader {
       this.#at += property[0].length;
       return { kind: "characters", among: this.#matching(`\\${property[0]}`) };
     }
+    const again = /^(?:([1-9]\d*)|k<([^>]+)>)/.exec(this.rest());
+    if (again !== null) {
+      this.#at += again[0].length;
+      return { kind: "again", name: again[1] ?? again[2] ?? "" };
+    }
     const character = this.#next();
     if (character === "b" || character === "B") return EMPTY;
-    if (/[1-9k]/.test(character)) this.failed = true;
     const found = CLASSES[character];
     if (found !== undefined) return { kind: "characters", among: PRINTABLE.filter((one) => found.test(one)) };
     return { kind: "characters", among: [this.#escaped(character)] };

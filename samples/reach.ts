@@ -1,10 +1,13 @@
-import { pointerSet } from "../contract/json-pointer.ts";
-import type { Json } from "../contract/json.ts";
+import { isObject, type Json, type JsonObject } from "../contract/json.ts";
+import { pointerOf, pointerSet } from "../contract/json-pointer.ts";
 import type { Place, SchemaName } from "../contract/model.ts";
 import { attemptAt, rootRule, type Workshop } from "./attempts.ts";
-import { Contradiction, knownBranchesOf, type Rule } from "./conjunction.ts";
+import { type Choose, Contradiction, flatten, knownBranchesOf, type Rule } from "./conjunction.ts";
+import { branchOf } from "./fits.ts";
 import { type Location, locationAt, locationsBelow, type Unread } from "./locations.ts";
 import { make } from "./make.ts";
+import { objectAt } from "./rules-below.ts";
+import { allowedTypes, allowsType, toldTypes, type TypeName, typeOf } from "./types.ts";
 
 /** So many locations are enough for the largest schemas that were met; what is beyond is not looked at. */
 const MOST = 600;
@@ -32,7 +35,7 @@ export function* reachedLocations(shop: Workshop, schema: SchemaName, start: Jso
     if (location === null) continue;
     const fresh = location.conjunction.filter(({ place }) => !known.has(place));
     for (const { place } of fresh) known.add(place);
-    const ways = location.conjunction.flatMap((rule) => otherWays(rule, known));
+    const ways = location.conjunction.flatMap((rule) => otherWays(rule, location, known));
     for (const [mark] of ways) known.add(mark);
     for (const way of ways) queue.push(...turned(shop, schema, { here, forced, way }));
     if (fresh.length === 0 && !chosen) continue;
@@ -47,8 +50,8 @@ export function* reachedLocations(shop: Workshop, schema: SchemaName, start: Jso
 /** What marks a way as taken, where the choice is made, and the choice; or the type that is asked for. */
 type Way = readonly [mark: string, at: Place, choice: number | Rule];
 
-/** The branches, sides and types of a rule that nobody has seen yet. */
-function otherWays(rule: Rule, known: ReadonlySet<string>): Way[] {
+/** The branches, sides and types of a rule that nobody has seen yet, and the names that bring rules with them. */
+function otherWays(rule: Rule, location: Location, known: ReadonlySet<string>): Way[] {
   const branches = (["oneOf", "anyOf"] as const).flatMap((keyword) =>
     (tried(() => knownBranchesOf(rule, keyword)) ?? []).map(({ place }, index): [Place, Way] => [
       place,
@@ -60,20 +63,59 @@ function otherWays(rule: Rule, known: ReadonlySet<string>): Way[] {
     place,
     [`way to ${place}`, at, side],
   ]);
-  const { type } = rule.schema;
-  const types = (Array.isArray(type) ? type : []).map((one): [Place, Way] => {
-    const place = `${rule.place}/type (${String(one)})`;
-    return [place, [`way to ${place}`, "", { schema: { type: one }, place }]];
-  });
-  return [...branches, ...(rule.schema["if"] === undefined ? [] : sides), ...types]
+  const asked = [...typesAsked(rule, location), ...namesAsked(rule, location)];
+  const further = asked.map(({ seen, schema }): [Place, Way] => [
+    seen,
+    [`way to ${seen}`, "", { schema, place: `way to ${seen}` }],
+  ]);
+  return [...branches, ...(rule.schema["if"] === undefined ? [] : sides), ...further]
     .filter(([place, [mark]]) => !known.has(place) && !known.has(mark))
     .map(([, way]) => way);
 }
 
-/** Later attempts leave the other choices to chance. */
-const TRIES = [0, 1, 4, 8];
+/** What a location has to keep so that another part of a rule counts; `seen` is known where it has counted. */
+interface Asked {
+  readonly seen: Place;
+  readonly schema: JsonObject;
+}
 
-/** The location made anew with another choice; none where no whole valid value has it so. */
+/** Each of several types; where a rule names none, those that its words speak of and the value has not. */
+function typesAsked({ place, schema }: Rule, { conjunction, value }: Location): Asked[] {
+  const { type } = schema;
+  const allowed = allowedTypes(conjunction);
+  const isAllowed = (one: TypeName): boolean =>
+    allowsType(allowed, one) || (one === "number" && allowed.includes("integer"));
+  const told = toldTypes(schema).filter(
+    (one) => one !== typeOf(value) && one !== typeof value && isAllowed(one),
+  );
+  const types = Array.isArray(type) ? type : type === undefined ? told : [];
+  return types.map((one) => ({ seen: `${place}/type (${String(one)})`, schema: { type: one } }));
+}
+
+/** A name that is not there and that a schema depends on. */
+function namesAsked({ place, schema }: Rule, { value }: Location): Asked[] {
+  if (!isObject(value)) return [];
+  return ["dependentSchemas", "dependencies"].flatMap((keyword) =>
+    Object.entries(objectAt(schema, keyword))
+      .filter(([name, then]) => isObject(then) && !Object.hasOwn(value, name))
+      .map(([name]) => ({ seen: place + pointerOf(keyword, name), schema: { required: [name] } })),
+  );
+}
+
+/** Attempts at a way: with the other choices as they are, then with them left to chance. */
+const TRIES = [
+  { number: 0, kept: true },
+  { number: 8, kept: true },
+  { number: 0, kept: false },
+  { number: 1, kept: false },
+  { number: 4, kept: false },
+  { number: 8, kept: false },
+];
+
+/**
+ * The location made anew with another choice, by a value that takes it; else by any that was made for it; none where no
+ * whole valid value has it so.
+ */
 function turned(
   shop: Workshop,
   schema: SchemaName,
@@ -81,24 +123,43 @@ function turned(
 ): Visit[] {
   const choices = typeof choice === "number" ? new Map([...forced, [at, choice]]) : forced;
   const rules = typeof choice === "number" ? here.rules : [...here.rules, choice];
-  for (const number of TRIES) {
-    const made = tried((): [Json] => [
-      make(
-        rules,
-        { name: here.name, depth: 0, trail: [] },
-        {
-          ...attemptAt(shop, { hint: here.name, fill: "required" }, number),
-          forced: (place: Place) => choices.get(place) ?? null,
-        },
-      ),
-    ]);
-    if (made === null) continue;
-    const [value] = made;
+  const taken = choicesAt(shop, here);
+  const found: Visit[] = [];
+  for (const { number, kept } of TRIES) {
+    const all = kept ? new Map([...taken, ...choices]) : choices;
+    const value = madeBy(shop, { name: here.name, rules }, { number, choices: all });
+    if (value === undefined) continue;
     const base = pointerSet(here.base, here.at, value);
-    if (shop.faults(schema, base).length === 0)
-      return [{ here: { ...here, value, base, added: true }, forced: choices, chosen: true }];
+    if (shop.faults(schema, base).length > 0) continue;
+    const visit = { here: { ...here, value, base, added: true }, forced: choices, chosen: true };
+    if (typeof choice !== "number" || choicesAt(shop, visit.here).get(at) === choice) return [visit];
+    found.push(visit);
   }
-  return [];
+  return found.slice(0, 1);
+}
+
+function madeBy(
+  shop: Workshop,
+  { name, rules }: Pick<Unread, "name" | "rules">,
+  { number, choices }: { number: number; choices: ReadonlyMap<Place, number> },
+): Json | undefined {
+  const attempt = {
+    ...attemptAt(shop, { hint: name, fill: "required" }, number),
+    forced: (place: Place) => choices.get(place) ?? null,
+  };
+  return tried((): [Json] => [make(rules, { name, depth: 0, trail: [] }, attempt)])?.[0];
+}
+
+/** The branches and sides that a location's value takes. */
+function choicesAt(shop: Workshop, { rules, value }: Unread): Map<Place, number> {
+  const found = new Map<Place, number>();
+  const choose: Choose = (branches, _keyword, at) => {
+    const index = branchOf(branches, value, shop.resolve);
+    found.set(at, index);
+    return index;
+  };
+  tried(() => flatten(rules, { resolve: shop.resolve, choose }));
+  return found;
 }
 
 /** Null where the rules contradict each other. */

@@ -100,3 +100,8 @@ export function lowest(conjunction: Conjunction, keyword: string, fallback: numb
 export function highest(conjunction: Conjunction, keyword: string): number {
   return Math.min(Infinity, ...numbersAt(conjunction, keyword));
 }
+
+/** What the rules are called. */
+export function titlesOf(conjunction: Conjunction): string[] {
+  return conjunction.map(({ schema }) => schema["title"]).filter((title) => typeof title === "string");
+}

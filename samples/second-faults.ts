@@ -50,9 +50,11 @@ function ownFaults(faults: readonly SchemaFault[], { place, at }: Intended): Sch
   return exact.length > 0 ? exact : all.filter((fault) => fault.at === above);
 }
 
-/** A rule that is said twice is broken twice, and still one. */
+/** A rule that is said twice is broken twice, and still one; a keyword and the `false` that it holds are one. */
 function isSame(left: SchemaFault, right: SchemaFault): boolean {
-  return left.at === right.at && left.keyword === right.keyword && left.message === right.message;
+  const isOne =
+    left.place === right.place || (left.keyword === right.keyword && left.message === right.message);
+  return left.at === right.at && isOne;
 }
 
 function isConsequence({ keyword, at }: SchemaFault, all: readonly SchemaFault[]): boolean {

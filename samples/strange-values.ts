@@ -10,3 +10,9 @@ export function strangeValues(value: Json): Json[] {
     : [];
   return [...ANYTHING, [null], [[]], [{}], { text: null }, { text: [] }, ...inside];
 }
+
+/** Says nothing: `{}`, `[]`, `""` and null. */
+export function isEmpty(value: Json): boolean {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}

@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../contract/json.ts";
+import { isObject, type Json, type JsonObject } from "../contract/json.ts";
 import type { Conjunction } from "./conjunction.ts";
 import { namesAt } from "./rules-below.ts";
 
@@ -10,9 +10,15 @@ export type TypeName = (typeof TYPES)[number];
 const TELLING: readonly (readonly [type: TypeName, keywords: readonly string[]])[] = [
   [
     "object",
-    ["properties", "required", "additionalProperties", "patternProperties", "minProperties", "propertyNames"],
+    (
+      "properties required additionalProperties patternProperties minProperties propertyNames maxProperties " +
+      "dependentRequired dependentSchemas dependencies unevaluatedProperties"
+    ).split(" "),
   ],
-  ["array", ["items", "prefixItems", "minItems", "uniqueItems", "contains", "maxItems"]],
+  [
+    "array",
+    "items prefixItems minItems uniqueItems contains maxItems unevaluatedItems additionalItems".split(" "),
+  ],
   ["string", ["minLength", "maxLength", "pattern", "format", "contentEncoding"]],
   ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
 ];
@@ -44,6 +50,13 @@ export function likelyType(conjunction: Conjunction): TypeName | null {
     conjunction.some(({ schema }) => keywords.some((keyword) => schema[keyword] !== undefined)),
   );
   return told?.[0] ?? "string";
+}
+
+/** The types that the words of a schema speak of. */
+export function toldTypes(schema: JsonObject): TypeName[] {
+  return TELLING.filter(([, keywords]) => keywords.some((keyword) => schema[keyword] !== undefined)).map(
+    ([type]) => type,
+  );
 }
 
 /** The type of a value; whole numbers are `integer`. */

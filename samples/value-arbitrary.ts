@@ -2,7 +2,8 @@ import { Arbitrary, type Random as Source, type Stream, stream, Value } from "fa
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
 import { anyLeaves, randomFrom } from "./any-leaves.ts";
-import { attemptAt, confirmed, firstValid, type Workshop } from "./attempts.ts";
+import { attemptAt, confirmed, firstValid, telling, type Workshop } from "./attempts.ts";
+import type { Attempt } from "./maker.ts";
 import { isSmaller, smaller } from "./smaller.ts";
 
 /**
@@ -52,22 +53,23 @@ export class ValueArbitrary extends Arbitrary<Json> {
     return this.#shop.faults(this.#schema, value).length === 0;
   }
 
-  /** One value in ten is the plainest, and everything is plain where chance finds nothing. */
+  /** One value in ten is the plainest, and everything is plain where chance finds nothing; few are empty. */
   #made(source: Source, bias: number | undefined): Json {
     const plain = { hint: this.#schema, fill: "required" } as const;
     const random = randomFrom(source);
     if (random.below(10) === 0)
       return firstValid(this.#shop, this.#schema, { ...plain, hint: `${this.#schema} ${random.below(9)}` });
-    return confirmed(this.#shop, this.#schema, {
-      name: "text",
-      attempt: (number) => {
-        const attempt = attemptAt(this.#shop, plain, number);
-        if (number >= 15) return attemptAt(this.#shop, plain, number - 15);
-        const fill = number % 5 === 4 ? "required" : "some";
-        const choose: typeof attempt.choose = (branches) => random.below(branches.length);
-        return { ...attempt, random, fill, choose, number: number + 1, leaves: anyLeaves(source, bias) };
-      },
-    });
+    const attempt = (number: number): Attempt => {
+      const one = attemptAt(this.#shop, plain, number);
+      if (number >= 15) return attemptAt(this.#shop, plain, number - 15);
+      const fill = number % 5 === 4 ? "required" : "some";
+      const choose: Attempt["choose"] = (branches) => random.below(branches.length);
+      return { ...one, random, fill, choose, number: number + 1, leaves: anyLeaves(source, bias) };
+    };
+    const instead = confirmed(this.#shop, this.#schema, { name: "text", attempt });
+    return random.below(8) === 0
+      ? instead
+      : telling(this.#shop, this.#schema, { name: "text", attempt, instead });
   }
 }
 

@@ -1,3 +1,5 @@
+import { inEnglish } from "./words-of-others.ts";
+
 /** The words of a field's name, lower case: `requestId`, `request_id`, `request-id` give `request`, `id`. */
 export function wordsOf(name: string): string[] {
   return name
@@ -81,10 +83,11 @@ const IDS = new Set(["id", "ids", "key", "uid", "ref", "reference", "nonce"]);
 export function readableTexts(name: string, serial: number): string[] {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "text";
+  const text = textFor(words);
   const stem = words.slice(0, -1).join("-");
   const plain = words.join("-") || "text";
   const id = `${shortened(stem) || last}-${serial}`;
-  const first = IDS.has(last) ? [id] : [textFor(last) ?? plain];
+  const first = IDS.has(last) ? [id] : [text ?? plain];
   return [
     ...first,
     plain,
@@ -102,8 +105,21 @@ export function readableTexts(name: string, serial: number): string[] {
   ];
 }
 
-function textFor(word: string): string | undefined {
+/** By the last word; an `address` may be one of something (`ip_address`). */
+function textFor(words: readonly string[]): string | undefined {
+  const [before = "", last = ""] = ["", "", ...words.map(inEnglish)].slice(-2);
+  const word = last === "address" && Object.hasOwn(TEXTS, before) ? before : last;
   return Object.hasOwn(TEXTS, word) ? TEXTS[word] : undefined;
+}
+
+/** The first of a field's name and titles that says what the field holds; its name where none does. */
+export function tellingName(name: string, titles: readonly string[]): string {
+  return [name, ...titles].find((one) => isKnown(wordsOf(one))) ?? name;
+}
+
+function isKnown(words: readonly string[]): boolean {
+  const last = inEnglish(words.at(-1) ?? "");
+  return IDS.has(last) || Object.hasOwn(NUMBERS, last) || textFor(words) !== undefined;
 }
 
 /** `tags` holds tags: one is a `tag`. */
@@ -113,7 +129,7 @@ export function singular(name: string): string {
 
 /** A readable number for a field. */
 export function readableNumber(name: string): number {
-  const last = wordsOf(name).at(-1) ?? "";
+  const last = inEnglish(wordsOf(name).at(-1) ?? "");
   return (Object.hasOwn(NUMBERS, last) ? NUMBERS[last] : undefined) ?? 1;
 }
 

@@ -2,6 +2,7 @@ import type { DocumentNode } from "../document/document-node.ts";
 import { below } from "../document/place.ts";
 import type { Loading } from "../document/loading.ts";
 import { isObject, type Json } from "../json.ts";
+import { isHeaderName } from "../header-name.ts";
 import type { HandshakeField } from "../model.ts";
 import type { SchemaTable } from "../schemas/schema-table.ts";
 import type { OutlineChannel, OutlineParameter } from "./outline.ts";
@@ -81,8 +82,11 @@ function headersOf(
   const offered = fields.find(({ name }) => name.toLowerCase() === SUBPROTOCOL);
   for (const { name, place } of fields)
     if (OWN_HEADERS.test(name)) warn("HANDSHAKE-HEADER", place, `every handshake sets ${name} itself`);
+    else if (!isHeaderName(name))
+      warn("HANDSHAKE-HEADER", place, `no header can be called \`${name}\`: it is not sent, and not checked`);
+  const isSent = (name: string): boolean => isHeaderName(name) && !OWN_HEADERS.test(name);
   return {
-    headers: fields.filter(({ name }) => !OWN_HEADERS.test(name) && name.toLowerCase() !== SUBPROTOCOL),
+    headers: fields.filter(({ name }) => isSent(name) && name.toLowerCase() !== SUBPROTOCOL),
     subprotocols: offered === undefined ? [] : subprotocolsIn(offered, context),
   };
 }

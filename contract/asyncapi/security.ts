@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Loading } from "../document/loading.ts";
+import { isHeaderName } from "../header-name.ts";
 import { isObject } from "../json.ts";
 import type { SecurityAlternative, SecurityNeed, SecurityScheme } from "../model.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
@@ -17,11 +18,7 @@ export function securitySchemesOf(outline: Outline, loading: Loading): SecurityS
 function schemeOf({ name, scheme }: OutlineNeed, loading: Loading): SecurityScheme {
   const carrier = carrierOf(scheme);
   if (carrier.kind === "untestable")
-    loading.warn(
-      "CREDENTIAL-UNTESTABLE",
-      scheme.place,
-      `a credential of type ${carrier.type} does not travel in a WebSocket handshake`,
-    );
+    loading.warn("CREDENTIAL-UNTESTABLE", scheme.place, whyUntestable(scheme, carrier.type));
   return { name, place: scheme.place, carrier, token: tokenOf(scheme) };
 }
 
@@ -30,12 +27,40 @@ function carrierOf(scheme: DocumentNode): SecurityScheme["carrier"] {
   const [where, name] = [scheme.text("in"), scheme.text("name")];
   // `apiKey` with a place in HTTP is a common slip for `httpApiKey`.
   const key = type === "httpApiKey" || type === "apiKey";
+  if (key && where !== "query" && !isHeaderName(name)) return { kind: "untestable", type };
   if (key && where === "query") return { kind: "query", name };
   if (key && where === "header") return { kind: "header", name, prefix: "" };
   if (key && where === "cookie") return { kind: "cookie", name };
+  if (type === "http" && isAnswer(scheme)) return { kind: "untestable", type: scheme.text("scheme") };
   if (type === "http") return httpCarrier(scheme.text("scheme"));
   if (type === "oauth2" || type === "openIdConnect") return httpCarrier("bearer");
   return { kind: "untestable", type };
+}
+
+/** Schemes whose credential answers a challenge, or is made anew for each request: none can be shown ahead. */
+const ANSWERS = [
+  "digest",
+  "dpop",
+  "gnap",
+  "hoba",
+  "mutual",
+  "negotiate",
+  "ntlm",
+  "scram-sha-1",
+  "scram-sha-256",
+];
+
+function isAnswer(scheme: DocumentNode): boolean {
+  return ANSWERS.includes(scheme.text("scheme").toLowerCase());
+}
+
+function whyUntestable(scheme: DocumentNode, type: string): string {
+  const [where, name] = [scheme.text("in"), scheme.text("name")];
+  if (scheme.text("type") === "http")
+    return `a credential of HTTP ${type} answers a challenge: none can be made ahead`;
+  if ((where === "header" || where === "cookie") && !isHeaderName(name))
+    return `no ${where} can be called \`${name}\`: the credential can't be sent`;
+  return `a credential of type ${type} does not travel in a WebSocket handshake`;
 }
 
 /** RFC 7235: the scheme's name stands before the credential, its case does not count. */

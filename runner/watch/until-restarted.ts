@@ -16,7 +16,7 @@ export async function untilRestarted(endpoint: Endpoint, signal: AbortSignal): P
     if (signal.aborted) break;
     if (!wasThere) return untilThere(endpoint, signal);
     // Some services close a connection that says nothing, some at once.
-    if (performance.now() - begun < POLL_MS) await pause(POLL_MS);
+    if (performance.now() - begun < POLL_MS) await shortPause(signal);
   }
   return false;
 }
@@ -24,9 +24,16 @@ export async function untilRestarted(endpoint: Endpoint, signal: AbortSignal): P
 async function untilThere(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     if ((await connectFailure(endpoint)) === "") return true;
-    await pause(POLL_MS);
+    await shortPause(signal);
   }
   return false;
+}
+
+/** Ends early when `signal` is aborted: whoever aborts it waits for us. */
+async function shortPause(signal: AbortSignal): Promise<void> {
+  await pause(POLL_MS, null, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
 }
 
 /** Connects and resolves when that connection is gone: was there one? */

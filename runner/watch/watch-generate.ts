@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { ToolError } from "../../contract/tool-error.ts";
+import type { PlanMemory } from "../../generator/index.ts";
 import type { Document } from "../document.ts";
-import { generate, type Made } from "../generate.ts";
+import { generateTests, type Made } from "../generate.ts";
 import { interrupt } from "../interrupt.ts";
 import { FileWatch } from "./file-watch.ts";
 import { type SourcesKnown, sourcesOf } from "./sources-of.ts";
@@ -25,10 +26,14 @@ export interface WatchOptions extends SourcesKnown {
 export async function watchGenerate(options: WatchOptions): Promise<void> {
   using stop = interrupt();
   await using files = new FileWatch();
+  const memory: PlanMemory = new Map();
   while (!stop.signal.aborted) {
     await tolerant(options, async () => {
       const document = await opened(options, files);
-      options.show(await generate(document, options.force));
+      const begun = performance.now();
+      const { made, readMs } = await generateTests(document, { force: options.force, memory });
+      options.show(made);
+      options.talk(timesText(readMs, performance.now() - begun - readMs));
     });
     options.talk("watching; Ctrl+C ends\n");
     const changed = await files.changes(stop.signal);
@@ -63,6 +68,12 @@ export async function opened<Opened extends Document>(
   }
   await files.cover(await sourcesOf(options, document));
   return document;
+}
+
+/** What a round took: reading the document, then the tests. */
+export function timesText(readMs: number, madeMs: number, runMs: number | null = null): string {
+  const run = runMs === null ? "" : `, run in ${runMs.toFixed(0)} ms`;
+  return `read in ${readMs.toFixed(0)} ms, tests made in ${madeMs.toFixed(0)} ms${run}\n`;
 }
 
 const MOST_NAMED = 3;

@@ -1,14 +1,18 @@
+import { resolve, sep } from "node:path";
+import type { PlanMemory } from "../../generator/index.ts";
 import type { RunEnd } from "../../report/index.ts";
-import { type Generated, generateTests } from "../generate.ts";
+import { generateTests } from "../generate.ts";
 import { madeText } from "../made-text.ts";
 import { interrupt } from "../interrupt.ts";
 import { type RunOptions, run } from "../run.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "../service-under-test.ts";
 import { endpointOf } from "../tcp.ts";
+import { DueTests } from "./due-tests.ts";
 import { FileWatch } from "./file-watch.ts";
 import type { SourcesKnown } from "./sources-of.ts";
 import { untilRestarted } from "./until-restarted.ts";
-import { changedText, opened, tolerant, type WatchOptions } from "./watch-generate.ts";
+import { WarmChild } from "./warm-child.ts";
+import { changedText, opened, timesText, tolerant, type WatchOptions } from "./watch-generate.ts";
 
 export interface WatchRunOptions extends SourcesKnown, Pick<WatchOptions, "complain" | "talk"> {
   /** Reads the config anew; the reporters are of one run each. */
@@ -18,32 +22,61 @@ export interface WatchRunOptions extends SourcesKnown, Pick<WatchOptions, "compl
 }
 
 /**
- * `asyncproof run --watch`: runs the tests; then, whenever what they are made of changes, those whose files that has
- * changed, and all of them when the config changes or the service is restarted. The service stays up in between.
+ * `asyncproof run --watch`: runs the tests; then, whenever what they are made of changes, those that this concerns, and
+ * all of them when the config changes or the service is restarted. The service stays up in between, and the process for
+ * the next tests is ready before they are.
  */
 export async function watchRun(options: WatchRunOptions): Promise<void> {
   using stop = interrupt();
   await using files = new FileWatch();
   await using service = new HeldService();
+  await using child = new WarmChild();
   const due = new DueTests();
+  const memory: PlanMemory = new Map();
+  let templates: string | null = null;
   while (!stop.signal.aborted) {
     await tolerant(options, async () => {
       const job = await opened(options, files);
-      const generated = await generateTests(job);
-      const testFiles = due.take(generated);
-      if (testFiles.length === 0) return job.talk(`${madeText(generated.made)}no test has changed\n`);
-      const part = { ...generated, ...testFiles.parts };
-      const end = await run(job, {
-        generate: async () => part,
-        open: (about) => service.open(about),
-      });
-      if (end.error?.code !== "INTERRUPTED") due.ran();
-      options.finished(end);
+      templates = job.config.templates === null ? null : resolve(job.cwd, job.config.templates);
+      await round(job, { options, due, memory, service, child });
     });
     if (stop.signal.aborted) break;
+    await child.prepare();
     options.talk("watching; Ctrl+C ends\n");
-    await due.wait(options, { files, service, signal: stop.signal });
+    const change = await nextChange(options, { files, service, signal: stop.signal });
+    if (change === "restarted" || change.some((path) => concernsAll(options, templates, path)))
+      due.everything();
   }
+}
+
+interface Held {
+  readonly options: WatchRunOptions;
+  readonly due: DueTests;
+  readonly memory: PlanMemory;
+  readonly service: HeldService;
+  readonly child: WarmChild;
+}
+
+/** Generates, and runs what is due. */
+async function round(job: RunOptions, { options, due, memory, service, child }: Held): Promise<void> {
+  const begun = performance.now();
+  const generated = await generateTests(job, { memory });
+  const { readMs } = generated;
+  const madeMs = performance.now() - begun - readMs;
+  const part = due.take(generated, job.filter);
+  if (part === null) {
+    due.ran();
+    return job.talk(`${madeText(generated.made)}no test is affected\n${timesText(readMs, madeMs)}`);
+  }
+  const running = performance.now();
+  const end = await run(job, {
+    generate: async () => part,
+    open: (about) => service.open(about),
+    spawn: (place) => child.take(place),
+  });
+  if (end.error?.code !== "INTERRUPTED") due.ran();
+  options.finished(end);
+  job.talk(timesText(readMs, madeMs, performance.now() - running));
 }
 
 /** The service between two runs: the same as long as its config is, and the stub as long as the contract is. */
@@ -83,44 +116,28 @@ interface Around {
   readonly signal: AbortSignal;
 }
 
-/** Which test files have to be run: what came of them is not known since they, or what they talk to, changed. */
-class DueTests {
-  #all = true;
-  readonly #files = new Set<string>();
-
-  take({ made, testFiles, ownTests }: Generated): {
-    readonly length: number;
-    readonly parts: Pick<Generated, "testFiles" | "ownTests">;
-  } {
-    for (const path of made.written) this.#files.add(path);
-    const isDue = (path: string): boolean => this.#all || this.#files.has(path);
-    const parts = { testFiles: testFiles.filter(isDue), ownTests: this.#all ? ownTests : [] };
-    return { length: parts.testFiles.length + parts.ownTests.length, parts };
+/** Waits for the next change, or the service's return, and says what it was. */
+async function nextChange(
+  options: WatchRunOptions,
+  { files, service, signal }: Around,
+): Promise<readonly string[] | "restarted"> {
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const restart = service.url === null ? [] : [untilRestarted(endpointOf(service.url), until)];
+  const first = await Promise.race([files.changes(until), ...restart]);
+  over.abort();
+  await Promise.all(restart);
+  if (first === true) {
+    options.talk("\nthe service was restarted\n");
+    return "restarted";
   }
-
-  ran(): void {
-    this.#all = false;
-    this.#files.clear();
-  }
-
-  /** Waits for the next change, or the service's return. */
-  async wait(options: WatchRunOptions & SourcesKnown, { files, service, signal }: Around): Promise<void> {
-    const over = new AbortController();
-    const until = AbortSignal.any([signal, over.signal]);
-    const restart = service.url === null ? [] : [untilRestarted(endpointOf(service.url), until)];
-    const first = await Promise.race([files.changes(until), ...restart]);
-    over.abort();
-    await Promise.all(restart);
-    if (first === true) {
-      this.#all = true;
-      options.talk("\nthe service was restarted\n");
-    } else if (first !== false && first.length > 0) {
-      if (first.some((path) => isConfig(options, path))) this.#all = true;
-      options.talk(`\n${changedText(options.cwd, first)}`);
-    }
-  }
+  if (first === false || first.length === 0) return [];
+  options.talk(`\n${changedText(options.cwd, first)}`);
+  return first;
 }
 
-function isConfig({ configFile }: SourcesKnown, path: string): boolean {
+/** What no comparison of contracts shows: the config and the templates. */
+function concernsAll({ configFile }: SourcesKnown, templates: string | null, path: string): boolean {
+  if (templates !== null && path.startsWith(`${templates}${sep}`)) return true;
   return configFile === null ? /asyncproof\.config\.\w+$/.test(path) : path.endsWith(configFile);
 }

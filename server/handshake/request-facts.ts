@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { headerText } from "../../contract/header-text.ts";
 import type { Json } from "../../contract/json.ts";
 
 /** What a client said in its handshake, as strings on the wire; header names in lower case. */
@@ -16,7 +17,7 @@ export function readFacts(request: IncomingMessage): HandshakeFacts {
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+    Object.entries(request.headers).map(([name, value]) => [name, headerText([value].flat().join(", "))]),
   );
   return {
     path: mark < 0 ? target : target.slice(0, mark),

@@ -75,9 +75,22 @@ describe("--watch", function () {
     const all = Number(/(\d+) kept/.exec(await nextRound(cli, () => {}))?.[1]);
     expect(all).to.be.greaterThan(5);
     const comment = await nextRound(cli, () => replace(`# a comment\n${right}`));
-    expect(comment).to.include("no test has changed\n");
+    expect(comment)
+      .to.include("no test is affected\n")
+      .and.to.match(/read in \d+ ms, tests made in \d+ ms\n/);
     const some = await nextRound(cli, () => replace(right.replace("maxLength: 40", "maxLength: 30")));
     expect(Number(/(\d+) kept/.exec(some)?.[1])).to.be.within(1, all - 1);
+    expect(some).to.match(/read in \d+ ms, tests made in \d+ ms, run in \d+ ms\n/);
+    // Another reply is promised, and not one test file is another.
+    const reply = await nextRound(cli, () =>
+      replace(
+        right
+          .replace("maxLength: 40", "maxLength: 30")
+          .replace("id: { type: string } }", "id: { type: string, maxLength: 99 } }"),
+      ),
+    );
+    expect(reply).to.match(/files: 1 written/);
+    expect(Number(/(\d+) kept/.exec(reply)?.[1])).to.be.within(1, all);
     expect(await stops(cli)).to.equal(0);
   });
 

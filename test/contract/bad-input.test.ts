@@ -45,6 +45,54 @@ const rows: readonly Row[] = [
     at: "",
   },
   {
+    name: "6,000 aliases, among which each is looked for",
+    file: "a.yaml",
+    content: Array.from({ length: 6000 }, (_, at) => `a${at}: &a${at} x\nb${at}: *a${at}\n`).join(""),
+    code: "YAML-SYNTAX",
+    message: /^it has more than 5000 aliases \(`\*name`\)$/,
+    at: "10002:8",
+  },
+  {
+    name: "100,000 keys in one map, none of which is `asyncapi`",
+    file: "a.yaml",
+    content: Array.from({ length: 100_000 }, (_, at) => `key${at}: 1\n`).join(""),
+    code: "DOCUMENT-VERSION",
+    message: /^a\.yaml is not an AsyncAPI document$/,
+    at: "1:1",
+  },
+  {
+    name: "more than a million values",
+    file: "a.yaml",
+    content: `[${"1,".repeat(1_000_001)}1]`,
+    code: "YAML-SYNTAX",
+    message: /^it holds more than 1000000 values$/,
+    at: "",
+  },
+  {
+    name: "a key that its map has already",
+    file: "a.yaml",
+    content: "asyncapi: 3.1.0\nx:\n  a: { b: 1, c: 2, b: 3 }\n",
+    code: "YAML-SYNTAX",
+    message: /^Map keys must be unique$/,
+    at: "3:20",
+  },
+  {
+    name: "two documents in one file",
+    file: "a.yaml",
+    content: "asyncapi: 3.1.0\n---\nasyncapi: 3.1.0\n",
+    code: "YAML-SYNTAX",
+    message: /^a second document begins here \(`---`\): one file holds one$/,
+    at: "2:1",
+  },
+  {
+    name: "3,000 levels of indentation",
+    file: "a.yaml",
+    content: Array.from({ length: 3000 }, (_, at) => `${" ".repeat(at)}a:\n`).join(""),
+    code: "YAML-SYNTAX",
+    message: /^nested too deeply to be read$/,
+    at: "",
+  },
+  {
     name: "100,000 brackets",
     file: "a.yaml",
     content: "[".repeat(100_000),
@@ -183,7 +231,7 @@ const rows: readonly Row[] = [
 ];
 
 describe("bad input", function () {
-  this.timeout(10_000);
+  this.timeout(30_000);
 
   for (const { name, file, content, code, message, at } of rows)
     it(`${name} is ${code} within a second or two`, () =>

@@ -163,4 +163,32 @@ channels: { c: { address: / } }
       "CREDENTIAL-UNTESTABLE a credential of type userPassword does not travel in a WebSocket handshake",
     ]);
   });
+
+  it("reports credentials that no handshake can show: names that no header has, answers to a challenge", async () => {
+    const text = `${HEAD}
+servers:
+  s:
+    host: "localhost:1"
+    protocol: ws
+    security:
+      - { type: http, scheme: Digest }
+      - { type: httpApiKey, in: header, name: X-Schlüssel }
+      - { type: httpApiKey, in: cookie, name: "a b" }
+      - { type: http, scheme: ApiKey }
+channels: { c: { address: / } }
+`;
+    const { contract } = await read(text);
+    expect(contract.securitySchemes.map(({ carrier }) => carrier)).to.deep.equal([
+      { kind: "untestable", type: "Digest" },
+      { kind: "untestable", type: "httpApiKey" },
+      { kind: "untestable", type: "httpApiKey" },
+      { kind: "header", name: "Authorization", prefix: "ApiKey " },
+    ]);
+    const said = (await findings(text)).filter((one) => one.startsWith("CREDENTIAL"));
+    expect(said).to.deep.equal([
+      "CREDENTIAL-UNTESTABLE a credential of HTTP Digest answers a challenge: none can be made ahead",
+      "CREDENTIAL-UNTESTABLE no header can be called `X-Schlüssel`: the credential can't be sent",
+      "CREDENTIAL-UNTESTABLE no cookie can be called `a b`: the credential can't be sent",
+    ]);
+  });
 });

@@ -256,6 +256,13 @@ operations:
     expect(all).to.include("HANDSHAKE-METHOD a WebSocket handshake is always a GET, never a POST");
     expect(all).to.include("HANDSHAKE-HEADER every handshake sets Host itself");
   });
+
+  it("a header that no header can be called is left out, and reported", async () => {
+    const text = rooms().replace("Sec-WebSocket-Protocol: {", '"X Größe": {');
+    const said = "HANDSHAKE-HEADER no header can be called `X Größe`: it is not sent, and not checked";
+    expect(await findings(text)).to.include(said);
+    expect((await channelOf(text)).headers.map(({ name }) => name)).not.to.include("X Größe");
+  });
 });
 
 describe("what the official parser says", function () {

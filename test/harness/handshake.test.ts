@@ -66,6 +66,33 @@ describe("harness handshakes", () => {
     expect(headers?.["x-trace"]).to.be.a("string");
   });
 
+  it("sends a header's value as UTF-8, and a value that no header holds not at all", async () => {
+    const own = await bench(secured(), service);
+    const sent = await own.run(async ({ connect }) => {
+      await connect("talk", { headers: { "X-Other": "大阪 Köln" } });
+    });
+    const known = seen.length;
+    const unsent = await own.run(async ({ connect }) => {
+      await connect("talk", { headers: { "X-Other": "a\r\nX-Evil: b" } });
+    });
+    await own.close();
+    expect(sent.error).to.equal(null);
+    const bytes = seen[known - 1]?.headers["x-other"] ?? "";
+    expect(Buffer.from(String(bytes), "latin1").toString("utf8")).to.equal("大阪 Köln");
+    expect(unsent.state).to.equal("pending");
+    expect(unsent.facts.pendingReason).to.match(/^not steerable: the header X-Other can't hold line breaks/);
+    expect(seen.length).to.equal(known);
+  });
+
+  it("tells what it can't send as it is, and is then no connection", async () => {
+    const own = await bench(secured(), service);
+    const end = await own.run(async ({ connect }) => {
+      await connect("talk", { headers: { "X Other": "1" } });
+    });
+    await own.close();
+    expect(String(end.error)).to.contain('Header name must be a valid HTTP token ["X Other"]');
+  });
+
   it("uses the alternative of the named scheme", async () => {
     const own = await bench(secured(), service);
     const end = await own.run(async ({ connect }) => {

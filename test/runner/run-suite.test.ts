@@ -40,6 +40,7 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
         files: [join(folder.path, "a.test.ts")],
         plain: [],
         filter: { ...EVERYTHING, ...given.filter },
+        parts: {},
         revives: null,
         bail: false,
         accepted: [],

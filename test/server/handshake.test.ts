@@ -91,6 +91,11 @@ describe("a handshake with the stub", () => {
       expect(await handshakeStatus(url, { protocols })).to.equal(422);
       expect(await handshakeStatus(`${url}?size=3`)).to.equal(422);
       expect(await handshakeStatus(`${url}?size=3`, { protocols: ["other"] })).to.equal(422);
+      // Three characters are nine bytes: a header's value is text in UTF-8.
+      const short = Buffer.from("大阪市", "utf8").toString("latin1");
+      expect(await handshakeStatus(`${url}?size=3`, { protocols, headers: { "x-trace": short } })).to.equal(
+        101,
+      );
       const headers = { "x-trace": "long" };
       expect(await handshakeStatus(`${url}?size=3`, { protocols, headers })).to.equal(422);
     }),

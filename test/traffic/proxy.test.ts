@@ -37,6 +37,19 @@ describe("the proxy", () => {
     for (const close of closing.splice(0)) await close();
   });
 
+  it("leaves the bytes of a header as they are, adds its own as UTF-8, and tells both as text", async () => {
+    const service = await rawService();
+    closing.push(service.close);
+    heard = await proxied(service.port, { headers: { "X-Own": "Köln" } });
+    await rawClient(heard.proxy.port, { headers: ["X-City: 大阪"] });
+    const { request } = await service.next();
+    const text = (name: string): string =>
+      Buffer.from(String(request.headers[name]), "latin1").toString("utf8");
+    expect([text("x-city"), text("x-own")]).to.deep.equal(["大阪", "Köln"]);
+    const [handshake] = heard.events.filter((event) => event.kind === "handshake");
+    expect(handshake?.headers).to.include({ "x-city": "大阪", "x-own": "Köln" });
+  });
+
   it("hands the handshake on: path, query, subprotocols, cookies and own headers, in their order", async () => {
     const service = await rawService(["Sec-WebSocket-Protocol: two", "X-Own: yes"]);
     closing.push(service.close);

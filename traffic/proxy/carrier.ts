@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import { Socket } from "node:net";
 import type { Side } from "../../contract/index.ts";
+import type { Backlog } from "./backlog.ts";
 import { dial } from "./dial.ts";
 import { Ear } from "./ear.ts";
 import { EnforcedPair, type Enforcement } from "./enforced-pair.ts";
@@ -20,6 +21,12 @@ export interface Arrival {
   readonly upstream: Socket | null;
 }
 
+/** What all connections of a proxy have in common. */
+export interface Common {
+  readonly stats: ProxyStats;
+  readonly backlog: Backlog;
+}
+
 const DISMISS_MS = 1000;
 const MOST_BEHIND = 4 * 1024 * 1024;
 const BAD_GATEWAY =
@@ -34,6 +41,7 @@ export class Carrier {
   readonly over: Promise<void>;
   readonly #options: ProxyOptions;
   readonly #stats: ProxyStats;
+  readonly #backlog: Backlog;
   readonly #judged: boolean;
   readonly #answer = new AnswerReader();
   #answered = false;
@@ -41,9 +49,10 @@ export class Carrier {
   readonly #named = new Set<Side>();
   #ear: Ear | null = null;
 
-  constructor(arrival: Arrival, options: ProxyOptions, stats: ProxyStats) {
+  constructor(arrival: Arrival, options: ProxyOptions, { stats, backlog }: Common) {
     this.#options = options;
     this.#stats = stats;
+    this.#backlog = backlog;
     stats.connections += 1;
     stats.open += 1;
     this.id = `${stats.connections}`;
@@ -78,6 +87,8 @@ export class Carrier {
 
   #tell(about: HappenedEvent): ReturnType<ProxyOptions["hear"]> {
     if (!this.#judged) return [];
+    // What came before it, on whichever connection, is told before it.
+    this.#backlog.tellAll();
     return this.#options.hear({ ...about, at: this.#options.now(), connection: this.id });
   }
 
@@ -95,7 +106,7 @@ export class Carrier {
     const { target, enforcer, headers } = this.#options;
     // What is compressed can't be blocked frame by frame without changing the frames behind it.
     const without = enforcer === null ? [] : ["sec-websocket-extensions"];
-    server.write(requestHead(request, { target, without, headers }));
+    server.write(requestHead(request, { target, without, headers }), "latin1");
     const take = (chunk: Buffer): void => {
       const answer = this.#read(chunk);
       if (answer === null) return;
@@ -178,21 +189,24 @@ export class Carrier {
   #listen(extensions: string): Ear {
     const { hear, log } = this.#options;
     const connection = this.id;
-    this.#ear = new Ear(deflateOf(extensions), {
-      frame: (from, data, at) => {
-        this.#stats.frames += 1;
-        hear({ kind: "frame", at, connection, from, data });
+    this.#ear = new Ear(
+      { deflate: deflateOf(extensions), backlog: this.#backlog },
+      {
+        frame: (from, data, at) => {
+          this.#stats.frames += 1;
+          hear({ kind: "frame", at, connection, from, data });
+        },
+        closed: (from, { code, reason }, at) =>
+          void hear({ kind: "close", at, connection, from, code, reason }),
+        broken: (from, { code = "PROTOCOL", message }, at) => {
+          log(`connection ${connection}: the ${from} breaks RFC 6455: ${message}`);
+          if (from === "server") hear({ kind: "failed", at, connection, code, message });
+          // What a client says can't be understood any more: nothing that follows proves anything.
+          else hear({ kind: "close", at, connection, from, code: 1006, reason: "" });
+        },
+        gone: (at) => void hear({ kind: "gone", at, connection }),
       },
-      closed: (from, { code, reason }, at) =>
-        void hear({ kind: "close", at, connection, from, code, reason }),
-      broken: (from, { code = "PROTOCOL", message }, at) => {
-        log(`connection ${connection}: the ${from} breaks RFC 6455: ${message}`);
-        if (from === "server") hear({ kind: "failed", at, connection, code, message });
-        // What a client says can't be understood any more: nothing that follows proves anything.
-        else hear({ kind: "close", at, connection, from, code: 1006, reason: "" });
-      },
-      gone: (at) => void hear({ kind: "gone", at, connection }),
-    });
+    );
     return this.#ear;
   }
 

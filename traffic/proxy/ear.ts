@@ -1,4 +1,5 @@
 import type { FrameData, Side } from "../../contract/index.ts";
+import type { Backlog } from "./backlog.ts";
 import { type Deflate, FrameParser } from "./frame-parser.ts";
 
 /** What a pair of byte streams says, in the order in which it came. */
@@ -19,6 +20,7 @@ type Heard =
 /** Listens to both directions of a connection without standing in the way of either. */
 export class Ear {
   readonly #listener: EarListener;
+  readonly #backlog: Backlog;
   readonly #parsers: { readonly [side in Side]: FrameParser };
   /** Sides that have said their last frame, or can't be understood. */
   readonly #silent = new Set<Side>();
@@ -29,8 +31,12 @@ export class Ear {
   #at = 0;
   #behind = 0;
 
-  constructor(deflate: Deflate, listener: EarListener) {
+  constructor(
+    { deflate, backlog }: { readonly deflate: Deflate; readonly backlog: Backlog },
+    listener: EarListener,
+  ) {
     this.#listener = listener;
+    this.#backlog = backlog;
     this.#parsers = {
       client: this.#parser("client", deflate),
       server: this.#parser("server", deflate),
@@ -69,12 +75,15 @@ export class Ear {
 
   /** Everything that came so far was told: what is compressed takes its time. */
   async idle(): Promise<void> {
+    this.#backlog.tellAll();
     if (this.#busy) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   #hear(heard: Heard): void {
-    this.#queue.push(heard);
-    if (!this.#busy) this.#work();
+    this.#backlog.add(() => {
+      this.#queue.push(heard);
+      if (!this.#busy) this.#work();
+    });
   }
 
   /** One at a time, so that what is compressed on one side is not overtaken by the other. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { headerBytes, headerText } from "../../contract/header-text.ts";
 import type { Headers } from "../model.ts";
 
 /** Headers that are between two neighbours only (RFC 9110, section 7.6.1). */
@@ -22,7 +23,7 @@ export interface Handover {
   readonly headers: Headers;
 }
 
-/** The handshake as the service gets it: every end-to-end header as it came, in its order, and what is added. */
+/** The handshake as the service gets it, a character a byte: every end-to-end header as it came, in its order, and what is added. */
 export function requestHead(
   { rawHeaders, headers, url = "/" }: IncomingMessage,
   { target, without, headers: more }: Handover,
@@ -37,7 +38,7 @@ export function requestHead(
     lines.push(`${name}: ${rawHeaders[index + 1] ?? ""}`);
   }
   for (const [name, value] of Object.entries(more))
-    if (headers[name.toLowerCase()] === undefined) lines.push(`${name}: ${value}`);
+    if (headers[name.toLowerCase()] === undefined) lines.push(`${name}: ${headerBytes(value)}`);
   return [...lines, "Connection: Upgrade", "Upgrade: websocket", "", ""].join("\r\n");
 }
 
@@ -45,7 +46,7 @@ export function requestHead(
 export function headersOf({ headers }: IncomingMessage, added: Headers): Headers {
   return Object.fromEntries([
     ...Object.entries(added).map(([name, value]) => [name.toLowerCase(), value]),
-    ...Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+    ...Object.entries(headers).map(([name, value]) => [name, headerText([value].flat().join(", "))]),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { ToolError } from "../../contract/index.ts";
+import { Backlog } from "./backlog.ts";
 import { Carrier } from "./carrier.ts";
 import type { ProxyOptions, ProxyStats } from "./model.ts";
 import { tunnel, type Way } from "./tunnel.ts";
@@ -32,6 +33,7 @@ const REQUESTS = {
 /** Starts a proxy between clients and a service. Throws LISTEN. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const stats: ProxyStats = { open: 0, connections: 0, frames: 0, answered: 0, unreachable: 0 };
+  const common = { stats, backlog: new Backlog() };
   const carriers = new Set<Carrier>();
   const sockets = new Set<Socket>();
   const server = createServer(REQUESTS, (_request, response) => {
@@ -54,7 +56,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   server.on("upgrade", (request, socket, head) => {
     const carry = (upstream: Socket | null): void => {
       // A request over plain HTTP comes on a TCP socket.
-      const carrier = new Carrier({ request, socket: socket as Socket, head, upstream }, options, stats);
+      const carrier = new Carrier({ request, socket: socket as Socket, head, upstream }, options, common);
       carriers.add(carrier);
       void carrier.over.then(() => carriers.delete(carrier));
     };

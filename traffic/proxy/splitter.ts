@@ -25,7 +25,7 @@ export class FrameSplitter {
     while (this.#have >= Math.max(2, this.#need)) {
       if (this.#need === 0) {
         this.#gather();
-        this.#need = lengthOf(this.#bytes);
+        this.#need = frameLength(this.#bytes);
         if (this.#need === 0) break;
         continue;
       }
@@ -47,7 +47,7 @@ export class FrameSplitter {
 }
 
 /** Length of the whole frame at the beginning of the bytes; 0 where its header is not there yet. */
-function lengthOf(bytes: Buffer): number {
+export function frameLength(bytes: Buffer): number {
   const second = bytes[1] ?? 0;
   const short = second & 0x7f;
   const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
