@@ -111,7 +111,8 @@ describe("a look at generated tests", () => {
       const warnings = told.splice(0);
       expect(await planned()).to.equal(false);
       expect(told).to.deep.equal(warnings);
-      expect(await readyTests(await document())).to.deep.equal(whole);
+      const again = await readyTests(await document());
+      expect({ ...again, readMs: whole.readMs }).to.deep.equal(whole);
       expect(plan.files).to.have.length(whole.planned);
     });
 
