@@ -12,7 +12,7 @@ export type One = Omit<Target, "name">;
 
 /** Runs one document, the only one or one of several, as the flags say. */
 export async function runOne(one: One, flags: Flags, main: Reporter): Promise<RunEnd> {
-  const { run } = await import("../runner/index.ts");
+  const { run } = await import("../runner/run.ts");
   return run(await runOptions(one, flags, main));
 }
 

@@ -15,16 +15,17 @@ export function runCommand(): Command {
 }
 
 async function act(given: readonly string[], flags: RunFlags & CoverageFlags): Promise<void> {
-  const [
-    { expandGlobs, list, manyExit, runMany, targetsOf },
-    { mainReporter },
-    { documentOf, finish, showConfig },
-  ] = await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
+  const [{ expandGlobs }, { mainReporter }, { documentOf, finish, showConfig }] = await Promise.all([
+    import("../runner/expand-globs.ts"),
+    import("./reporters.ts"),
+    import("./finish.ts"),
+  ]);
   const cwd = process.cwd();
   const specs = await expandGlobs(given, cwd);
   const [first = "", ...others] = specs;
   if (flags.showConfig) return showConfig(await documentOf(first, flags, settingsOf(flags)), flags);
   if (flags.list) {
+    const { list } = await import("../runner/list.ts");
     const texts: string[] = [];
     for (const spec of specs) {
       const job = { ...(await documentOf(spec, flags, settingsOf(flags))), filter: filterOf(flags) };
@@ -46,6 +47,7 @@ async function act(given: readonly string[], flags: RunFlags & CoverageFlags): P
     throw new ToolError("WATCH-ONE", "--watch runs one document at a time", {
       hint: `give one of: ${specs.join(", ")}`,
     });
+  const { manyExit, runMany, targetsOf } = await import("../runner/run-many.ts");
   const targets = targetsOf(specs, { cwd, fixed: flags.config !== undefined });
   const { documentsOut } = await import("./documents-out.ts");
   const out = documentsOut(flags);

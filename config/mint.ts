@@ -17,6 +17,13 @@ export interface MintOptions {
 }
 
 /**
+ * Loaded when a token is made, so that commands without credentials start without it; and once: behind a module hook
+ * even what is loaded already is a question to another thread, for every connection.
+ */
+const jwtMinter = once(() => import("./mint-jwt.ts"));
+const tokenForger = once(() => import("./forge-token.ts"));
+
+/**
  * The credential as it goes over the wire, without the carrier's prefix: of a `basic` scheme `user:password` in
  * base64. Null for `none`, and where the flavour cannot be made of what is configured (nobody can let an opaque key
  * expire). Throws CREDENTIAL-MISSING, CREDENTIAL-ENV, CREDENTIAL-KEY or CLAIM-UNKNOWN.
@@ -32,8 +39,7 @@ async function tokenOf(options: MintOptions): Promise<string | null> {
   const { scheme, config, identity, flavour, env = process.env } = options;
   if (flavour === "garbage") return scheme.carrier.kind === "basic" ? "nobody:garbage" : "garbage";
   const credential = credentialOf(scheme, config, identity);
-  // Loaded when a token is made, so that commands without credentials start without it.
-  if ("jwt" in credential) return (await import("./mint-jwt.ts")).mintJwt(options, credential.jwt);
+  if ("jwt" in credential) return (await jwtMinter()).mintJwt(options, credential.jwt);
   const value = await credentialText(credential, { config, scheme: scheme.name, env });
   return flavour === "valid" ? value : forged(options, value);
 }
@@ -45,7 +51,7 @@ async function forged({ scheme, flavour }: MintOptions, value: string): Promise<
       return null;
     case "bearer":
     case "recipe":
-      return (await import("./forge-token.ts")).forgeToken(value, flavour);
+      return (await tokenForger()).forgeToken(value, flavour);
     default:
       return assertNever(scheme.token);
   }
@@ -53,4 +59,12 @@ async function forged({ scheme, flavour }: MintOptions, value: string): Promise<
 
 function base64(text: string): string {
   return Buffer.from(text, "utf8").toString("base64");
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -18,7 +18,7 @@ const texts = new WeakMap<PlannedFile, { readonly print: string; readonly text: 
 
 /** The plan as TypeScript. The same plan and templates give the same bytes. */
 export function renderTests(plan: TestPlan, templates: TemplateSet = readTemplates()): RenderedFile[] {
-  const print = JSON.stringify([plan.document, templates]);
+  const print = JSON.stringify([plan.document, templates.folder, [...templates.sources]]);
   const template = compileTemplates(templates);
   return plan.files.map((file) => {
     const last = texts.get(file);

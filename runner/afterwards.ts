@@ -8,8 +8,8 @@ export async function afterwards(options: RunOptions, suite: SuiteEnd, stage: St
   await stage.failed.save();
   const { breaches, path } = stage.known;
   if (path === null) return;
-  const { plan, testFiles, parts } = stage.generated;
-  const whole = testFiles.length === plan.files.length && parts.size === 0;
+  const { planned, testFiles, parts } = stage.generated;
+  const whole = testFiles.length === planned && parts.size === 0;
   const complete = whole && isComplete(options, suite);
   if (complete)
     for (const { rule, pointer } of breaches.vanished())

@@ -2,11 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ToolError } from "../contract/tool-error.ts";
 import { type RunEvent, type TestFinished, verdictOf } from "../report/index.ts";
-
-/** A title as one line; as failures print it. */
-export function titleLine(title: readonly string[]): string {
-  return title.join(" > ");
-}
+import { titleLine } from "./title-line.ts";
 
 /** Which tests failed, kept beside the generated ones in the folder that git ignores. */
 export class FailedTests {

@@ -14,18 +14,23 @@ import { makeFolder } from "../contract/make-folder.ts";
  * are made of is the same, and no file of theirs was touched, nothing needs to be read, planned or rendered again.
  * Whatever is not right here is as if it were not there.
  */
-interface Fresh {
+export interface Fresh {
   /** Of the sources, the settings and this tool. */
   readonly key: string;
   /** The files that the document was read from, with their hashes. */
   readonly files: { readonly [name: string]: string };
   readonly warnings: readonly Finding[];
+  /** Test files in the order in which they run, relative to the output folder. */
+  readonly testFiles: readonly string[];
   /** Generated files by their paths in the output folder; size and times of each. */
   readonly outputs: { readonly [path: string]: string };
 }
 
 /** The rooms and templates that decide what is generated; the contract's own are in its key. */
 const MAKERS = ["dist/generator", "dist/samples", "generator", "samples", "templates"];
+
+/** Where the document's nodes stand, relative to the output folder. */
+export const LINES = ".cache/lines.json";
 
 /** What a look says where nothing is stale. */
 export const NOTHING_STALE: Checked = {
@@ -35,27 +40,33 @@ export const NOTHING_STALE: Checked = {
 
 /** Is everything as it was when nothing was stale? Tells the document's warnings then. */
 export async function isFresh(document: Document): Promise<boolean> {
-  const state = await sourceState(document.spec, readingOf(document));
-  const fresh = state === null ? null : recalled(document);
-  if (state === null || fresh === null || fresh.key !== keyOf(document, state)) return false;
-  const paths = Object.keys(fresh.outputs);
-  const now = stateOfFiles(resolve(document.cwd, document.config.out), paths);
-  if (paths.length === 0 || paths.some((path) => now[path] !== fresh.outputs[path])) return false;
-  if (!(await state.areSame(fresh.files))) return false;
+  const fresh = await stillFresh(document);
+  if (fresh === null) return false;
   tellWarnings(document, fresh.warnings);
   return true;
+}
+
+/** What was kept when nothing was stale; null where anything is not as it was then. */
+export async function stillFresh(document: Document): Promise<Fresh | null> {
+  const state = await sourceState(document.spec, readingOf(document));
+  const fresh = state === null ? null : recalled(document);
+  if (state === null || fresh === null || fresh.key !== keyOf(document, state)) return null;
+  const paths = Object.keys(fresh.outputs);
+  const now = stateOfFiles(resolve(document.cwd, document.config.out), paths);
+  if (paths.length === 0 || paths.some((path) => now[path] !== fresh.outputs[path])) return null;
+  return (await state.areSame(fresh.files)) ? fresh : null;
 }
 
 /** Keeps that nothing was stale. `outputs`: as they were before anybody looked. */
 export async function rememberFresh(
   document: Document,
-  { warnings, outputs }: Pick<Fresh, "warnings" | "outputs">,
+  { warnings, testFiles, outputs }: Pick<Fresh, "warnings" | "testFiles" | "outputs">,
 ): Promise<void> {
   const state = await sourceState(document.spec, readingOf(document));
   const files = state?.files() ?? null;
   const path = pathOf(document);
   if (state === null || files === null || path === null) return;
-  const fresh: Fresh = { key: keyOf(document, state), files, warnings, outputs };
+  const fresh: Fresh = { key: keyOf(document, state), files, warnings, testFiles, outputs };
   try {
     makeFolder(resolve(path, ".."));
     const draft = `${path}.${process.pid}`;
@@ -108,9 +119,9 @@ function recalled(document: Document): Fresh | null {
   if (path === null) return null;
   try {
     const found: Partial<Fresh> = JSON.parse(readFileSync(path, "utf8"));
-    const { key, files, warnings, outputs } = found;
-    return typeof key === "string" && files && Array.isArray(warnings) && outputs
-      ? { key, files, warnings, outputs }
+    const { key, files, warnings, testFiles, outputs } = found;
+    return typeof key === "string" && files && Array.isArray(warnings) && Array.isArray(testFiles) && outputs
+      ? { key, files, warnings, testFiles, outputs }
       : null;
   } catch {
     return null;

@@ -4,7 +4,6 @@ import type { LineMap } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import {
-  changesText,
   BESIDE_TESTS,
   type Checked,
   checkTests,
@@ -16,7 +15,7 @@ import {
   writeTests,
 } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
-import { rememberFresh, stateOfFiles } from "./fresh.ts";
+import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
@@ -26,8 +25,9 @@ export type Made = Written;
 export interface Generated {
   readonly contract: Contract;
   readonly lineMap: LineMap;
-  readonly plan: TestPlan;
   readonly made: Made;
+  /** How many test files there are for the document; `testFiles` may be some of them. */
+  readonly planned: number;
   /** Test files in the order in which they run, relative to the output folder. */
   readonly testFiles: readonly string[];
   /** Test files of the user's own beside them. */
@@ -38,6 +38,11 @@ export interface Generated {
   readonly lines: string;
   /** How long reading the document took; milliseconds. */
   readonly readMs: number;
+}
+
+/** With the plan that they were made from. */
+export interface Planned extends Generated {
+  readonly plan: TestPlan;
 }
 
 /** Plans the tests of a contract with what the config says about them. */
@@ -78,22 +83,29 @@ export interface GenerateOptions {
 export async function generateTests(
   document: Document,
   { force = false, memory }: GenerateOptions = {},
-): Promise<Generated> {
+): Promise<Planned> {
   const begun = performance.now();
-  const { contract, lineMap } = await loadDocument(document);
+  const { contract, lineMap, warnings } = await loadDocument(document);
   const readMs = performance.now() - begun;
   const plan = planOf(contract, document, memory);
   const { cwd, config } = document;
   const { out, templates } = config;
+  const testFiles = plan.files.map(({ path }) => path);
+  const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
   const made = await writeTests({ contract, plan, lineMap, out, cwd, templates, force });
   for (const path of made.kept)
     document.talk(
       `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
     );
-  const testFiles = plan.files.map(({ path }) => path);
+  if (isAsItWas(made)) await rememberFresh(document, { warnings, testFiles, outputs });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
-  const lines = join(out, ".cache", "lines.json");
-  return { contract, lineMap, plan, made, testFiles, ownTests, parts: new Map(), lines, readMs };
+  const planned = testFiles.length;
+  const lines = join(out, LINES);
+  return { contract, lineMap, plan, made, planned, testFiles, ownTests, parts: new Map(), lines, readMs };
+}
+
+function isAsItWas({ written, removed, kept }: Made): boolean {
+  return written.length + removed.length + kept.length === 0;
 }
 
 /** `asyncproof generate`. */
@@ -108,20 +120,9 @@ export async function check(document: Document): Promise<Checked> {
   const { out, templates } = config;
   const plan = planOf(contract, document);
   const folder = resolve(cwd, out);
-  const found = stateOfFiles(folder, [...plan.files.map(({ path }) => path), ...BESIDE_TESTS]);
+  const testFiles = plan.files.map(({ path }) => path);
+  const outputs = stateOfFiles(folder, [...testFiles, ...BESIDE_TESTS]);
   const checked = await checkTests({ contract, plan, out, cwd, templates });
-  if (checked.stale.length === 0) await rememberFresh(document, { warnings, outputs: found });
+  if (checked.stale.length === 0) await rememberFresh(document, { warnings, testFiles, outputs });
   return checked;
-}
-
-/** `12 files: 3 written, 9 unchanged`, and which tests that means. */
-export function madeText({ written, unchanged, removed, kept, tests }: Made): string {
-  const count = written.length + unchanged.length + kept.length;
-  const rare = [...counted(removed, "removed"), ...counted(kept, "kept")].map((part) => `, ${part}`).join("");
-  const files = `${count} files: ${written.length} written, ${unchanged.length} unchanged${rare}\n`;
-  return files + changesText(tests);
-}
-
-function counted(paths: readonly string[], what: string): string[] {
-  return paths.length === 0 ? [] : [`${paths.length} ${what}`];
 }

@@ -6,6 +6,8 @@ import type { Endpoint } from "./tcp.ts";
 export interface MochaJob {
   /** Absolute paths of test files, in the order in which they run. */
   readonly files: readonly string[];
+  /** Those of them that are JavaScript as they stand: no compiler is asked. */
+  readonly plain: readonly string[];
   readonly filter: Filter;
   /** Full titles of the only tests that are wanted of some of the files, besides what the filter says. */
   readonly parts: { readonly [file: string]: readonly string[] };

@@ -3,7 +3,7 @@ import Mocha from "mocha";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent, ShardPart } from "../report/events.ts";
 import { eventReporter } from "./event-reporter.ts";
-import { titleLine } from "./failed-tests.ts";
+import { titleLine } from "./title-line.ts";
 import { passes } from "./filter.ts";
 import type { MochaJob } from "./mocha-job.ts";
 import { revival } from "./revival.ts";

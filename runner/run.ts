@@ -10,13 +10,15 @@ import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { FailedTests } from "./failed-tests.ts";
 import type { Filter } from "./filter.ts";
-import { type Generated, generateTests, madeText } from "./generate.ts";
+import type { Generated } from "./generate.ts";
 import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
+import { madeText } from "./made-text.ts";
 import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
+import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import { isLoopback } from "./tcp.ts";
 import { type ChildPlace, spawnMocha } from "./spawn-mocha.ts";
@@ -66,7 +68,7 @@ const HOSTILE = ["refusal", "idle", "property"];
  */
 export async function run(
   given: RunOptions,
-  { generate = generateTests, open = openService, spawn = spawnMocha }: Partial<Ends> = {},
+  { generate = readyTests, open = openService, spawn = spawnMocha }: Partial<Ends> = {},
 ): Promise<RunEnd> {
   using stop = interrupt();
   const { cwd, writeKnown: write } = given;
@@ -141,6 +143,7 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
   const located = (file: string): string => resolve(cwd, config.out, file);
   return {
     files: [...generated.testFiles, ...generated.ownTests].map(located),
+    plain: plainFiles(generated, config).map(located),
     filter: considerate(options, service.url),
     parts: Object.fromEntries([...generated.parts].map(([file, titles]) => [located(file), titles])),
     timeoutMs: TEST_TIMEOUT_MS,
@@ -152,6 +155,11 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
     url: service.url,
     seed: config.seed,
   };
+}
+
+/** Our templates need nothing of TypeScript; somebody else's may, and who changed a file may have used it. */
+function plainFiles({ testFiles, made }: Generated, { templates }: Document["config"]): string[] {
+  return templates === null ? testFiles.filter((file) => !made.kept.includes(file)) : [];
 }
 
 /** Elsewhere than on this machine nothing is flooded, fed bad input or kept waiting unless the user says so. */

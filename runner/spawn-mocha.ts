@@ -15,9 +15,9 @@ export const WARM = "warm";
 export function spawnMocha({ cwd, env }: ChildPlace, ...words: readonly (typeof WARM)[]): ChildProcess {
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
   const main = fileURLToPath(new URL(`./mocha-main${extension}`, import.meta.url));
-  // By our own name: the loader is plain JavaScript and stands outside the compiled sources.
-  const loader = import.meta.resolve("asyncproof/ts");
-  const child = spawn(process.execPath, [`--import=${loader}`, main, ...words], {
+  // Compiled, it sets the loader itself, later: see `hookTests`.
+  const loader = extension === ".ts" ? [`--import=${import.meta.resolve("asyncproof/ts")}`] : [];
+  const child = spawn(process.execPath, [...loader, main, ...words], {
     cwd,
     env,
     stdio: ["pipe", "pipe", "pipe", "pipe", "ipc"],

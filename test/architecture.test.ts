@@ -44,6 +44,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@jridgewell/trace-mapping": ["runner"],
   "js-tokens": ["runner"],
   esbuild: ["harness"],
+  // Our own name, as generated tests say it: see the test of who loads the harness.
+  asyncproof: ["runner"],
   "fast-check": ["samples"],
   commander: ["bin"],
   picocolors: ["report", "bin"],
@@ -117,6 +119,13 @@ describe("architecture", () => {
       .filter(({ room, target }) => !OWNERS[libraryOf(target)]?.includes(room))
       .map(({ file, target }) => `${file} imports ${target}`);
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("loads the harness by its name in Mocha's child alone", () => {
+    const files = (wanted: RegExp) =>
+      imports.filter(({ target }) => wanted.test(target)).map(({ file }) => file);
+    expect(files(/^asyncproof\b/)).to.deep.equal(["runner/hook-tests.ts"]);
+    expect(files(/\/hook-tests\.ts$/)).to.deep.equal(["runner/mocha-main.ts"]);
   });
 
   it("lets generated tests import the harness and nothing else", () => {

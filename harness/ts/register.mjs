@@ -1,7 +1,4 @@
-// `--import=asyncproof/ts`: lets Node run TypeScript files. Where the platform strips types by itself there is
-// nothing to do; else a module hook sends each `.ts` file through esbuild's transform. A run asks for the hooks also
-// where its tests stand in no project that has this package (ASYNCPROOF_HOOKS).
-import { register } from "node:module";
+// `--import=asyncproof/ts`: lets Node run TypeScript files.
+import { hookTypeScript } from "./hook.mjs";
 
-if (!process.features.typescript || process.env["ASYNCPROOF_HOOKS"] === "1")
-  register("./hooks.mjs", import.meta.url);
+hookTypeScript();

@@ -1,7 +1,6 @@
 import { ToolError } from "../../contract/tool-error.ts";
-import { coverageOf, type CoverageOptions } from "./coverage.ts";
+import type { CoverageOptions } from "./coverage.ts";
 import { startCounting } from "./coverage-environment.ts";
-import { coverageText } from "./coverage-text.ts";
 
 interface Run {
   readonly coverage: CoverageOptions | null;
@@ -34,6 +33,8 @@ export function measuring({ coverage, config, cwd, env, talk }: Run): Measuring 
     env: counting.env,
     async result(failure) {
       if (failure !== null) return [];
+      const { coverageOf } = await import("./coverage.ts");
+      const { coverageText } = await import("./coverage-text.ts");
       const result = await coverageOf(counting.folder, coverage, { cwd, talk });
       talk(`\n${coverageText(result)}`);
       return result.missed;

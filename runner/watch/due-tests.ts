@@ -1,6 +1,6 @@
 import { affectedTests, type Planned } from "../../generator/index.ts";
 import { type Filter, passes } from "../filter.ts";
-import type { Generated } from "../generate.ts";
+import type { Planned as Generated } from "../generate.ts";
 
 /** Which tests have to be run: what came of them is not known since they, or what they talk to, changed. */
 export class DueTests {

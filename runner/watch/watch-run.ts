@@ -1,7 +1,8 @@
 import { resolve, sep } from "node:path";
 import type { PlanMemory } from "../../generator/index.ts";
 import type { RunEnd } from "../../report/index.ts";
-import { generateTests, madeText } from "../generate.ts";
+import { generateTests } from "../generate.ts";
+import { madeText } from "../made-text.ts";
 import { interrupt } from "../interrupt.ts";
 import { type RunOptions, run } from "../run.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "../service-under-test.ts";

@@ -35,6 +35,7 @@ export const INNER: { readonly [name: string]: string } = {
   filterText: "part of an error: errorText",
   madeText: "through plain",
   rangesText: "numbers",
+  timesText: "numbers",
   changedText: "through plain",
   bashScript: "our own commands' words",
   zshScript: "our own commands' words",

@@ -4,13 +4,13 @@ import { loadContract } from "../../contract/index.ts";
 import type { Contract } from "../../contract/model.ts";
 import { planTests } from "../../generator/index.ts";
 import { EVERYTHING } from "../../runner/filter.ts";
-import type { Generated } from "../../runner/generate.ts";
+import type { Planned } from "../../runner/generate.ts";
 import { DueTests } from "../../runner/watch/due-tests.ts";
 
 const cwd = fileURLToPath(new URL("../bin/fixture/", import.meta.url));
 const { contract } = await loadContract("echo.yaml", { cwd, cache: null });
 
-function generated(of: Contract, made: Partial<Generated["made"]> = {}): Generated {
+function generated(of: Contract, made: Partial<Planned["made"]> = {}): Planned {
   const plan = planTests(of, { values: {}, seed: 1, maxWaitMs: 1 });
   const tests = { added: [], removed: [], addedFor: [], removedFor: [] };
   return {
@@ -18,6 +18,7 @@ function generated(of: Contract, made: Partial<Generated["made"]> = {}): Generat
     lineMap: { hash: "", document: "", lines: {} },
     plan,
     made: { written: [], unchanged: [], removed: [], kept: [], tests, ...made },
+    planned: plan.files.length,
     testFiles: plan.files.map(({ path }) => path),
     ownTests: ["message/own.test.ts"],
     parts: new Map(),

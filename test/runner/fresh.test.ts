@@ -1,10 +1,19 @@
 import { expect } from "chai";
-import { appendFileSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { loadConfig } from "../../config/index.ts";
 import type { Document } from "../../runner/document.ts";
 import { isFresh } from "../../runner/fresh.ts";
-import { check, generate } from "../../runner/generate.ts";
+import { check, generate, generateTests } from "../../runner/generate.ts";
+import { readyTests } from "../../runner/ready-tests.ts";
 import { folderWith } from "../config/folder.ts";
 
 const SPEC = `asyncapi: 3.0.0
@@ -91,5 +100,41 @@ describe("a look at generated tests", () => {
   it("takes the settings of the command line into account", async () => {
     await check(await document());
     expect(await isFresh(await document({ seed: 9 }))).to.equal(false);
+  });
+
+  describe("of a run", () => {
+    const planned = async (): Promise<boolean> => "plan" in (await readyTests(await document()));
+
+    it("is short while nothing has changed since the run before, and gives the same", async () => {
+      told.length = 0;
+      const { plan, ...whole } = await generateTests(await document());
+      const warnings = told.splice(0);
+      expect(await planned()).to.equal(false);
+      expect(told).to.deep.equal(warnings);
+      const again = await readyTests(await document());
+      expect({ ...again, readMs: whole.readMs }).to.deep.equal(whole);
+      expect(plan.files).to.have.length(whole.planned);
+    });
+
+    for (const [what, change] of Object.entries(changes))
+      it(`makes the tests anew after a change of ${what}`, async () => {
+        await generateTests(await document());
+        expect(await planned()).to.equal(false);
+        change();
+        expect(await planned()).to.equal(true);
+      });
+
+    it("writes the lines anew where they are gone, whatever a look without them has found", async () => {
+      await check(await document());
+      rmSync(file("generated-tests", ".cache"), { recursive: true });
+      expect(await planned()).to.equal(true);
+      expect(existsSync(file("generated-tests", ".cache", "lines.json"))).to.equal(true);
+    });
+
+    it("is never short beside a file that somebody has changed", async () => {
+      appendFileSync(file("generated-tests", "message", "echo.test.ts"), "// mine\n");
+      await generateTests(await document());
+      expect(await planned()).to.equal(true);
+    });
   });
 });

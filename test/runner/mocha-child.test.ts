@@ -16,6 +16,7 @@ async function codeOf(text: string, silenceMs = 20_000): Promise<string> {
     bail: false,
     accepted: [],
     forbidOnly: false,
+    plain: [],
     timeoutMs: 1000,
     document: "asyncapi.yaml",
     url: "ws://localhost:1",

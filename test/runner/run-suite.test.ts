@@ -38,6 +38,7 @@ async function run(text: string, given: Given = {}): Promise<Seen> {
     const end = await runSuite({
       job: {
         files: [join(folder.path, "a.test.ts")],
+        plain: [],
         filter: { ...EVERYTHING, ...given.filter },
         parts: {},
         revives: null,

@@ -30,6 +30,7 @@ async function titles(warm: WarmChild, place: ChildPlace): Promise<string[]> {
     job: {
       files: [file ?? "", other ?? ""],
       filter: EVERYTHING,
+      plain: [],
       parts: { [other ?? ""]: ["b > is wanted"] },
       revives: null,
       bail: false,

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { pathToFileURL } from "node:url";
+import { folderWith } from "../config/folder.ts";
+
+/** The module hook as Node calls it. */
+interface Hooks {
+  initialize(plain: readonly string[]): void;
+  load(url: string, context: object, next: () => never): Promise<{ format: string; source: string | Buffer }>;
+}
+
+const TYPED = "const one: number = 1;\n";
+
+describe("the hook for TypeScript", () => {
+  let folder: ReturnType<typeof folderWith>;
+  let hooks: Hooks;
+  const source = async (name: string): Promise<string> => {
+    const url = pathToFileURL(`${folder.path}/${name}`).href;
+    const loaded = await hooks.load(url, {}, () => expect.fail("left to Node"));
+    expect(loaded.format).to.equal("module");
+    return String(loaded.source);
+  };
+
+  before(async () => {
+    folder = folderWith({ "plain.test.ts": TYPED, "typed.test.ts": TYPED });
+    // An instance of this test's own: the one of the process is in use.
+    hooks = await import(new URL("../../harness/ts/hooks.mjs?own", import.meta.url).href);
+    hooks.initialize([pathToFileURL(`${folder.path}/plain.test.ts`).href]);
+  });
+  after(() => folder.remove());
+
+  it("takes the types out of a file", async () => {
+    expect(await source("typed.test.ts")).to.include("const one = 1;");
+  });
+
+  it("leaves a file alone that is plain by what it was told, and asks no compiler", async () => {
+    expect(await source("plain.test.ts")).to.equal(TYPED);
+  });
+});
