@@ -1,15 +1,13 @@
 import { expect } from "chai";
-import { pbkdf2 } from "node:crypto";
 import { once } from "node:events";
-import { promisify } from "node:util";
 import { deflateRawSync } from "node:zlib";
 import { WebSocket, WebSocketServer } from "ws";
 import type { WireEvent } from "../../traffic/index.ts";
 import { connectProxy } from "../harness/connect-proxy.ts";
+import { holdPool } from "./held-pool.ts";
 import { type Heard, proxied } from "./proxied.ts";
 import { allOf, rawClient, rawFrame, rawService } from "./raw-peers.ts";
 
-const derive = promisify(pbkdf2);
 const TEXT = { opcode: 1, fin: true, masked: true };
 
 async function until(ready: () => boolean): Promise<void> {
@@ -144,8 +142,8 @@ describe("the proxy", () => {
     const { events, proxy } = heard;
     const client = await rawClient(proxy.port);
     const { socket: server } = await service.next();
-    // Whoever inflates has to wait for these.
-    const busy = Array.from({ length: 8 }, () => derive("password", "salt", 60_000, 64, "sha512"));
+    const pool = holdPool();
+    closing.push(pool.release);
     const frame = rawFrame(TEXT, deflateRawSync(Buffer.from("hello"), { finishFlush: 2 }).subarray(0, -4));
     frame[0] = (frame[0] ?? 0) | 0x40;
     client.socket.write(frame);
@@ -153,9 +151,11 @@ describe("the proxy", () => {
     for (const socket of [client.socket, server]) socket.destroy();
     await until(() => proxy.stats.open === 0);
     expect(told(events)).not.to.include("client hello");
-    await proxy.rest();
-    expect(told(events)).to.include("client hello").and.to.include("gone");
-    await Promise.all(busy);
+    const heardWhenAtRest = proxy.rest().then(() => told(events));
+    await pool.release();
+    expect(await heardWhenAtRest)
+      .to.include("client hello")
+      .and.to.include("gone");
   });
 
   it("answers with 502 and says so where the service is not there", async () => {
