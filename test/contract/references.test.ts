@@ -59,7 +59,7 @@ function referring(ref: string): string {
 }
 
 describe("references to other files", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("lead across folders, YAML and JSON, and round in circles between files", () =>
     inFolder(PARTS, async (cwd) => {
@@ -162,7 +162,7 @@ describe("references to other files", function () {
 });
 
 describe("references to the net", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const asked: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     asked.push(url);

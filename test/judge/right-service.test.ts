@@ -19,7 +19,9 @@ function violationsOf(traffic: Traffic, service: Service, steps: number): unknow
   return traffic.violations;
 }
 
-describe("judge: a right service at the end of a slow line is never accused, whatever its clients do", () => {
+describe("judge: a right service at the end of a slow line is never accused, whatever its clients do", function () {
+  this.timeout(180_000);
+
   it(`streams, cancels, duplicates and bad frames on one connection (${RUNS} runs)`, () => {
     for (let seed = 1; seed <= RUNS; seed++) {
       const traffic = new Traffic(streaming());

@@ -45,7 +45,7 @@ describe("runMochaChild", () => {
   it("stops a child whose event loop is blocked", async () => {
     const started = performance.now();
     expect(await codeOf(`it("blocks", () => { for (;;); });`, 1500)).to.equal("TESTS-HANG");
-    expect(performance.now() - started).to.be.lessThan(10_000);
+    expect(performance.now() - started).to.be.lessThan(25_000);
   });
 
   it("stops a child that ignores SIGTERM", async () => {

@@ -65,7 +65,7 @@ for (const [name, between] of [
   ["the judging proxy", judgingProxy],
 ] as const)
   describe(`${name}: what leaves equals what came`, function () {
-    this.timeout(10_000);
+    this.timeout(60_000);
     let service: Awaited<ReturnType<typeof rawService>>;
     let middle: Between;
     beforeEach(async () => {
