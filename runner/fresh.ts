@@ -77,17 +77,19 @@ export async function rememberFresh(
   }
 }
 
-/** Size and times of files; a file that is not there has none. */
+/** Size and times of files; a file that is not there, or can't be reached, has none. */
 export function stateOfFiles(folder: string, paths: readonly string[]): { readonly [path: string]: string } {
-  return Object.fromEntries(
-    paths.map((path) => {
-      const found = statSync(join(folder, path), { throwIfNoEntry: false, bigint: true });
-      return [
-        path,
-        found === undefined ? "" : `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`,
-      ];
-    }),
-  );
+  return Object.fromEntries(paths.map((path) => [path, stateOf(join(folder, path))]));
+}
+
+function stateOf(path: string): string {
+  try {
+    const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true });
+    return `${size} ${mtimeNs} ${ctimeNs} ${ino}`;
+  } catch {
+    // Whoever reads or writes it says why.
+    return "";
+  }
 }
 
 function keyOf({ cwd, config }: Document, { key }: SourceState): string {
