@@ -4,8 +4,8 @@ import { ask, start } from "./asked.mjs";
 
 /** Breaking everything takes a while: of a larger set, so many schemas are taken, evenly. */
 const MOST_SCHEMAS = 150;
-/** Processor time for all broken values of a schema and their judgement. */
-const LIMIT_MS = 20_000;
+/** Processor time for all broken values of a schema and their judgement, which takes longer than making them. */
+const LIMIT_MS = 120_000;
 
 /**
  * `missed`: by schema, the sites that were not hit, and the schemas that could not be broken or read; `together`: those
