@@ -2,10 +2,10 @@ import type { Json } from "../contract/json.ts";
 import { jsonEqual } from "../contract/json.ts";
 import type { Workshop } from "./attempts.ts";
 import { type Breach, breach } from "./breach.ts";
-import { asRule, type Conjunction, Contradiction, type Rule } from "./conjunction.ts";
+import { asRule, type Conjunction, type Rule } from "./conjunction.ts";
 import { fits } from "./fits.ts";
 import type { Location } from "./locations.ts";
-import { itemRules } from "./rules-below.ts";
+import { possibleItemRules } from "./rules-below.ts";
 import { made } from "./made.ts";
 import { counted } from "./spoken.ts";
 import { ANYTHING } from "./strange-values.ts";
@@ -76,19 +76,10 @@ function itemFor({ location, shop }: Asked, { taken, extra, keep }: ItemWish): J
   const unique = location.conjunction.some(({ schema }) => schema["uniqueItems"] === true);
   const isFree = (item: Json): boolean =>
     keep(item) && !(unique && taken.some((other) => jsonEqual(other, item)));
-  const rules = [...rulesOf(location, taken.length), ...extra];
+  const rules = [...possibleItemRules(location.conjunction, taken.length), ...extra];
   for (const number of unique ? [0, 2, 8, 9, 10, 11, 12] : [0, 8]) {
     const fitting = made(shop, rules, number).find(isFree);
     if (fitting !== undefined) return fitting;
   }
   return [...taken, ...ANYTHING].find(isFree);
-}
-
-function rulesOf({ conjunction }: Location, index: number): Conjunction {
-  try {
-    return itemRules(conjunction, index);
-  } catch (error) {
-    if (error instanceof Contradiction) return [];
-    throw error;
-  }
 }

@@ -1,12 +1,12 @@
 import { isObject, type Json } from "../contract/json.ts";
 import type { Workshop } from "./attempts.ts";
 import { type Breach, breach } from "./breach.ts";
-import { asRule, branchesOf, type Conjunction, Contradiction, type Rule, ruleAt } from "./conjunction.ts";
+import { asRule, branchesOf, type Conjunction, type Rule, ruleAt } from "./conjunction.ts";
 import { fits } from "./fits.ts";
 import type { Location } from "./locations.ts";
 import { FORMATS } from "./formats.ts";
 import { made } from "./made.ts";
-import { itemRules, tupleLength } from "./rules-below.ts";
+import { possibleItemRules, tupleLength } from "./rules-below.ts";
 import { spokenAt } from "./spoken.ts";
 import { ANYTHING } from "./strange-values.ts";
 
@@ -183,22 +183,12 @@ export function breakTuple(location: Location, rule: Rule, shop: Workshop): Brea
       ...value,
       ...Array.from(
         { length: Math.max(0, described - value.length) },
-        (_, index) => made(shop, rulesOf(location, value.length + index))[0] ?? true,
+        (_, index) => made(shop, possibleItemRules(location.conjunction, value.length + index))[0] ?? true,
       ),
     ];
     found.push(breach(location, rule, closing)("with an item too many", [...full, true], [...full, "text"]));
   }
   return found;
-}
-
-/** None for an item that nothing allows. */
-function rulesOf({ conjunction }: Location, index: number): Conjunction {
-  try {
-    return itemRules(conjunction, index);
-  } catch (error) {
-    if (error instanceof Contradiction) return [];
-    throw error;
-  }
 }
 
 /** One object's properties over another's; `over` where they are no objects. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../contract/json.ts";
-import { type Conjunction, type Rule, ruleAt } from "./conjunction.ts";
+import { type Conjunction, Contradiction, type Rule, ruleAt } from "./conjunction.ts";
 import { patternOf } from "../contract/index.ts";
 
 /** What a flat conjunction asks of the property `name`. Throws `Contradiction` where it is not allowed. */
@@ -33,6 +33,16 @@ export function unevaluatedRules(conjunction: Conjunction, name: string): Conjun
 /** What a flat conjunction asks of the item at `index`. Throws `Contradiction` where there may be none. */
 export function itemRules(conjunction: Conjunction, index: number): Conjunction {
   return conjunction.flatMap((rule) => itemRulesOf(rule, index));
+}
+
+/** The rules of an item; none for one that nothing allows. */
+export function possibleItemRules(conjunction: Conjunction, index: number): Conjunction {
+  try {
+    return itemRules(conjunction, index);
+  } catch (error) {
+    if (error instanceof Contradiction) return [];
+    throw error;
+  }
 }
 
 function itemRulesOf(rule: Rule, index: number): Rule[] {
