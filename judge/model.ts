@@ -149,7 +149,8 @@ export interface ReceivedMessage {
 /**
  * How far an exchange is.
  * `running`: more is owed. `open-ended`: accepting, more may come, nothing is owed. `ended`: complete.
- * `failed`: ended by an error message. `interrupted`; `cut-short`: closed by the server; `left`: closed by the client.
+ * `failed`: ended by an error message. `declined`: nothing came but an error that may come at any time.
+ * `interrupted`; `cut-short`: closed by the server; `left`: closed by the client.
  * `broken`: it violated its sequence or deadline.
  */
 export type ExchangePhase =
@@ -157,6 +158,7 @@ export type ExchangePhase =
   | "open-ended"
   | "ended"
   | "failed"
+  | "declined"
   | "interrupted"
   | "cut-short"
   | "left"
@@ -215,6 +217,8 @@ export interface ConnectionView {
 export interface JudgeOptions {
   /** Deadline where the document declares none, ms. */
   readonly patienceMs: number;
+  /** For how long a reply may still come after an error that may have declined its request, ms. Default: the patience. */
+  readonly quietMs?: number;
   /**
    * True where every connection of the service is seen (a test run against a service of its own): only then
    * "must not get it" is judged for pushes.

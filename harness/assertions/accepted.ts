@@ -23,16 +23,20 @@ export function isAccepted(subject: unknown): Finding {
 /** Accepted, no error among the replies, and at least one reply where the operation promises one. */
 export function succeeded(subject: unknown): Finding {
   const replies = repliesOf(subject, "succeed");
-  const error = replies.messages.find(isError);
-  if (error !== undefined)
-    return {
-      rule: "NOT-ACCEPTED",
-      summary: `\`${replies.operation}\` was answered with the error \`${error.name}\``,
-      promised: `\`${replies.operation}\` succeeds`,
-      got: shown(error),
-      frame: error.frame,
-    };
-  return isAccepted(subject) ?? unanswered(replies);
+  return answeredByError(replies) ?? isAccepted(subject) ?? unanswered(replies);
+}
+
+/** Success is demanded where the document or the config shows the request. */
+export function answeredByError({ messages, operation }: Replies): Finding {
+  const error = messages.find(isError);
+  if (error === undefined) return null;
+  return {
+    rule: "NOT-ACCEPTED",
+    summary: `\`${operation}\` was answered with the error \`${error.name}\``,
+    promised: `\`${operation}\` succeeds`,
+    got: shown(error),
+    frame: error.frame,
+  };
 }
 
 function unanswered(replies: Replies): Finding {

@@ -8,7 +8,9 @@ import type { Finding } from "./finding.ts";
 import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
+import { declinedBecause } from "../declined.ts";
 import { isHarmless, isLeftOpen, isRefused } from "./refused.ts";
+import { isReplies } from "./subjects.ts";
 
 /** Adds the contract's assertions to chai. */
 export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => {
@@ -23,7 +25,10 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   };
   add("follow", (subject, sequence: string) => follows(subject, sequence));
   add("succeed", succeeded);
-  add("accepted", isAccepted);
+  add("accepted", (subject) => {
+    noteDeclined(subject);
+    return isAccepted(subject);
+  });
   add("carry", (subject, values: Expected) => carries(subject, values, "CASE"));
   add("echo", (subject, values: Expected) => carries(subject, values, "ECHO"));
   add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {
@@ -38,6 +43,15 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("closedWith", isClosedWith);
   add("none", hasNone);
 };
+
+/** Of what was refused for a reason that the document leaves open, nothing is known. */
+function noteDeclined(subject: unknown): void {
+  const origin = originOf(subject);
+  if (origin === null || !isReplies(subject) || subject.phase !== "declined") return;
+  const { scope } = origin.connection;
+  const [request = subject.operation] = origin.operation?.requests ?? [];
+  scope.declined ??= declinedBecause(scope, request, subject.messages.at(-1));
+}
 
 interface About {
   readonly name: string;

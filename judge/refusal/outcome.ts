@@ -5,6 +5,7 @@ import type { Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
 import { isOwed, type Match, matchOf, mayBeIgnored, mayCarry, type OwedRefusal } from "./refusal.ts";
 import { idOf } from "../frames/correlation.ts";
+import { noteDecline } from "../exchange/declined.ts";
 import { drop, spend } from "./list.ts";
 import { finish } from "../exchange/settlement.ts";
 import type { Moment } from "../state.ts";
@@ -15,7 +16,7 @@ export function refusalClaims(moment: Moment, incoming: Incoming, claims: Claim[
   for (const refusal of moment.connection.refusals) {
     const match = matchOf(refusal, incoming);
     if (match !== null) {
-      claims.push(claimOf(moment, refusal, match));
+      claims.push(claimOf(moment, refusal, { match, incoming }));
       continue;
     }
     const message = mistakenFor(moment, refusal, incoming);
@@ -54,7 +55,11 @@ function wrongClaim(
   };
 }
 
-function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
+function claimOf(
+  moment: Moment,
+  refusal: OwedRefusal,
+  { match, incoming }: { readonly match: Match; readonly incoming: Incoming },
+): Claim {
   return {
     tier: match.exact ? TIER.exactRefusal : TIER.refusal,
     message: match.message,
@@ -67,7 +72,12 @@ function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
       refusal.doubt = true;
       if (refusal.exchange !== null) refusal.exchange.doubt = true;
     },
-    take: (received) => takeRefusal(moment, refusal, { match, received }),
+    take(received) {
+      takeRefusal(moment, refusal, { match, received });
+      // Nothing was promised for the bad frame: the error may as well be for a request that waits.
+      if (refusal.strength !== "declared")
+        noteDecline(moment, { message: match.message, incoming, received });
+    },
   };
 }
 
