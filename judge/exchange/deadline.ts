@@ -9,7 +9,7 @@ import {
   sequenceText,
 } from "./exchange.ts";
 import { accuse, type Charge } from "../ledger.ts";
-import { senders } from "../push/claims.ts";
+import { cameSince, isError } from "../frames/came-since.ts";
 import { limitText } from "../narrative/limits.ts";
 import { finish } from "./settlement.ts";
 import type { Moment } from "../state.ts";
@@ -45,22 +45,16 @@ function missedCharge(moment: Moment, exchange: Exchange): Charge {
     frame: null,
     summary: `${expected} did not come within ${after} after ${since}`,
     promised: `${sequenceText(operation)}, ${limitText(keyword, nextLimit(exchange), scope.options)}`,
-    got: last === undefined ? `no reply${cameSince(moment, exchange)}` : `nothing after \`${last.name}\``,
+    got: last === undefined ? `no reply${insteadOf(moment, exchange)}` : `nothing after \`${last.name}\``,
   };
 }
 
-/** What came meanwhile by itself, an error before all, and what the document does not let answer this operation. */
-function cameSince({ connection }: Moment, { view }: Exchange): string {
-  const { operation, startedAt } = view;
-  const since = connection.view.received.filter(
-    ({ at, name, reading }) =>
-      at >= startedAt && reading.kind === "message" && senders(connection.channel, name).length > 0,
-  );
-  const error = since.findLast(({ reading }) => reading.kind === "message" && reading.message.error);
-  const last = error ?? since.at(-1);
-  if (last === undefined) return "";
-  const hint = error === undefined ? " (if it refuses requests: x-contract: {error: true})" : "";
-  return `; \`${last.name}\` came, which is no reply of \`${operation.name}\`${hint}`;
+/** What came meanwhile by itself, and what the document does not let answer this operation. */
+function insteadOf({ connection }: Moment, { view, frame }: Exchange): string {
+  const came = cameSince(connection, frame);
+  if (came === null) return "";
+  const hint = isError(came) ? "" : " (if it refuses requests: x-contract: {error: true})";
+  return `; \`${came.name}\` came, which is no reply of \`${view.operation.name}\`${hint}`;
 }
 
 function expectedText(exchange: Exchange): string {

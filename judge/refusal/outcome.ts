@@ -7,8 +7,9 @@ import { isOwed, type Match, matchOf, mayBeIgnored, mayCarry, type OwedRefusal }
 import { idOf } from "../frames/correlation.ts";
 import { noteDecline } from "../exchange/declined.ts";
 import { drop, spend } from "./list.ts";
+import { cameSince } from "../frames/came-since.ts";
 import { finish } from "../exchange/settlement.ts";
-import type { Moment } from "../state.ts";
+import type { Connection, Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
 
 /** The refusals owed on the connection that the frame could be, or could be meant to be, oldest first. */
@@ -229,10 +230,18 @@ function missed(moment: Moment, refusal: OwedRefusal, what: string): void {
     frame: null,
     summary: `${what} within ${within}`,
     promised: `${refusal.promised}${promised}`,
-    got: "nothing",
+    got: insteadOf(connection, refusal),
   });
   spend(connection, refusal);
   stopContested(moment, refusal);
+}
+
+/** What came meanwhile, if only by itself: an error with other values is most likely a refusal in another way. */
+function insteadOf(connection: Connection, { frame, view }: OwedRefusal): string {
+  const came = view.reply ?? cameSince(connection, frame);
+  if (came === null || came.reading.kind !== "message") return "nothing";
+  const what = excerpt(came.reading.message, came.payload);
+  return view.reply === null ? `${what}, which is not that outcome` : `${what}, and no close`;
 }
 
 /** A message came that cannot be the refusal. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Json } from "../../contract/json.ts";
 import type { Contract } from "../../contract/model.ts";
 import { type ChannelSpec, contractOf } from "./contract-builder.ts";
 import { client, error, push, TEXT } from "./contract-parts.ts";
@@ -171,5 +172,27 @@ describe("a reply that does not come", () => {
 
   it("is told alone where nothing came", () => {
     expect(gotAfter([])).to.equal("no reply");
+  });
+});
+
+describe("a refusal that does not come", () => {
+  const gotAfter = (messages: readonly Json[]): string | undefined => {
+    const t = new Traffic(plain({ rejects: { malformed: [error("MALFORMED")] } }), QUIET);
+    t.open();
+    t.gets({ type: "error", code: "EARLIER" });
+    t.sendsText("{");
+    for (const message of messages) t.gets(message);
+    t.wait(20_000);
+    expect(t.rules).to.deep.equal(["NO-REFUSAL"]);
+    return t.violations[0]?.got;
+  };
+
+  it("is told with the error that came in another form", () => {
+    const got = gotAfter([{ type: "error", code: "OTHER" }, { type: "notice" }]);
+    expect(got).to.equal('error{code: "OTHER"}, which is not that outcome');
+  });
+
+  it("is told with nothing where nothing came since", () => {
+    expect(gotAfter([])).to.equal("nothing");
   });
 });
