@@ -1,4 +1,4 @@
-import { type CredentialFlavour, mintCredential } from "../config/index.ts";
+import { type CredentialFlavour, identityAt, mintCredential, namesIdentity } from "../config/index.ts";
 import { assertNever } from "../contract/assert-never.ts";
 import { type SharedCarrier, sharedCarrier } from "../contract/index.ts";
 import type {
@@ -75,6 +75,13 @@ function alternativeFor(channel: Channel, contract: Contract, named: readonly st
   const hasAll = (alternative: SecurityAlternative): boolean =>
     named.every((name) => alternative.some(({ scheme }) => scheme === name));
   return channel.security.find(hasAll) ?? named.map((scheme) => ({ scheme, scopes: [] }));
+}
+
+/** As whom the service knows an identity; null where its credentials do not tell it from the others. */
+export function principalOf({ contract, config }: Ground, channel: Channel, identity: number): string | null {
+  const needs = alternativeFor(channel, contract, []);
+  const named = needs.some(({ scheme }) => namesIdentity(schemeNamed(contract, scheme), config, identity));
+  return named ? identityAt(config, identity).name : null;
 }
 
 /** A good credential may do everything on the channel, so that no test fails for want of a scope. */
