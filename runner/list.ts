@@ -29,7 +29,9 @@ export interface ListOptions extends Document {
 export async function list(options: ListOptions, json: boolean): Promise<string> {
   const { contract } = await loadDocument(options);
   const tests = planOf(contract, options).files.flatMap(({ title, groups }) =>
-    groups.flatMap((group) => group.tests.map((test) => listed([title, group.title, test.title], test))),
+    groups.flatMap((group) =>
+      group.tests.map((test) => listed([title, group.title, test.title].filter(Boolean), test)),
+    ),
   );
   const { cwd, config, env, failed } = options;
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
