@@ -18,6 +18,8 @@ export interface HandshakeFacts {
   readonly parameters: { readonly [name: string]: string };
   readonly query: { readonly [name: string]: string };
   readonly headers: { readonly [name: string]: string };
+  /** As whom the service knows the client: other names are other clients. Absent: nothing in the handshake tells. */
+  readonly principal?: string;
   /** What the document wants to happen with this handshake, as far as the one who made it knows. */
   readonly expects: HandshakeExpectation;
 }

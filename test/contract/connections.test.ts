@@ -206,4 +206,23 @@ channels: { c: { address: / } }
       "CREDENTIAL-UNTESTABLE no cookie can be called `a b`: the credential can't be sent",
     ]);
   });
+
+  it("reports credentials that are needed together and travel in the same place", async () => {
+    const text = `asyncapi: 2.6.0
+info: { title: Bank, version: "1" }
+defaultContentType: application/json
+servers:
+  s: { url: "localhost:1", protocol: ws, security: [{ app: [], user: [] }, { app: [], key: [] }] }
+channels:
+  /konto: { publish: { message: { name: frage, payload: { type: object } } } }
+components:
+  securitySchemes:
+    app: { type: http, scheme: basic }
+    user: { type: http, scheme: bearer }
+    key: { type: httpApiKey, in: query, name: key }
+`;
+    expect((await findings(text)).filter((one) => one.startsWith("CREDENTIAL"))).to.deep.equal([
+      "CREDENTIAL-SHARED app and user are needed together, and both travel in the header Authorization: a handshake has it once",
+    ]);
+  });
 });
