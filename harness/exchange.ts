@@ -153,7 +153,7 @@ export class WireExchange implements Exchange {
   }
 
   #declined(error: ReceivedMessage | undefined): NotReached {
-    const because = declinedBecause(this.#connection.scope, this.#message, error);
+    const because = declinedBecause(this.#connection, this.#message, error);
     return new NotReached("needs example", because);
   }
 

@@ -27,9 +27,10 @@ export function succeeded(subject: unknown): Finding {
 }
 
 /** Success is demanded where the document or the config shows the request. */
-export function answeredByError({ messages, operation }: Replies): Finding {
+export function answeredByError(replies: Replies): Finding {
+  const { messages, operation, phase } = replies;
   const error = messages.find(isError);
-  if (error === undefined) return null;
+  if (error === undefined) return phase === "declined" ? refused(replies) : null;
   return {
     rule: "NOT-ACCEPTED",
     summary: `\`${operation}\` was answered with the error \`${error.name}\``,
@@ -57,9 +58,14 @@ function refused(replies: Replies): Finding {
     rule: "NOT-ACCEPTED",
     summary: `\`${replies.operation}\` was refused`,
     promised: `\`${replies.operation}\` is accepted`,
-    got: reply === undefined ? "a refusal without a message" : shown(reply),
+    got: reply === undefined ? closeText(replies) : shown(reply),
     frame: reply?.frame ?? null,
   };
+}
+
+function closeText(replies: Replies): string {
+  const closed = originOf(replies)?.connection.closed;
+  return closed?.by === "server" ? `close ${closed.code}` : "a refusal without a message";
 }
 
 function ended(replies: Replies, rule: "CUT-SHORT" | "OUT-OF-SEQUENCE"): Finding {
@@ -72,7 +78,7 @@ function ended(replies: Replies, rule: "CUT-SHORT" | "OUT-OF-SEQUENCE"): Finding
   };
 }
 
-function isError({ reading }: ReceivedMessage): boolean {
+export function isError({ reading }: ReceivedMessage): boolean {
   return (reading.kind === "message" || reading.kind === "invalid") && reading.message.error;
 }
 

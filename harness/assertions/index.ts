@@ -1,18 +1,17 @@
 import { unmet } from "../broken-promise.ts";
 import type { ExpectedOutcome } from "../model.ts";
 import { originOf } from "../origin.ts";
-import { isAccepted, succeeded } from "./accepted.ts";
+import { succeeded } from "./accepted.ts";
 import { carries, type Expected } from "./carry.ts";
 import { isClosedWith } from "./closed.ts";
+import { acceptedOrDeclined, succeededIfTaken } from "./declined.ts";
 import type { Finding } from "./finding.ts";
 import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
 import type { Connection } from "../connection.ts";
-import { declinedBecause } from "../declined.ts";
 import { pushesAt } from "../push-candidates.ts";
 import { isHarmless, isLeftOpen, isRefused } from "./refused.ts";
-import { isReplies } from "./subjects.ts";
 
 /** Adds the contract's assertions to chai. */
 export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => {
@@ -27,10 +26,8 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   };
   add("follow", (subject, sequence: string) => follows(subject, sequence));
   add("succeed", succeeded);
-  add("accepted", (subject) => {
-    noteDeclined(subject);
-    return isAccepted(subject);
-  });
+  add("succeedIfTaken", succeededIfTaken);
+  add("accepted", acceptedOrDeclined);
   add("carry", (subject, values: Expected) => carries(subject, values, "CASE"));
   add("echo", (subject, values: Expected) => carries(subject, values, "ECHO"));
   add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {
@@ -52,15 +49,6 @@ function insteadOf(connection: Connection): string {
   return last === undefined
     ? ""
     : ` that it calls one (\`${last.name}\` came; if it is: x-contract: {error: true} on the message)`;
-}
-
-/** Of what was refused for a reason that the document leaves open, nothing is known. */
-function noteDeclined(subject: unknown): void {
-  const origin = originOf(subject);
-  if (origin === null || !isReplies(subject) || subject.phase !== "declined") return;
-  const { scope } = origin.connection;
-  const [request = subject.operation] = origin.operation?.requests ?? [];
-  scope.declined ??= declinedBecause(scope, request, subject.messages.at(-1));
 }
 
 interface About {

@@ -100,3 +100,11 @@ export function declined(moment: Moment, exchange: Exchange, { message, incoming
   moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
   finish(moment, exchange, { phase: "declined" });
 }
+
+/** The connection was closed in place of an answer, with a code that refuses. */
+export function declinedByClose(moment: Moment, exchange: Exchange): void {
+  const { view } = exchange;
+  moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
+  if (view.phase === "running") finish(moment, exchange, { phase: "declined" });
+  else view.phase = "declined";
+}

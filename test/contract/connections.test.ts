@@ -96,6 +96,21 @@ channels:
     ]);
   });
 
+  it("does not warn of headers that say nothing, and warns of those that exclude something", async () => {
+    const headersOf = async (headers: string): Promise<string[]> =>
+      (await findings(chat({ question: `{ headers: ${headers}, payload: true }` }))).filter((text) =>
+        text.startsWith("HEADERS-UNSPECIFIED"),
+      );
+    const silent = [
+      "true",
+      "{}",
+      "{ title: None, type: object, properties: {}, examples: [{}], x-from: code }",
+    ];
+    for (const headers of silent) expect(await headersOf(headers), headers).to.deep.equal([]);
+    const telling = ["false", "{ not: {} }", "{ properties: { h: {} } }", "{ required: [h] }"];
+    for (const headers of telling) expect(await headersOf(headers), headers).to.have.lengthOf(1);
+  });
+
   it("names the example that breaks its schema", async () => {
     const question =
       "{ payload: { required: [type], properties: { type: { const: question } } }, examples: [{ payload: { type: ask } }] }";

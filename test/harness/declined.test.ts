@@ -77,6 +77,20 @@ describe("a request without a reply", () => {
     expect(closing.facts.rule).to.equal("UNEXPECTED-CLOSE");
   });
 
+  it("is not reached where a close comes that refuses, if it was made up; else it is NOT-ACCEPTED", async () => {
+    const closes = (peer: Peer): void => peer.socket.close(4003);
+    for (const body of [says, joins]) {
+      const end = await against(closes, body);
+      expect(end.facts.pendingReason, JSON.stringify(end)).to.match(/^needs example: .* with close 4003; show one/);
+    }
+    for (const message of ["say", "join"]) {
+      const end = await against(closes, async ({ connect }) => {
+        expectKept(await (await connect("room")).send(message, { type: message }).ended()).to.succeed();
+      });
+      expect(end.facts.rule).to.equal("NOT-ACCEPTED");
+    }
+  });
+
   it("is not reached where an error comes", async () => {
     expect((await against(refuses, says)).facts.pendingReason).to.match(/^needs example: .*`say`/);
   });

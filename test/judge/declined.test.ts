@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Json } from "../../contract/json.ts";
 import type { Contract } from "../../contract/model.ts";
 import { type ChannelSpec, contractOf } from "./contract-builder.ts";
-import { client, error, push, TEXT } from "./contract-parts.ts";
+import { client, close, error, push, TEXT } from "./contract-parts.ts";
 import { Traffic } from "./traffic.ts";
 
 const QUIET = { quietMs: 100 };
@@ -172,6 +172,51 @@ describe("a reply that does not come", () => {
 
   it("is told alone where nothing came", () => {
     expect(gotAfter([])).to.equal("no reply");
+  });
+});
+
+describe("a close that refuses a good request", () => {
+  const closedAfter = (message: Json, code: number, more: Partial<ChannelSpec> = {}): Traffic => {
+    const t = new Traffic(plain(more), QUIET);
+    t.open();
+    t.sends(message);
+    t.closes(code);
+    return t;
+  };
+  const BOTH = [JOIN, { type: "say" }];
+
+  it("leaves it unknown where the document says nothing of such refusals", () => {
+    for (const message of BOTH)
+      for (const code of [1008, 4003]) {
+        const t = closedAfter(message, code);
+        expect(t.rules).to.deep.equal([]);
+        expect(t.of("notReached")).to.have.length(1);
+        expect(t.of("notReached")[0]).to.include({ reason: "needs example" });
+      }
+  });
+
+  it("breaks the contract where it does, and where the close is an accident", () => {
+    for (const kind of ["outOfOrder", "forbidden"] as const) {
+      const rules = BOTH.map(
+        (message) => closedAfter(message, 4003, { rejects: { [kind]: [error("NO")] } }).rules,
+      );
+      expect(rules).to.deep.equal([["CUT-SHORT"], ["UNEXPECTED-CLOSE"]]);
+    }
+    expect(BOTH.map((message) => closedAfter(message, 1011).rules)).to.deep.equal([
+      ["CUT-SHORT"],
+      ["UNEXPECTED-CLOSE"],
+    ]);
+  });
+
+  it("breaks the contract where bad input gets it, and where a reply had come", () => {
+    const invalid = { rejects: { invalid: [close(4003)] } };
+    expect(closedAfter(JOIN, 4003, invalid).rules).to.deep.equal(["NOT-ACCEPTED"]);
+    const t = new Traffic(plain(), QUIET);
+    t.open();
+    t.sends(JOIN);
+    t.gets({ type: "joined" });
+    t.closes(4003);
+    expect(t.rules).to.deep.equal(["UNEXPECTED-CLOSE"]);
   });
 });
 
