@@ -57,11 +57,18 @@ async function sendSentinel(connection: Connection): Promise<readonly ReceivedMe
 
 /**
  * Waits until nothing has been sent or received in the whole scope for the window's length, counted from the last
- * frame before this call: proofs on several connections share one window.
+ * frame before this call: proofs on several connections share one window. Where the connection ends, nothing more
+ * can come to it.
  */
-export async function quietWindow({ scope }: Connection): Promise<void> {
+export async function quietWindow(connection: Connection): Promise<void> {
+  const { scope } = connection;
   const until = scope.lastActivity + scope.ground.config.quietMs;
   const left = until - scope.now();
   if (left <= 0) return;
-  await scope.wait({ ready: () => undefined, limitMs: left, owed: () => false, late: () => true });
+  await scope.wait({
+    ready: () => (connection.over ? true : undefined),
+    limitMs: left,
+    owed: () => false,
+    late: () => true,
+  });
 }

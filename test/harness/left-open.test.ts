@@ -22,9 +22,9 @@ const ROOM: Channel = channel("room", {
   rejects: { ...rejects(), malformed: INFERRED, unknown: INFERRED },
 });
 
-async function afterBadInput(text: (peer: Peer) => void): Promise<Ending> {
+async function afterBadInput(text: (peer: Peer) => void, quiet: string = "30ms"): Promise<Ending> {
   const service: Handlers = { said: (peer) => peer.say({ type: "fine" }), text };
-  const own = await bench(contractOf([ROOM]), service);
+  const own = await bench(contractOf([ROOM]), service, { ASYNCPROOF_QUIET: quiet });
   try {
     return await own.run(async ({ connect }) => {
       const client = await connect("room");
@@ -46,7 +46,7 @@ describe("a refusal that the document only lets expect", () => {
   });
 
   it("is told with what came, which may be one that the document does not call so", async () => {
-    const end = await afterBadInput((peer) => peer.say({ type: "fehler" }));
+    const end = await afterBadInput((peer) => peer.say({ type: "fehler" }), "2s");
     expect(end.facts.pendingReason).to.match(/none came that it calls one \(`fehler` came; .*error: true/);
   });
 
