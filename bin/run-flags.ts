@@ -21,7 +21,7 @@ export interface RunFlags extends CommonOptions, ReportFlags {
   readonly channel?: readonly string[];
   readonly operation?: readonly string[];
   readonly hostile?: true;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly runs?: number;
   readonly path?: string;
   readonly list?: true;
@@ -84,7 +84,11 @@ export function withServiceFlags(command: Command): Command {
     .option("--known <file>", "violations that are accepted for now")
     .option("--rate <n>", "send at most so many frames a second", Number)
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
-    .option("--jobs <n>", "how many scenarios run at a time", positiveNumber, 1)
+    .option(
+      "--jobs <n>",
+      "how many scenarios run at a time (default: 8 before the stub, else 1)",
+      positiveNumber,
+    )
     .option("--runs <n>", "how many values each property is tried with (default: 20)", positiveNumber);
   return withReportFlags(ran);
 }

@@ -31,7 +31,7 @@ export async function runOptions(
   const { config } = document;
   const out = below === "" ? config.out : join(config.out, below);
   const there = cwd === process.cwd() ? "" : `cd ${shellWord(relative(process.cwd(), cwd))} && `;
-  const { jobs, hostile = false, failed = false, bail = false, writeKnown = false, path = "" } = flags;
+  const { jobs = null, hostile = false, failed = false, bail = false, writeKnown = false, path = "" } = flags;
   return {
     ...document,
     config: { ...config, out },

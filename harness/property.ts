@@ -7,6 +7,7 @@ import type { AnyValue, ScenarioOptions, Service } from "./model.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { type Performance, performOn } from "./perform.ts";
 import { brokenProperty } from "./property-told.ts";
+import { scheduler } from "./scheduler.ts";
 import type { TestName } from "./test-name.ts";
 import { ContractViolation } from "./violation-error.ts";
 
@@ -17,7 +18,10 @@ export interface PropertyPerformance<T> extends Pick<Performance, "lock" | "targ
   readonly body: (service: Service, value: T) => Promise<void>;
 }
 
-/** What all values together may take, ms, and each of many. A failure gets as much once more to be made smaller. */
+/**
+ * What all values together may take, ms, and each of many, where one scenario runs at a time: of several each has its
+ * share of this process. A failure gets as much once more to be made smaller.
+ */
 const BUDGET_MS = 5000;
 const BUDGET_PER_RUN_MS = 100;
 /** Before a service that is not the user's (a stub with a fault) a few values are enough. */
@@ -77,7 +81,7 @@ class Trials<T> {
         seed: config.seed,
         runs,
         path: env["ASYNCPROOF_PATH"] ?? "",
-        budgetMs: Math.max(BUDGET_MS, runs * BUDGET_PER_RUN_MS),
+        budgetMs: Math.max(BUDGET_MS, runs * BUDGET_PER_RUN_MS) * scheduler().most,
       },
     );
     return this.#outcome(end, runs);

@@ -21,7 +21,8 @@ export const jobOf: WeakMap<object, Job> = new WeakMap();
  * Mocha still sees each test begin, end and fail in its own order. With `most` 1 nothing starts ahead.
  */
 export class Scheduler {
-  readonly #most: number;
+  /** So many run at a time at most. */
+  readonly most: number;
   #waiting: Planned[] = [];
   readonly #started = new Map<Job, Promise<Outcome>>();
   readonly #running = new Set<Promise<Outcome>>();
@@ -29,7 +30,7 @@ export class Scheduler {
   #alone = false;
 
   constructor(most: number) {
-    this.#most = most;
+    this.most = most;
   }
 
   /** The tests that will run, in order. Without a plan nothing is started ahead. */
@@ -62,7 +63,8 @@ export class Scheduler {
       return await this.#start(job, test);
     } finally {
       this.#alone = false;
-      this.#fill();
+      // Where the next one has to be alone too, it would only have to wait for what is started now.
+      if (this.#waiting[0]?.job.exclusive !== true) this.#fill();
     }
   }
 
@@ -78,7 +80,7 @@ export class Scheduler {
   }
 
   #fill(): void {
-    while (!this.#alone && this.#running.size < this.#most) {
+    while (!this.#alone && this.#running.size < this.most) {
       const index = this.#waiting.findIndex(({ job }) => !job.exclusive);
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (next === undefined) return;

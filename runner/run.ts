@@ -14,6 +14,7 @@ import type { Filter } from "./filter.ts";
 import type { Generated } from "./generate.ts";
 import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
+import { usualJobs } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
@@ -31,8 +32,8 @@ export interface RunOptions extends Document {
   readonly filter: Filter;
   /** Also what may harm a service that others use too, where it is on another machine. */
   readonly hostile: boolean;
-  /** How many scenarios run at a time. */
-  readonly jobs: number;
+  /** How many scenarios run at a time; null: as `usualJobs` has it. */
+  readonly jobs: number | null;
   /** Only tests that failed when they last ran. */
   readonly failed: boolean;
   /** Ends at the first failure. */
@@ -176,7 +177,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
     ASYNCPROOF_EVENTS: String(EVENTS_FD),
     ASYNCPROOF_LINES: resolve(cwd, generated.lines),
     ASYNCPROOF_SEED: String(config.seed),
-    ASYNCPROOF_JOBS: String(jobs),
+    ASYNCPROOF_JOBS: String(jobs ?? usualJobs({ ...generated, config })),
     ASYNCPROOF_STARTED: String(Date.now()),
     ASYNCPROOF_RESTARTS: service.restart === null ? "" : "1",
     ASYNCPROOF_REPLAY: options.replay,

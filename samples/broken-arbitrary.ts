@@ -2,7 +2,7 @@ import { Arbitrary, type Random as Source, type Stream, stream, Value } from "fa
 import type { Json } from "../contract/json.ts";
 import type { SchemaName } from "../contract/model.ts";
 import type { Workshop } from "./attempts.ts";
-import { brokenOf } from "./broken.ts";
+import { blowsTo, brokenBy, eachBroken } from "./broken.ts";
 import type { Broken } from "./model.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
@@ -34,17 +34,26 @@ export class BrokenArbitrary extends Arbitrary<Broken> {
   }
 
   override generate(source: Source, bias: number | undefined): Value<Broken> {
+    const { valid } = this.#options;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const start = this.#options.valid.generate(source, bias).value;
-      const all = brokenOf(this.#shop, this.#options.schema, start);
-      for (let left = all; left.length > 0; ) {
-        const index = source.nextInt(0, left.length - 1);
-        const one = left[index];
-        if (one !== undefined && this.#options.wanted(one.value)) return new Value(one, start);
-        left = left.filter((_, at) => at !== index);
-      }
+      const start = valid.generate(source, bias).value;
+      const broken = this.#brokenSomehow(source, start);
+      if (broken !== null) return new Value(broken, start);
     }
     throw new Unsatisfiable(this.#options.schema, "no value of it breaks a rule by itself");
+  }
+
+  /** Broken in the first way that counts, ways taken by chance: to try all for one of them would be most of the work. */
+  #brokenSomehow(source: Source, start: Json): Broken | null {
+    const { schema, wanted } = this.#options;
+    const left = blowsTo(this.#shop, schema, start);
+    while (left.length > 0) {
+      for (const blow of left.splice(source.nextInt(0, left.length - 1), 1)) {
+        const found = brokenBy(this.#shop, schema, blow);
+        if (found !== null && wanted(found.broken.value)) return found.broken;
+      }
+    }
+    return null;
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Broken {
@@ -63,10 +72,16 @@ export class BrokenArbitrary extends Arbitrary<Broken> {
     for (const { value: less } of valid.shrink(start, undefined)) {
       tried += 1;
       if (tried > MOST_SMALLER) return;
-      const same = brokenOf(this.#shop, schema, less).find(
+      const same = firstOf(
+        eachBroken(this.#shop, schema, less),
         (one) => one.place === place && one.keyword === keyword && wanted(one.value),
       );
       if (same !== undefined && JSON.stringify(same.value).length < length) yield new Value(same, less);
     }
   }
+}
+
+function firstOf<T>(all: Iterable<T>, isIt: (one: T) => boolean): T | undefined {
+  for (const one of all) if (isIt(one)) return one;
+  return undefined;
 }

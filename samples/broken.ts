@@ -31,18 +31,34 @@ const WAYS: readonly ((location: Location, rule: Rule, shop: Workshop) => Breach
   breakTag,
   breakCondition,
 ];
-/** A valid value broken in one way at a time, each confirmed, each value once. */
-export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broken[] {
-  const seen = new Set<string>();
+/** One rule of a value, and one way to break it; not tried yet. */
+export interface Blow {
+  readonly location: Location;
+  readonly breach: Breach;
+}
+
+/** All ways in which a valid value may be broken. To try one costs far more than to know of it. */
+export function blowsTo(shop: Workshop, schema: SchemaName, start: Json): Blow[] {
   return locationsOf(shop, schema, start).flatMap((location) =>
-    breachesOf(shop, location).flatMap((breach) => {
-      const found = brokenBy(shop, schema, { location, breach });
-      const key = JSON.stringify(found?.broken.value);
-      if (found === null || seen.has(key)) return [];
-      seen.add(key);
-      return [found.broken];
-    }),
+    breachesOf(shop, location).map((breach) => ({ location, breach })),
   );
+}
+
+/** A valid value broken in one way at a time, each confirmed, each value once; made as they are asked for. */
+export function* eachBroken(shop: Workshop, schema: SchemaName, start: Json): IterableIterator<Broken> {
+  const seen = new Set<string>();
+  for (const blow of blowsTo(shop, schema, start)) {
+    const found = brokenBy(shop, schema, blow);
+    const key = JSON.stringify(found?.broken.value);
+    if (found === null || seen.has(key)) continue;
+    seen.add(key);
+    yield found.broken;
+  }
+}
+
+/** All of them. */
+export function brokenOf(shop: Workshop, schema: SchemaName, start: Json): Broken[] {
+  return [...eachBroken(shop, schema, start)];
 }
 
 /** What can be broken at one location. */
@@ -57,11 +73,7 @@ export interface Confirmed {
 }
 
 /** The rule broken by itself where that can be, with a value made for it if need be; null where nothing breaks. */
-export function brokenBy(
-  shop: Workshop,
-  schema: SchemaName,
-  { location, breach }: { location: Location; breach: Breach },
-): Confirmed | null {
+export function brokenBy(shop: Workshop, schema: SchemaName, { location, breach }: Blow): Confirmed | null {
   let best = confirmed(shop, schema, { location, breach });
   if (isAlone(best, breach)) return best;
   for (const alone of breakAlone(shop, location, breach)) {

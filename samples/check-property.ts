@@ -6,7 +6,7 @@ export interface PropertyOptions {
   readonly runs: number;
   /** Takes up the case that a failure named; "" to begin anew. */
   readonly path: string;
-  /** No value is begun later than this, ms; a failure gets as much once more to be made smaller. */
+  /** No value but the first is begun later than this, ms; a failure gets as much once more to be made smaller. */
   readonly budgetMs: number;
 }
 
@@ -28,7 +28,7 @@ export type PropertyEnd<T> =
 
 /**
  * Tries values, and makes the first that breaks the property as small as it can. What `attempt` throws is no fault of
- * the value: it ends everything, and is thrown. Without any run within the budget it holds after 0 runs.
+ * the value: it ends everything, and is thrown. However long it took to make the first value, that one is tried.
  */
 export async function checkProperty<T>(
   arbitrary: Arbitrary<T>,
@@ -40,7 +40,7 @@ export async function checkProperty<T>(
   let as: string | null = null;
   let thrown: { readonly error: unknown } | null = null;
   const property = asyncProperty(arbitrary, async (value) => {
-    if (thrown !== null || performance.now() > until) throw new PreconditionFailure(true);
+    if (thrown !== null || (tried > 0 && performance.now() > until)) throw new PreconditionFailure(true);
     if (as === null) tried += 1;
     const shown = await attempt(value).catch((error: unknown) => {
       thrown = { error };

@@ -13,8 +13,7 @@ export function makeString(conjunction: Conjunction, name: string, attempt: Atte
     throw new Contradiction(conjunction[0]?.place ?? "#", "no string is as long");
   const fitting = (text: string): boolean => fitsString(conjunction, text);
   if (attempt.leaves !== null) {
-    const any = anyText(rules, name, attempt).find(fitting);
-    if (any !== undefined) return any;
+    for (const any of anyText(rules, name, attempt)) if (fitting(any)) return any;
   }
   // What nobody checks (a back reference) is built, not guessed.
   const unchecked = rules.patterns.filter((pattern) => patternOf(pattern) === null);
@@ -39,29 +38,40 @@ function joined(each: readonly (readonly string[])[]): string[] {
 }
 
 /** Strings that match one pattern, of fitting length where that can be had. */
-function matches(pattern: string, { minLength, maxLength }: StringRules, { random }: Attempt): string[] {
-  const found: string[] = [];
-  for (let turn = 0; turn < 20; turn += 1) {
-    const text = matchPattern(pattern, random, minLength);
-    if (text === null) break;
-    found.push(text, toLength(text, minLength, maxLength));
-  }
-  return found;
+function matches(pattern: string, rules: StringRules, attempt: Attempt): string[] {
+  return [...eachMatch(pattern, rules, attempt)];
 }
 
-/** Strings that nobody has to read: of a format, matching a pattern, or any. */
-function anyText(rules: StringRules, name: string, attempt: Attempt): string[] {
+function* eachMatch(
+  pattern: string,
+  { minLength, maxLength }: StringRules,
+  { random }: Attempt,
+): IterableIterator<string> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const text = matchPattern(pattern, random, minLength);
+    if (text === null) return;
+    yield text;
+    yield toLength(text, minLength, maxLength);
+  }
+}
+
+/** Strings that nobody has to read: of a format, matching a pattern, or any. Most often the first one fits. */
+function* anyText(rules: StringRules, name: string, attempt: Attempt): IterableIterator<string> {
   const { leaves, random } = attempt;
-  if (leaves === null) return [];
+  if (leaves === null) return;
   const [format] = rules.formats;
   const formatted = format === undefined ? [] : goodValues(format);
-  if (format === "uuid") return [makeUuid(attempt)];
-  if (formatted.length > 0) return [random.pick(formatted), ...formatted];
-  if (rules.patterns.length > 0) return rules.patterns.flatMap((pattern) => matches(pattern, rules, attempt));
+  if (format === "uuid") return yield makeUuid(attempt);
+  if (formatted.length > 0) return yield* [random.pick(formatted), ...formatted];
+  if (rules.patterns.length > 0) {
+    for (const pattern of rules.patterns) yield* eachMatch(pattern, rules, attempt);
+    return;
+  }
   const most = Math.min(rules.maxLength, rules.minLength + LONGEST);
   const any = leaves.text(rules.minLength, most);
   const readable = readableTexts(name, 1 + random.below(9));
-  return random.below(3) === 0 ? [random.pick(readable), any] : [any];
+  if (random.below(3) === 0) yield random.pick(readable);
+  yield any;
 }
 
 /** How much longer than it has to be a string is made. */

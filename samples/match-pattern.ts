@@ -26,7 +26,7 @@ class Builder {
   build(tree: PatternTree, minLength: number): string {
     switch (tree.kind) {
       case "characters":
-        return this.#random.pick(preferred(tree.among));
+        return this.#random.pick(tree.among);
       case "choice":
         return this.build(this.#random.pick(tree.options), minLength);
       case "sequence":
@@ -65,10 +65,4 @@ class Builder {
       })
       .join("");
   }
-}
-
-/** Letters and digits read better than signs. */
-function preferred(among: readonly string[]): readonly string[] {
-  const plain = among.filter((character) => /[a-z0-9]/.test(character));
-  return plain.length > 0 ? plain : among;
 }

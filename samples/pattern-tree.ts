@@ -6,11 +6,23 @@ export type PatternTree =
   /** What it matched is said again by a back reference. */
   | { readonly kind: "group"; readonly names: readonly string[]; readonly of: PatternTree }
   | { readonly kind: "again"; readonly name: string }
-  /** One of these characters. */
+  /** One of these characters: those that are read best. */
   | { readonly kind: "characters"; readonly among: readonly string[] };
+
+const parsed = new Map<string, PatternTree | null>();
+const MOST_PARSED = 1000;
 
 /** Parses a pattern; null where it can't be read. */
 export function parsePattern(source: string): PatternTree | null {
+  const known = parsed.get(source);
+  if (known !== undefined) return known;
+  const tree = parseAnew(source);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(source, tree);
+  return tree;
+}
+
+function parseAnew(source: string): PatternTree | null {
   const reader = new PatternReader(source);
   const tree = reader.choice();
   return reader.failed || reader.rest() !== "" ? null : tree;
@@ -80,10 +92,9 @@ class PatternReader {
     if (character === "^" || character === "$") return EMPTY;
     if (character === "(") return this.#group();
     if (character === "[") return this.#class();
-    if (character === ".")
-      return { kind: "characters", among: PRINTABLE.filter((one) => /[a-z0-9]/.test(one)) };
+    if (character === ".") return oneOf(PRINTABLE);
     if (character === "\\") return this.#escape();
-    return { kind: "characters", among: [character] };
+    return oneOf([character]);
   }
 
   /** Look-arounds are passed over: whoever builds the string tests it. */
@@ -105,7 +116,7 @@ class PatternReader {
     const property = /^[pP]\{([^}]+)\}/.exec(this.rest());
     if (property !== null) {
       this.#at += property[0].length;
-      return { kind: "characters", among: this.#matching(`\\${property[0]}`) };
+      return oneOf(this.#matching(`\\${property[0]}`));
     }
     const again = /^(?:([1-9]\d*)|k<([^>]+)>)/.exec(this.rest());
     if (again !== null) {
@@ -115,8 +126,8 @@ class PatternReader {
     const character = this.#next();
     if (character === "b" || character === "B") return EMPTY;
     const found = CLASSES[character];
-    if (found !== undefined) return { kind: "characters", among: PRINTABLE.filter((one) => found.test(one)) };
-    return { kind: "characters", among: [this.#escaped(character)] };
+    if (found !== undefined) return oneOf(PRINTABLE.filter((one) => found.test(one)));
+    return oneOf([this.#escaped(character)]);
   }
 
   #escaped(character: string): string {
@@ -138,7 +149,7 @@ class PatternReader {
     const body = /^(?:\\[\s\S]|[^\]\\])*\]/.exec(this.rest())?.[0];
     if (body === undefined) this.failed = true;
     this.#at += body?.length ?? 0;
-    return { kind: "characters", among: this.#matching(`[${body ?? "]"}`) };
+    return oneOf(this.#matching(`[${body ?? "]"}`));
   }
 
   #matching(source: string): string[] {
@@ -166,4 +177,10 @@ class PatternReader {
     this.#at += 1;
     return true;
   }
+}
+
+/** Letters and digits read better than signs. */
+function oneOf(among: readonly string[]): PatternTree {
+  const plain = among.filter((character) => /[a-z0-9]/.test(character));
+  return { kind: "characters", among: plain.length > 0 ? plain : among };
 }

@@ -16,8 +16,33 @@ export type TokenCheck =
   /** `claims`: as the token has them, unverified; only a deliberate fault looks at them. */
   | { readonly kind: "bad"; readonly flaw: TokenFlaw; readonly claims: JWTPayload };
 
-/** Checks signature, `exp`, `nbf` and algorithm (RFC 7519, RFC 8725: only the one that is configured, never `none`). */
+type Good = Extract<TokenCheck, { kind: "good" }>;
+
+/** Tokens that were found good, by the key: of many connections with one token its signature is checked once. */
+const found = new WeakMap<SigningKey, Map<string, Good>>();
+const MOST_FOUND = 1000;
+
+/**
+ * Checks signature, `exp`, `nbf` and algorithm (RFC 7519, RFC 8725: only the one that is configured, never `none`). A
+ * token that was good once is good until it expires.
+ */
 export async function verifyToken(token: string, key: SigningKey): Promise<TokenCheck> {
+  const known = found.get(key) ?? new Map<string, Good>();
+  found.set(key, known);
+  const good = known.get(token);
+  if (good !== undefined && !isExpired(good)) return good;
+  const check = await verifyAnew(token, key);
+  if (known.size >= MOST_FOUND) known.clear();
+  if (check.kind === "good") known.set(token, check);
+  return check;
+}
+
+/** `exp` in seconds (RFC 7519, 4.1.4): on or after it the token counts no more. */
+function isExpired({ claims: { exp } }: Good): boolean {
+  return exp !== undefined && exp <= Math.floor(Date.now() / 1000);
+}
+
+async function verifyAnew(token: string, key: SigningKey): Promise<TokenCheck> {
   // Loaded with the first token, so that a stub without any starts without it.
   const jose = await import("jose");
   try {

@@ -74,6 +74,20 @@ describe("harness/scheduler", () => {
     expect(await alone).to.equal(PASSED);
   });
 
+  it("starts nothing between two exclusive scenarios, and goes on behind the last", async () => {
+    const { log, plan, job, end } = workshop();
+    const [x, y] = [job("x", true), job("y", true), job("a"), job("b")];
+    const scheduler = new Scheduler(2);
+    scheduler.plan(plan);
+    for (const [name, exclusive] of [["x", x] as const, ["y", y] as const]) {
+      const alone = scheduler.demand(exclusive, test);
+      await end("");
+      await end(name);
+      await alone;
+    }
+    expect(log).to.deep.equal(["+x", "-x", "+y", "-y", "+a", "+b"]);
+  });
+
   it("runs a scenario anew when Mocha retries it", async () => {
     const { log, job, end } = workshop();
     const a = job("a");
