@@ -71,6 +71,8 @@ export interface Connection {
   badAt: number;
   /** The exchange of the last frame that was taken as a good one. */
   lastTaken: Exchange | null;
+  /** The last one without a declared reply, until a reply to a later frame shows that the service got past it. */
+  lastSilent: Exchange | null;
   readonly turns: Map<Exchange, Turn>;
   readonly rounds: Map<Exchange, readonly Round[]>;
   readonly calls: Call[];

@@ -53,6 +53,7 @@ export function newConnection(
     lastRefused: null,
     badAt: -Infinity,
     lastTaken: null,
+    lastSilent: null,
     turns: new Map(),
     rounds: new Map(),
     calls: [],

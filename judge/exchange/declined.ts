@@ -31,18 +31,23 @@ export function noteDecline(
   moment: Moment,
   { message, incoming, received }: Pick<Decline, "message" | "incoming" | "received">,
 ): void {
-  const { connection, scope, at } = moment;
+  const { scope, at } = moment;
   if (!message.error || !isUnasked(moment, message)) return;
   const { quietMs, patienceMs } = scope.options;
   const decline = { message, incoming, received, decideAt: at + (quietMs ?? patienceMs) };
-  const exchange = assign(moment, decline, null);
-  if (exchange !== null || connection.exchanges.size > 0) return;
-  const { lastTaken } = connection;
-  if (lastTaken === null || lastTaken.view.operation.sequence.kind === "sequence") return;
-  if (at - lastTaken.view.startedAt > (quietMs ?? patienceMs) || lastTaken.view.phase !== "ended") return;
-  lastTaken.view.phase = "declined";
-  lastTaken.view.replies.push(received);
-  scope.ledger.notReached(moment, lastTaken.view.operation.place, "needs example");
+  if (assign(moment, decline, null) === null) declineSilent(moment, decline);
+}
+
+/** Nobody waits for an answer whom the error could be for: then it is for who waits for none. */
+function declineSilent(moment: Moment, { incoming, received }: Decline): void {
+  const { connection, scope, at } = moment;
+  const { lastSilent } = connection;
+  const { quietMs, patienceMs } = scope.options;
+  if (lastSilent === null || lastSilent.frame > incoming.frame || lastSilent.view.phase !== "ended") return;
+  if (at - lastSilent.view.startedAt > (quietMs ?? patienceMs)) return;
+  lastSilent.view.phase = "declined";
+  lastSilent.view.replies.push(received);
+  scope.ledger.notReached(moment, lastSilent.view.operation.place, "needs example");
 }
 
 function isUnasked({ connection }: Moment, { name }: Message): boolean {
@@ -80,7 +85,7 @@ export function passOn(moment: Moment, exchange: Exchange): void {
   const { decline } = exchange;
   if (decline === null) return;
   exchange.decline = null;
-  assign(moment, decline, exchange);
+  if (assign(moment, decline, exchange) === null) declineSilent(moment, decline);
 }
 
 /** Nothing but the error came. What the document declares as the refusal of bad input is none for a good request. */
@@ -101,8 +106,14 @@ export function declined(moment: Moment, exchange: Exchange, { message, incoming
   finish(moment, exchange, { phase: "declined" });
 }
 
-/** The connection was closed in place of an answer, with a code that refuses. */
+/**
+ * The connection was closed in place of an answer, with a code that refuses. Who waits for no answer and was there
+ * before may be as well meant.
+ */
 export function declinedByClose(moment: Moment, exchange: Exchange): void {
+  const { lastSilent } = moment.connection;
+  if (lastSilent !== null && lastSilent !== exchange && lastSilent.view.phase === "ended")
+    lastSilent.view.phase = "declined";
   const { view } = exchange;
   moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
   if (view.phase === "running") finish(moment, exchange, { phase: "declined" });

@@ -50,6 +50,7 @@ export function openExchange(moment: Moment, request: Request, standing: Standin
   connection.rounds.set(exchange, roundsOf(moment, operation, payload));
   loginIdle(moment, operation.name, "sent");
   connection.lastTaken = exchange;
+  if (operation.sequence.kind === "none") connection.lastSilent = exchange;
   return exchange;
 }
 

@@ -21,15 +21,18 @@ export interface TakenReply extends Taken {
 export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply): void {
   note(exchange, reply);
   passOn(moment, exchange);
+  const { connection } = moment;
+  if (connection.lastSilent !== null && connection.lastSilent.frame < exchange.frame)
+    connection.lastSilent = null;
   if (reply.credit !== null) deliver(moment, reply.credit, reply.received);
   standUncontested(moment, exchange, reply.received);
   witness(moment, exchange);
   noteStep(moment, exchange, reply);
-  if (exchange.id === null && exchange.view.replies.length === 0) moment.connection.exchanges.begin(exchange);
+  if (exchange.id === null && exchange.view.replies.length === 0) connection.exchanges.begin(exchange);
   const phase = advance(exchange, reply.step, reply);
   if (phase === "ended" || phase === "failed") finish(moment, exchange, { phase, last: reply });
   else if (phase === "open-ended") openEnded(moment, exchange, reply);
-  if (phase === "running" || phase === "open-ended") moment.connection.exchanges.timed(exchange);
+  if (phase === "running" || phase === "open-ended") connection.exchanges.timed(exchange);
   forgetReplies(moment.scope, exchange.view);
 }
 

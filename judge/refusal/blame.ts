@@ -107,15 +107,12 @@ function isRefusing({ connection }: Moment, { name }: Message): boolean {
 /** A valid request was refused by a message that its replies do not have. */
 export function refusesValid(moment: Moment, { message, id, incoming, received }: Stray): boolean {
   const { connection, at, scope } = moment;
-  const { lastTaken } = connection;
+  const { lastSilent } = connection;
   const open = [...connection.exchanges].filter(
     (one) => isOpen(one) && (id === null || one.id === null || one.id === id),
   );
-  const silent =
-    lastTaken !== null &&
-    lastTaken.view.operation.sequence.kind === "none" &&
-    at - lastTaken.view.startedAt <= scope.options.patienceMs;
-  for (const exchange of silent ? [...open, lastTaken] : open) {
+  const silent = lastSilent !== null && at - lastSilent.view.startedAt <= scope.options.patienceMs;
+  for (const exchange of silent ? [...open, lastSilent] : open) {
     const charge = notAcceptedCharge(moment, exchange, { message, incoming });
     if (charge === null) continue;
     accuse(moment, charge, !exchange.doubt);

@@ -195,6 +195,22 @@ describe("a close that refuses a good request", () => {
       }
   });
 
+  it("leaves unknown, too, what was sent before a sentinel and has no reply, until the sentinel is answered", () => {
+    const phases = (...came: readonly Json[]): readonly (string | undefined)[] => {
+      const t = new Traffic(plain(), QUIET);
+      t.open();
+      const frames = [t.sends({ type: "say" }), t.sends(JOIN)];
+      for (const message of came) t.gets(message);
+      if (came.length < 2) t.closes(4003);
+      expect(t.rules).to.deep.equal(came.length === 1 ? ["UNEXPECTED-CLOSE"] : []);
+      return frames.map((frame) => t.phase(frame));
+    };
+    expect(phases()).to.deep.equal(["declined", "declined"]);
+    expect(phases({ type: "joined" })).to.deep.equal(["ended", "ended"]);
+    expect(phases({ type: "error" }, { type: "joined" })).to.deep.equal(["declined", "ended"]);
+    expect(phases({ type: "joined" }, { type: "error" })).to.deep.equal(["ended", "ended"]);
+  });
+
   it("breaks the contract where it does, and where the close is an accident", () => {
     for (const kind of ["outOfOrder", "forbidden"] as const) {
       const rules = BOTH.map(
