@@ -3,7 +3,8 @@ import { caseStep, caseText } from "./cases.ts";
 import { idOf } from "../frames/correlation.ts";
 import { stepSequence } from "../../contract/index.ts";
 import { goodCharge } from "../refusal/outcome.ts";
-import { type Exchange, sequenceOf, type Step, stepOf } from "./exchange.ts";
+import { type Exchange, planOf, sequenceOf, stepOf } from "./exchange.ts";
+import type { Step } from "./reply-plan.ts";
 import { takeReply } from "./replies.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
@@ -11,7 +12,7 @@ import type { ReceivedMessage } from "../model.ts";
 import { notAcceptedCharge } from "./not-accepted.ts";
 import { creditOf } from "../push/credit.ts";
 import type { RoundMatch } from "../push/rounds.ts";
-import { hasRelations, type Relation, relationsOf } from "./relations.ts";
+import { type Relation, relationsOf } from "./relations.ts";
 import { takersOf } from "./sequence-facts.ts";
 import { behind } from "./settlement.ts";
 import { fits } from "../pointers.ts";
@@ -201,15 +202,17 @@ function relationsFor(
   exchange: Exchange,
   { message, incoming }: Reply,
 ): readonly Relation[] {
-  const { operation, request, replies } = exchange.view;
-  if (!hasRelations(operation)) return NOTHING;
-  const { messages } = connection.channel;
-  const { counts } = exchange;
-  const reply = { operation, message, payload: incoming.payload, before: replies, counts, messages };
-  return relationsOf(scope.contract, reply, {
-    request,
-    facts: connection.facts,
-    latest: connection.latest,
+  const { rules } = planOf(exchange, message);
+  if (rules.length === 0) return NOTHING;
+  const { view, counts } = exchange;
+  return relationsOf(rules, {
+    contract: scope.contract,
+    payload: incoming.payload,
+    index: counts.of(message.name),
+    before: view.replies,
+    counts,
+    messages: connection.channel.messages,
+    sources: { request: view.request, facts: connection.facts, latest: connection.latest },
   });
 }
 
