@@ -166,7 +166,7 @@ function claimOf(
   const reply = { message, incoming };
   const sound = incoming.faults.length === 0;
   const relations = sound ? relationsFor(moment, exchange, reply) : NOTHING;
-  const credit = creditOf(moment, exchange, { message, payload: incoming.payload, incoming });
+  const credit = creditOf(moment, exchange, reply);
   const broken = sound ? chargesFor(moment, exchange, { message, incoming, relations, credit }) : NOTHING;
   const duplicate = broken.length === 0 ? null : duplicateCharge(moment, exchange, reply);
   const charges = duplicate === null ? broken : [duplicate];
@@ -246,9 +246,13 @@ function chargesFor(
       : caseCharge(exchange, { message, incoming });
   if (told !== null) return [told];
   const pushed = credit?.charge ?? null;
-  if (pushed === null && relations.every(({ wrong }) => wrong === null)) return NOTHING;
+  if (pushed === null && relations.every(isKept)) return NOTHING;
   const broken = relations.flatMap((relation) => relationCharge(relation, message, incoming));
   return pushed === null ? broken : [pushed, ...broken];
+}
+
+function isKept({ wrong }: Relation): boolean {
+  return wrong === null;
 }
 
 function caseCharge(exchange: Exchange, { message, incoming }: Reply): Charge | null {
