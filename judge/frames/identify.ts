@@ -46,7 +46,10 @@ export function identify(moment: Moment, { frame, data }: ServerFrame): Identifi
 
 const SOUND: Incoming["faults"] = [];
 
-function allOf({ messages }: Channel, { message: first, also }: Reading & { readonly kind: "message" }): Message[] {
+function allOf(
+  { messages }: Channel,
+  { message: first, also }: Reading & { readonly kind: "message" },
+): Message[] {
   return [first, ...messages.filter(({ name }) => also.includes(name))];
 }
 
