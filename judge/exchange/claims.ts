@@ -27,15 +27,21 @@ export function exchangeClaims(moment: Moment, incoming: Incoming, claims: Claim
   if (moment.connection.exchanges.size === 0) return;
   const [message, ...others] = incoming.readings;
   if (message === undefined) return;
-  const found: ExchangeClaim[] = [];
-  if (others.length > 0) claimsOfEach(moment, incoming, found);
-  else claimsOfOne(moment, { message, incoming }, found);
-  if (found.length > 1) found.sort((one, other) => one.exchange.frame - other.exchange.frame);
+  const before = claims.length;
+  if (others.length > 0) claimsOfEach(moment, incoming, claims);
+  else claimsOfOne(moment, { message, incoming }, claims);
+  if (claims.length > before + 1) arrange(claims, before);
+}
+
+/** Puts the claims of exchanges behind those before them in order, without those that leave it to an interrupter. */
+function arrange(claims: Claim[], before: number): void {
+  const found = claims.splice(before).filter((claim) => claim instanceof ExchangeClaim);
+  found.sort((one, other) => one.exchange.frame - other.exchange.frame);
   for (const claim of found) if (!leavesToInterrupter(claim, found)) claims.push(claim);
 }
 
 /** Of exchanges that are alike only the first that breaks nothing is asked. */
-function claimsOfOne(moment: Moment, reply: Reply, found: ExchangeClaim[]): void {
+function claimsOfOne(moment: Moment, reply: Reply, found: Claim[]): void {
   const { connection } = moment;
   const { message, incoming } = reply;
   const id = idOf(message, incoming.payload);
@@ -58,7 +64,7 @@ function claimIt(
   moment: Moment,
   exchange: Exchange,
   { reply, id }: { readonly reply: Reply; readonly id: string | null },
-  found: ExchangeClaim[],
+  found: Claim[],
 ): boolean {
   const { message, incoming } = reply;
   const tier = tierOf(moment, exchange, { message, id });
@@ -69,7 +75,7 @@ function claimIt(
 }
 
 /** A frame that may be several messages: an exchange takes it as the first of them that breaks nothing there. */
-function claimsOfEach(moment: Moment, incoming: Incoming, found: ExchangeClaim[]): void {
+function claimsOfEach(moment: Moment, incoming: Incoming, found: Claim[]): void {
   const served = new Set<string>();
   const ids = incoming.readings.map((message) => ({ message, id: idOf(message, incoming.payload) }));
   for (const exchange of moment.connection.exchanges)
