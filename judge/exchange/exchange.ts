@@ -10,6 +10,7 @@ import type { Turn } from "./conversation.ts";
 import { NameCounts } from "./name-counts.ts";
 import { FAIL, planFor, plansOf, type ReplyPlan, type ReplyPlans, type Step } from "./reply-plan.ts";
 import { isBounded } from "./sequence-facts.ts";
+import type { Decline } from "./declined.ts";
 
 /** A request and how far its replies have come. */
 export interface Exchange extends Scheduled<Exchange> {
@@ -32,6 +33,8 @@ export interface Exchange extends Scheduled<Exchange> {
   doubt: boolean;
   /** What the document lets the service refuse this request with, where it may do either. */
   contest: OwedRefusal | null;
+  /** The error that may be all that comes; null: none has come. */
+  decline: Decline | null;
   /** The exchange that this one interrupts; for that one, who does. */
   target: Exchange | null;
   pausedBy: Exchange | null;
@@ -75,6 +78,7 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
     lastAt: at,
     doubt: false,
     contest: null,
+    decline: null,
     target: null,
     pausedBy: null,
     stopAt: Number.POSITIVE_INFINITY,
@@ -155,7 +159,8 @@ export function exchangeDeadline(exchange: Exchange, patienceMs: number): number
   const sequence = sequenceOf(exchange);
   if (exchange.view.phase === "open-ended" && sequence !== null && !isBounded(sequence, exchange.state))
     return Number.POSITIVE_INFINITY;
-  return exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
+  const dueAt = exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
+  return exchange.decline === null ? dueAt : Math.min(dueAt, exchange.decline.decideAt);
 }
 
 /** Which deadline counts now: that of the first reply, or that between two. */

@@ -1,6 +1,7 @@
 import { caseStep } from "./cases.ts";
 import { addPlace, advance, type Exchange, nextLimit, type Taken } from "./exchange.ts";
 import type { Step } from "./reply-plan.ts";
+import { passOn } from "./declined.ts";
 import { forgetReplies } from "../forgetting.ts";
 import { deliver, type RoundMatch } from "../push/rounds.ts";
 import { standUncontested, witness } from "../refusal/outcome.ts";
@@ -20,6 +21,7 @@ export interface TakenReply extends Taken {
 /** Moves the exchange on by one reply. */
 export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply): void {
   note(exchange, reply);
+  passOn(moment, exchange);
   if (reply.credit !== null) deliver(moment, reply.credit, reply.received);
   standUncontested(moment, exchange, reply.received);
   witness(moment, exchange);

@@ -73,7 +73,7 @@ function settle(
   if (!exchange.counted) {
     exchange.counted = success;
     const { turn, rounds } = exchange;
-    if (turn !== null && phase === "failed") turn.state = "void";
+    if (turn !== null && (phase === "failed" || phase === "declined")) turn.state = "void";
     if (turn !== null && (success || phase === "interrupted")) turn.state = "counted";
     noteTurns(moment, settleTurns(connection.conversation, connection.channel));
     settleRounds(moment, rounds, success && !exchange.doubt);
