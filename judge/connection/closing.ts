@@ -124,7 +124,8 @@ function toleratedByKind(moment: Moment, code: number): boolean {
   // A close that was there when the client answered has crossed the answer.
   if (connection.calls.length === 0 && connection.answeredAt < at) return false;
   if (!closes(rejects.noReply, code)) return false;
-  refuseCall(moment, code);
+  // A close that is only what might be expected may have another reason.
+  if (rejects.noReply.kind === "declared") refuseCall(moment, code);
   return true;
 }
 

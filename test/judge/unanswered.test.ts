@@ -78,6 +78,14 @@ describe("an answer that a client owes", () => {
     );
   });
 
+  it("is not what a service closes for that declares no close for it", () => {
+    const t = new Traffic(heartbeat(), HEARD);
+    t.open();
+    t.gets({ type: "ask", id: "1" });
+    t.closes(1008, "server");
+    expect(t.rules).not.to.include("CLIENT");
+  });
+
   it("and that was told of already is not told of again at the close", () => {
     const t = new Traffic(heartbeat({ noReply: [close(4408)] }), HEARD);
     t.open();
