@@ -29,7 +29,8 @@ async function act(given: readonly string[], flags: RunFlags & CoverageFlags): P
     const texts: string[] = [];
     for (const spec of specs) {
       const job = { ...(await documentOf(spec, flags, settingsOf(flags))), filter: filterOf(flags) };
-      const wanted = { ...job, env: process.env, failed: flags.failed === true };
+      const { failed = false, hostile = false } = flags;
+      const wanted = { ...job, env: process.env, failed, hostile };
       texts.push(await list(wanted, flags.json === true));
     }
     const several = flags.json && others.length > 0;

@@ -1,4 +1,5 @@
 import type { SecurityScheme } from "../contract/model.ts";
+import { nearestWord } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { developmentCredential } from "./development.ts";
 import type { Environment } from "./environment.ts";
@@ -16,7 +17,7 @@ export function credentialOf(scheme: SecurityScheme, config: Config, index: numb
   if (config.url === null && config.start === null) return developmentCredential(scheme);
   throw new ToolError("CREDENTIAL-MISSING", `there is no credential for the security scheme ${scheme.name}`, {
     where: config.file,
-    hint: `set \`credentials.${scheme.name}\` in ${config.file ?? "asyncproof.config.yaml"}: ${form(scheme)}`,
+    hint: `set \`credentials.${scheme.name}\` in ${config.file ?? "asyncproof.config.yaml"}: ${form(scheme)}${mistyped(scheme, config)}`,
   });
 }
 
@@ -32,6 +33,12 @@ export function fromEnvironment(name: string, key: string, env: Environment): st
   throw new ToolError("CREDENTIAL-ENV", `the environment variable ${name} is not set`, {
     hint: `\`${key}\` in the config takes its value from it`,
   });
+}
+
+/** A name in the config that is most likely meant for the scheme. */
+function mistyped({ name }: SecurityScheme, { credentials }: Config): string {
+  const near = nearestWord(name, Object.keys(credentials));
+  return near === null ? "" : `; there is \`credentials.${near}\``;
 }
 
 function form(scheme: SecurityScheme): string {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, relative, sep } from "node:path";
 import { isObject, type Json } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
+import { readJson } from "../contract/read-json.ts";
 import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
 import { readModule } from "./read-module.ts";
 import type { Layer } from "./layer.ts";
@@ -41,7 +42,8 @@ async function contentOf(path: string, name: string): Promise<Content> {
     case ".json": {
       const text = await readText(path, name);
       // YAML reads more than JSON; what it gives beyond the value are the places.
-      return { ...(await yaml()).readYaml(text, name), value: parseJson(text, name) };
+      const value = parseJson(text, name);
+      return { ...(await yaml()).readYaml(text, name), value };
     }
     case ".yaml":
     case ".yml":
@@ -69,9 +71,10 @@ async function readText(path: string, name: string): Promise<string> {
 
 function parseJson(text: string, name: string): Json {
   try {
-    return JSON.parse(text);
+    return readJson(text, name);
   } catch (error) {
-    throw new ToolError("CONFIG-SYNTAX", message(error), { where: name });
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError("CONFIG-SYNTAX", error.message, { where: error.where, hint: error.hint });
   }
 }
 

@@ -105,9 +105,16 @@ async function tokenFor(
   if (token === null && flavour !== "none" && scheme.carrier.kind !== "untestable")
     throw new NotReached(
       "not steerable",
-      `nobody can make the credential of ${scheme.name} ${flavour}: the document does not say what it is`,
+      `nobody can make the credential of ${scheme.name} ${flavour}: ${whyNot(scheme)}`,
     );
   return token;
+}
+
+/** A finished token can be forged only in part, and what is no token not at all. */
+function whyNot({ name, token }: SecurityScheme): string {
+  return token.kind === "opaque"
+    ? "the document does not say what it is"
+    : `only a \`jwt\` recipe in \`credentials.${name}\` of the config makes such tokens`;
 }
 
 interface Carriers {

@@ -37,6 +37,10 @@ export function proxyRefused({ host }: URL, status: number): ToolError {
   });
 }
 
-function detail(code: string, message: string): string {
+/** What OpenSSL says in the midst of its own places: `807C...:error:0A00045C:SSL routines:ssl3_read_bytes:REASON:../deps/...`. */
+const OPENSSL = /^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/;
+
+function detail(code: string, text: string): string {
+  const message = OPENSSL.exec(text)?.[1] ?? text;
   return message.includes(code) || code === "" ? message || code : `${code} ${message}`.trim();
 }

@@ -1,6 +1,7 @@
 import { type Environment, redact, secretsOf } from "../config/index.ts";
 import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
 import type { PlannedTest } from "../generator/index.ts";
+import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
 import { loadDocument } from "./document.ts";
 import { FailedTests } from "./failed-tests.ts";
@@ -23,18 +24,23 @@ export interface ListOptions extends Document {
   readonly env: Environment;
   /** Only tests that failed when they last ran. */
   readonly failed: boolean;
+  /** As a run would: bad input goes to other machines too. */
+  readonly hostile: boolean;
 }
 
 /** `asyncproof run --list`: which tests there are and what each would send. Sends and writes nothing. */
 export async function list(options: ListOptions, json: boolean): Promise<string> {
   const { contract } = await loadDocument(options);
+  const { cwd, config, env, failed, hostile } = options;
+  const filter = considerate(options.filter, config.url, hostile);
   const tests = planOf(contract, options).files.flatMap(({ title, groups }) =>
-    groups.flatMap((group) => group.tests.map((test) => listed([title, group.title, test.title], test))),
+    groups.flatMap((group) =>
+      group.tests.map((test) => listed([title, group.title, test.title].filter(Boolean), test)),
+    ),
   );
-  const { cwd, config, env, failed } = options;
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
-  const passed = tests.filter((test) => passes({ ...options.filter, only }, test.title));
-  const { shard } = options.filter;
+  const passed = tests.filter((test) => passes({ ...filter, only }, test.title));
+  const { shard } = filter;
   const mine =
     shard === null
       ? null
@@ -43,7 +49,8 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
           shard,
         );
   const wanted = passed.filter(({ title }) => mine === null || mine.has(titleLine(title)));
-  return redact(textOf(wanted, json), secretsOf(config, env));
+  const note = json ? "" : consideredText(filter, config.url);
+  return redact(`${textOf(wanted, json)}${note}`, secretsOf(config, env));
 }
 
 function textOf(wanted: readonly Listed[], json: boolean): string {
@@ -64,11 +71,16 @@ function text({ title, sends, skipped }: Listed): string {
 /** Payloads and texts of all steps, whatever their kind, those inside other steps included. */
 function framesIn(steps: readonly object[]): string[] {
   return steps.flatMap((step) => {
-    const frame =
-      "payload" in step ? JSON.stringify(jsonOf(step.payload)) : "text" in step ? String(step.text) : null;
+    const frame = "payload" in step ? frameOf(step.payload) : "text" in step ? String(step.text) : null;
     const inner = "steps" in step && Array.isArray(step.steps) ? framesIn(step.steps) : [];
     return [...(frame === null ? [] : [frame]), ...inner];
   });
+}
+
+/** Null for a value that is only made up when the test runs. */
+function frameOf(payload: unknown): string | null {
+  const json = jsonOf(payload);
+  return json === null && payload !== null ? null : JSON.stringify(json);
 }
 
 function jsonOf(payload: unknown): unknown {

@@ -100,7 +100,10 @@ function nothingShown(
       hint: "the reasons stand beside the tests",
     });
   return new ToolError("NO-TESTS", asked === "" ? "there are no tests" : `no test matches ${asked}`, {
-    hint: "asyncproof run --list shows all of them",
+    hint:
+      job.filter.without.length > 0
+        ? "--hostile runs those too on a service that is not on this machine"
+        : "asyncproof run --list shows all of them",
   });
 }
 

@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
 import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
+import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
 import { coverageBook } from "./coverage-book.ts";
 import { type CoverageOptions, measuring } from "./coverage/index.ts";
@@ -20,7 +21,6 @@ import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
-import { isLoopback } from "./tcp.ts";
 import { type ChildPlace, spawnMocha } from "./spawn-mocha.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
 
@@ -60,7 +60,6 @@ export interface Ends {
 
 /** Safety net of Mocha for tests of the user's own; generated ones have the harness's deadlines. */
 const TEST_TIMEOUT_MS = 60_000;
-const HOSTILE = ["refusal", "idle", "property"];
 
 /**
  * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
@@ -139,12 +138,14 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
 }
 
 function jobOf(options: RunOptions, { generated, service, known }: Stage): MochaJob {
-  const { cwd, config, bail, env } = options;
+  const { cwd, config, bail, env, hostile, talk } = options;
+  const filter = considerate(options.filter, service.url, hostile);
+  talk(consideredText(filter, service.url));
   const located = (file: string): string => resolve(cwd, config.out, file);
   return {
     files: [...generated.testFiles, ...generated.ownTests].map(located),
     plain: plainFiles(generated, config).map(located),
-    filter: considerate(options, service.url),
+    filter,
     parts: Object.fromEntries([...generated.parts].map(([file, titles]) => [located(file), titles])),
     timeoutMs: TEST_TIMEOUT_MS,
     revives: service.revives,
@@ -160,13 +161,6 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
 /** Our templates need nothing of TypeScript; somebody else's may, and who changed a file may have used it. */
 function plainFiles({ testFiles, made }: Generated, { templates }: Document["config"]): string[] {
   return templates === null ? testFiles.filter((file) => !made.kept.includes(file)) : [];
-}
-
-/** Elsewhere than on this machine nothing is flooded, fed bad input or kept waiting unless the user says so. */
-function considerate({ filter, hostile, talk }: RunOptions, url: string): Filter {
-  if (hostile || isLoopback(url)) return filter;
-  talk(`${url} is not on this machine: without ${HOSTILE.join(" and ")}; --hostile runs them too\n`);
-  return { ...filter, without: HOSTILE };
 }
 
 /** What the harness needs to know, in the variables that it reads. */

@@ -2,7 +2,7 @@ import { messageNamed } from "../../contract/index.ts";
 import type { Case, Channel, ClientOperation, Place } from "../../contract/model.ts";
 import { expectedOutcomes } from "../expected-outcome.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { baseRequest } from "../planning/base-request.ts";
+import { askingRequest } from "../planning/base-request.ts";
 import { caseRequest } from "../planning/case-request.ts";
 import { afterCase, caseClaims, successClaims } from "../planning/claims.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -27,7 +27,7 @@ function answers(planning: Planning, channel: Channel, operation: ClientOperatio
   const title = sequence === null ? "is taken without a reply" : `is answered with ${sequence.text}`;
   return planTest(planning, { title, covers: placesOf(operation) }, (script) => {
     const client = script.connect(channel);
-    const sent = send(script, client, baseRequest(planning, channel, operation));
+    const sent = send(script, client, askingRequest(planning, channel, operation));
     expectEnd(script, client, { sent, claims: successClaims(client, sent) });
     if (sequence === null) script.add({ kind: "quiet", meanwhile: "", client: client.name });
   });

@@ -1,7 +1,7 @@
 import { namesIn } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Place } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { askingRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
@@ -55,7 +55,7 @@ function inOrder(planning: Planning, { channel, operation, text }: Stream): Plan
     : `streams ${text} in order and ends with its terminal, nothing after`;
   return planTest(planning, { title, covers: placesOf(operation) }, (script) => {
     const client = script.connect(channel);
-    const sent = send(script, client, baseRequest(planning, channel, operation));
+    const sent = send(script, client, askingRequest(planning, channel, operation));
     expectEnd(script, client, { sent, claims: successClaims(client, sent) });
     if (!endless) expectNothingAfter(script, client, operation);
   });

@@ -37,6 +37,23 @@ export function baseRequest(planning: Planning, channel: Channel, operation: Cli
   return sampleRequest(planning, { operation, message }, sample);
 }
 
+/**
+ * The same for a test of its replies. Throws `NotPlannable` where it is made up and could as well be the request of
+ * another operation: nobody knows then what answers it.
+ */
+export function askingRequest(planning: Planning, channel: Channel, operation: ClientOperation): BaseRequest {
+  const base = baseRequest(planning, channel, operation);
+  const { message, payload, claim } = base;
+  if (claim === "succeed" || message.content.kind !== "json") return base;
+  const text = JSON.stringify(payload.json);
+  const reading = planning.reader.read(channel, "client", { kind: "text", text });
+  const names = reading.kind === "message" ? [reading.message.name, ...reading.also] : [];
+  const other = names.find((name) => !operation.requests.includes(name));
+  if (other === undefined) return base;
+  const because = `a \`${message.name}\` that is made up may as well be a \`${other}\``;
+  throw new NotPlannable("needs example", because);
+}
+
 /** As many requests as succeed and differ: one for each good example of that message, else the one. */
 export function baseRequests(
   planning: Planning,

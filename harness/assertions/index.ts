@@ -9,6 +9,8 @@ import type { Finding } from "./finding.ts";
 import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
+import type { Connection } from "../connection.ts";
+import { pushesAt } from "../push-candidates.ts";
 import { isHarmless, isLeftOpen, isRefused } from "./refused.ts";
 
 /** Adds the contract's assertions to chai. */
@@ -30,9 +32,9 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("echo", (subject, values: Expected) => carries(subject, values, "ECHO"));
   add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {
     const finding = isRefused(subject, kind, outcomes);
-    const scope = originOf(subject)?.connection.scope;
-    if (scope === undefined || !isLeftOpen(finding, subject)) return finding;
-    scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and none came`;
+    const connection = originOf(subject)?.connection;
+    if (connection === undefined || !isLeftOpen(finding, subject)) return finding;
+    connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and none came${insteadOf(connection)}`;
     return null;
   });
   add("harmless", isHarmless);
@@ -40,6 +42,14 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("closedWith", isClosedWith);
   add("none", hasNone);
 };
+
+/** What came by itself meanwhile may be a refusal that the document does not call one. */
+function insteadOf(connection: Connection): string {
+  const last = pushesAt(connection).at(-1);
+  return last === undefined
+    ? ""
+    : ` that it calls one (\`${last.name}\` came; if it is: x-contract: {error: true} on the message)`;
+}
 
 interface About {
   readonly name: string;

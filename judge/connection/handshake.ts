@@ -83,6 +83,13 @@ function handshakeAccepted(moment: Moment, about: { place: Place; promised: stri
   moment.connection.muted = true;
 }
 
+/** The service may be right, and the credential wrong. */
+function doubtful({ channel }: Connection, status: number | null): string {
+  const schemes = [...new Set(channel.security.flat().map(({ scheme }) => `\`${scheme}\``))];
+  if ((status !== 401 && status !== 403) || schemes.length === 0) return "";
+  return `; is the credential for ${schemes.join(" or ")} one that it knows?`;
+}
+
 /** The server answered with an HTTP error, or (`null`) with nothing but a dropped connection. */
 export function refuseHandshake(moment: Moment, status: number | null): void {
   const { scope, connection } = moment;
@@ -97,7 +104,10 @@ export function refuseHandshake(moment: Moment, status: number | null): void {
   }
   if (connection.facts.expects.kind === "accepted") {
     const about = { place: connection.channel.place, promised: "the handshake is accepted" };
-    const said: [string, string] = [`the handshake was refused with ${got}`, got];
+    const said: [string, string] = [
+      `the handshake was refused with ${got}`,
+      `${got}${doubtful(connection, status)}`,
+    ];
     scope.ledger.violated(moment, charge("HANDSHAKE-REFUSED", about, said));
     return;
   }

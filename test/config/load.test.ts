@@ -123,7 +123,11 @@ describe("loadConfig", () => {
     const yaml = await failure({ [YAML]: "seed: 1\n  out: [\n" });
     expect(yaml.code).to.equal("YAML-SYNTAX");
     expect(yaml.where).to.include({ file: YAML });
-    expect((await failure({ "asyncproof.config.json": "{seed: 1}" })).code).to.equal("CONFIG-SYNTAX");
+    const json = await failure({ "asyncproof.config.json": '{\n  "seed": 1,\n}' });
+    expect([json.code, json.where]).to.deep.equal([
+      "CONFIG-SYNTAX",
+      { file: "asyncproof.config.json", line: 3, column: 1 },
+    ]);
   });
 
   it("refuses a module without a default export, one that throws, and one with functions", async () => {

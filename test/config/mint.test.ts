@@ -181,6 +181,12 @@ describe("mintCredential, without a recipe", () => {
     expect(failed).to.have.property("code", "CREDENTIAL-MISSING");
     expect(failed).to.have.property("hint").that.includes("`credentials.key`");
   });
+
+  it("names the credential that most likely was meant for the scheme", async () => {
+    const flags: ConfigFile = { url: "ws://localhost:1", credentials: { kye: { value: "x" } } };
+    const failed = await mint("valid", { scheme: OPAQUE, flags }).catch((error: ToolError) => error);
+    expect(failed).to.have.property("hint").that.includes("there is `credentials.kye`");
+  });
 });
 
 describe("the development secret", () => {

@@ -9,10 +9,14 @@ import { buildContract } from "../server/build-contract.ts";
 import { testsOf } from "./planned.ts";
 
 /** The plan's tests of one client message with this payload schema. */
-async function testsWith(payload: Json, more: { readonly [word: string]: Json } = {}, values = {}) {
+function testsWith(payload: Json, more: { readonly [word: string]: Json } = {}, values = {}) {
+  return testsOfDocument(documentWith(payload, more), values);
+}
+
+async function testsOfDocument(document: Json, values = {}) {
   const dir = mkdtempSync(join(tmpdir(), "doubt-"));
   try {
-    writeFileSync(join(dir, "asyncapi.json"), JSON.stringify(documentWith(payload, more)));
+    writeFileSync(join(dir, "asyncapi.json"), JSON.stringify(document));
     const { contract } = await loadContract("asyncapi.json", { cwd: dir });
     return testsOf(planTests(contract, { values, seed: 1, maxWaitMs: 5000 })).map(({ test }) => test);
   } finally {
@@ -48,6 +52,28 @@ function documentWith(payload: Json, more: { readonly [word: string]: Json }): J
   };
 }
 
+/** Two requests with these payloads, each of an operation that is answered with `done`. */
+function twoOperations(first: Json, second: Json): Json {
+  const channel = { $ref: "#/channels/room" };
+  const messages = (name: string): Json => [{ $ref: `#/channels/room/messages/${name}` }];
+  const asks = (name: string): Json => ({
+    action: "receive",
+    channel,
+    messages: messages(name),
+    reply: { channel, messages: messages("done") },
+  });
+  const done = { payload: { type: "object", required: ["done"], properties: { done: { const: true } } } };
+  return {
+    asyncapi: "3.0.0",
+    info: { title: "Two", version: "1.0.0" },
+    servers: { local: { host: "localhost", protocol: "ws" } },
+    channels: {
+      room: { address: "/room", messages: { first: { payload: first }, second: { payload: second }, done } },
+    },
+    operations: { ask: asks("first"), tell: asks("second") },
+  };
+}
+
 const withField = (field: Json): Json => ({
   type: "object",
   required: ["field"],
@@ -70,6 +96,25 @@ describe("a plan for requests that nobody can say are valid", function () {
     const plan = planTests(buildContract([channel]), { values: {}, seed: 1, maxWaitMs: 5000 });
     const why = testsOf(plan).flatMap(({ test }) => (test.kind === "notReached" ? [test.because] : []));
     expect(why).to.deep.equal(["mute has no message"]);
+  });
+
+  it("tries a made-up request for its reply, unless it could be that of another operation", async () => {
+    const typed = (type: string): Json => ({
+      type: "object",
+      required: ["type"],
+      properties: { type: { const: type } },
+    });
+    const replyTests = async (first: Json, second: Json) =>
+      (await testsOfDocument(twoOperations(first, second))).filter(
+        ({ title }) => title === "is answered with done",
+      );
+    const apart = await replyTests(typed("first"), typed("second"));
+    expect(apart.map(({ kind }) => kind)).to.deep.equal(["scenario", "scenario"]);
+    expect(JSON.stringify(apart)).to.include("succeedIfTaken");
+    const alike = await replyTests(typed("first"), { type: "object" });
+    const because = (name: string, other: string): string =>
+      `a \`${name}\` that is made up may as well be a \`${other}\``;
+    expect(alike[0]).to.include({ reason: "needs example", because: because("first", "second") });
   });
 
   it("demands nothing of a payload whose schema is lost", async () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { IncomingMessage } from "node:http";
+import { fileURLToPath } from "node:url";
 import { expect as expectKept } from "../../harness/index.ts";
 import { contractOf, field, rejects, status, closing } from "./contract-builder.ts";
 import { bench } from "./run-scenario.ts";
@@ -220,5 +221,33 @@ describe("harness handshakes", () => {
     it("are passed over where another alternative can be shown", async () => {
       expect(await reasonFor([both("basic"), [{ scheme: "header", scopes: [] }]])).to.equal("");
     });
+  });
+
+  it("asks whether the credential is good where a handshake with one is refused as unknown", async () => {
+    const own = await bench(secured(), talkService({}, { refuse: () => 401 }));
+    const end = await own.run(async ({ connect }) => {
+      await connect("talk");
+    });
+    await own.close();
+    expect(end.facts.rule).to.equal("HANDSHAKE-REFUSED");
+    expect(end.error?.message.replace(/\s+/g, " ")).to.include(
+      "status 401; is the credential for `key` or `header` one that it knows?",
+    );
+  });
+
+  it("says what makes a forgery that can't be made of a finished token", async () => {
+    const [key, header] = SCHEMES;
+    const schemes = [key, { ...header, token: { kind: "bearer" } }] as const;
+    const one = talkChannel({ security: [[{ scheme: "header", scopes: [] }]] });
+    const own = await bench(contractOf([one], { securitySchemes: schemes }), talkService());
+    const config = fileURLToPath(new URL("finished-token.yaml", import.meta.url));
+    const end = await own.end(
+      own.scenario({ covers: [] }, async ({ handshake }) => {
+        await handshake("talk", { credentials: { header: "foreign" }, expects: "unauthenticated" });
+      }),
+      { ASYNCPROOF_CONFIG: config },
+    );
+    await own.close();
+    expect(end.facts.pendingReason).to.match(/only a `jwt` recipe in `credentials\.header`/);
   });
 });

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import type { Channel, Outcome, Refusal } from "../../contract/model.ts";
 import { expect as expectKept } from "../../harness/index.ts";
-import { channel, clientOperation, contractOf, message, rejects } from "./contract-builder.ts";
+import {
+  channel,
+  clientOperation,
+  contractOf,
+  message,
+  rejects,
+  serverOperation,
+} from "./contract-builder.ts";
 import { bench, type Ending } from "./run-scenario.ts";
 import type { Handlers, Peer } from "./ws-service.ts";
 
@@ -10,8 +17,8 @@ const INFERRED: Refusal = { kind: "inferred", outcomes: [CLOSES] };
 
 /** A channel that says nothing of bad input: a close is what the vocabulary lets expect. */
 const ROOM: Channel = channel("room", {
-  messages: [message("say", {}), message("fine", {})],
-  operations: [clientOperation("say", "fine")],
+  messages: [message("say", {}), message("fine", {}), message("fehler", {})],
+  operations: [clientOperation("say", "fine"), serverOperation("fehler")],
   rejects: { ...rejects(), malformed: INFERRED, unknown: INFERRED },
 });
 
@@ -36,6 +43,11 @@ describe("a refusal that the document only lets expect", () => {
     expect(end.facts.pendingReason).to.match(
       /^unspecified: the document declares no outcome for .* malformed/,
     );
+  });
+
+  it("is told with what came, which may be one that the document does not call so", async () => {
+    const end = await afterBadInput((peer) => peer.say({ type: "fehler" }));
+    expect(end.facts.pendingReason).to.match(/none came that it calls one \(`fehler` came; .*error: true/);
   });
 
   it("is kept where it comes", async () => {

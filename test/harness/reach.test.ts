@@ -1,8 +1,13 @@
 import { expect } from "chai";
+import { createPrivateKey } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { serviceUnreachable } from "../../harness/service-health.ts";
 import type { Service } from "../../harness/index.ts";
 import { connectProxy } from "./connect-proxy.ts";
 import { told, withConfig } from "./configured.ts";
@@ -59,12 +64,38 @@ describe("the way to the service", () => {
     expect(await outcome(MUTUAL, `tls: { ${CA}, ${CLIENT} }`)).to.equal("passed");
   });
 
+  it("says what TLS has against it in its words, without OpenSSL's own places", () => {
+    const reason = "tlsv13 alert certificate required";
+    const said = `807C2150417F0000:error:0A00045C:SSL routines:ssl3_read_bytes:${reason}:../deps/openssl/ssl/rec.c:1601:`;
+    const error = serviceUnreachable("wss://a/b", "ERR_SSL_ALERT", said);
+    expect(error.message).to.equal(`the service was never reached: wss://a/b: ERR_SSL_ALERT ${reason}`);
+  });
+
   it("does not begin without the files that the config names", async () => {
     expect(await outcome(TLS, 'tls: { ca: "nowhere.pem" }')).to.match(/^TLS-FILE: .*nowhere\.pem/);
     expect(await outcome(TLS, `tls: { ${CA}, cert: ${JSON.stringify(pem("client.pem"))} }`)).to.match(
       /^TLS-FILE: .*both `tls\.cert` and `tls\.key`/,
     );
     expect(await outcome(TLS, `tls: { ca: ${JSON.stringify(pem("README.md"))} }`)).to.match(/no PEM file/);
+  });
+
+  it("opens an encrypted key, and does not begin with one that it can't open or that is another's", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "keys-"));
+    const key = join(folder, "encrypted.key");
+    const encrypted = { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "right" } as const;
+    await writeFile(key, createPrivateKey(read("client.key")).export(encrypted));
+    const files = `cert: ${JSON.stringify(pem("client.pem"))}, key: ${JSON.stringify(key)}`;
+    const opened = (more: string, env = {}): Promise<string> =>
+      outcome(MUTUAL, `tls: { ${CA}, ${files} ${more} }`, env);
+    expect(await opened(', passphrase: { env: "KEY_PASS" }', { KEY_PASS: "right" })).to.equal("passed");
+    expect(await opened(', passphrase: { env: "KEY_PASS_UNSET" }')).to.match(
+      /^TLS-FILE: .*KEY_PASS_UNSET is not set/,
+    );
+    expect(await opened(', passphrase: "wrong"')).to.match(/^TLS-FILE: .*with `tls\.passphrase`/);
+    expect(await opened("")).to.match(/^TLS-FILE: .*`tls\.key`.*encrypted/);
+    await rm(folder, { recursive: true });
+    const mixed = `cert: ${JSON.stringify(pem("client.pem"))}, key: ${JSON.stringify(pem("server.key"))}`;
+    expect(await outcome(MUTUAL, `tls: { ${CA}, ${mixed} }`)).to.match(/^TLS-FILE: .*do not belong together/);
   });
 
   for (const [name, handlers, tls] of [
