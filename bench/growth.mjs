@@ -19,10 +19,16 @@ const TESTS = 51;
 const CONNECTIONS = [1, 10, 100, 1000, 10_000];
 /** Connections that are opened before the counted ones: what is slow for the first only is no growth. */
 const WARM = 500;
+/** A run of 5,100 tests takes a minute of CPU. */
+const DEADLINE_MS = 1_800_000;
 /** Ten times as many may cost so much more for each: noise of a shared machine, and larger heaps. Quadratic is 10. */
 const MOST = 2;
+/** What is quadratic shows in one round; each takes minutes. */
+const ROUNDS = 3;
 
-export async function run({ rounds }) {
+/** So many rounds of all but the largest suite, which takes most of the time and has the least noise: it is run once. */
+export async function run({ rounds: wanted }) {
+  const rounds = Math.min(wanted, ROUNDS);
   const folder = mkdtempSync(join(tmpdir(), "asyncproof-bench-"));
   try {
     const contenders = new Map([
@@ -30,7 +36,18 @@ export async function run({ rounds }) {
       ...CONNECTIONS.map((size) => [`connections ${size}`, () => crowd(size)]),
     ]);
     for (const size of CHANNELS) prepare(folder, size);
-    const all = await interleaved([...contenders.keys()], rounds, (name) => contenders.get(name)());
+    const measure = async (name, round) => {
+      const started = performance.now();
+      const value = await contenders.get(name)();
+      const seconds = (performance.now() - started) / 1000;
+      console.error(`round ${round + 1} of ${rounds}, ${name}: ${shown(seconds, 0)} s`);
+      return value;
+    };
+    const names = [...contenders.keys()];
+    const largest = `tests ${Math.max(...CHANNELS) * TESTS}`;
+    const often = names.filter((name) => name !== largest);
+    const all = await interleaved(often, rounds, measure);
+    all.set(largest, [await measure(largest, rounds - 1)]);
     return told(all);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -41,7 +58,23 @@ const documentOf = (folder, size) => join(folder, `${size}.yaml`);
 
 function prepare(folder, size) {
   writeFileSync(documentOf(folder, size), channelsDocument(size));
-  suite(folder, size);
+  asyncproof(
+    ["generate", documentOf(folder, size), "--out", join(folder, `tests-${size}`), "--quiet"],
+    folder,
+  );
+}
+
+/** Runs a command of ours to its end. */
+function asyncproof(words, folder, env = {}) {
+  const done = spawnSync(process.execPath, [bin, ...words], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    timeout: DEADLINE_MS,
+  });
+  if (done.error !== undefined) throw done.error;
+  if (done.status !== 0)
+    throw new Error(`${words.join(" ")} ended with ${done.status}: ${done.stdout}${done.stderr}`);
 }
 
 /** CPU of a whole run, ms: the command, and the process that runs Mocha. */
@@ -55,13 +88,7 @@ function suite(folder, size) {
     join(folder, `tests-${size}`),
     ...["--quiet", "--family", "refusal"],
   ];
-  const done = spawnSync(process.execPath, [bin, ...words], {
-    cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: `--import=${meter}`, SUITE_METER: out },
-    encoding: "utf8",
-  });
-  if (done.status !== 0)
-    throw new Error(`${words.join(" ")} ended with ${done.status}: ${done.stdout}${done.stderr}`);
+  asyncproof(words, folder, { NODE_OPTIONS: `--import=${meter}`, SUITE_METER: out });
   const lines = readFileSync(out, "utf8").trim().split("\n");
   return lines.reduce((sum, line) => sum + JSON.parse(line).cpuMs, 0);
 }
@@ -102,7 +129,7 @@ function told(all) {
   // What each test costs beyond the smaller suite: what a run costs without a test is in both.
   const more = tests.slice(1).map(({ size, cpu }, index) => ({
     what: `one more test of ${size}`,
-    cpu: cpu.map((ms, round) => (ms - tests[index].cpu[round]) / (size - tests[index].size)),
+    cpu: cpu.map((ms) => (ms - median(tests[index].cpu)) / (size - tests[index].size)),
   }));
   const connections = CONNECTIONS.map((size) => ({
     what: `one connection of ${size}`,
@@ -111,7 +138,7 @@ function told(all) {
   const rows = [more, connections].flatMap((kind) =>
     kind.map(({ what, cpu }, index) => {
       const before = kind[index - 1] ?? null;
-      const ratios = cpu.map((ms, round) => (before === null ? 1 : ms / before.cpu[round]));
+      const ratios = cpu.map((ms) => (before === null ? 1 : ms / median(before.cpu)));
       return {
         what: before === null ? what : `${what} against ${before.what}`,
         value: median(ratios),

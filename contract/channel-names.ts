@@ -26,11 +26,24 @@ function named<T extends { readonly name: string }>(
   return found;
 }
 
+const byRequest = new WeakMap<Channel, ReadonlyMap<string, ClientOperation>>();
+
 /** The operation that a client starts with this message: the first that has it as request; null: none. */
 export function clientOperationOf(channel: Channel, message: string): ClientOperation | null {
-  for (const operation of channel.operations)
-    if (operation.kind === "client" && operation.requests.includes(message)) return operation;
-  return null;
+  let known = byRequest.get(channel);
+  if (known === undefined) {
+    known = operationsByRequest(channel);
+    byRequest.set(channel, known);
+  }
+  return known.get(message) ?? null;
+}
+
+function operationsByRequest({ operations }: Channel): Map<string, ClientOperation> {
+  const found = new Map<string, ClientOperation>();
+  for (const operation of operations)
+    if (operation.kind === "client")
+      for (const name of operation.requests) if (!found.has(name)) found.set(name, operation);
+  return found;
 }
 
 /** Names of all messages that the server may send: by itself, as replies, in the opening, as refusals, before an idle close. */

@@ -23,25 +23,34 @@ function escaped(token: string): string {
     : token;
 }
 
-const KNOWN = new Map<string, readonly string[]>();
+/** A pointer, taken apart. */
+interface Way {
+  readonly tokens: readonly string[];
+  /** No token is the name of something that every object has without owning it. */
+  readonly isPlain: boolean;
+}
+
+const KNOWN = new Map<string, Way>();
 /** Documents have few pointers, and those are looked up for every frame; made-up ones must not pile up. */
 const MOST_KNOWN = 5000;
 
-function knownTokens(pointer: string): readonly string[] {
+function wayOf(pointer: string): Way {
   const known = KNOWN.get(pointer);
   if (known !== undefined) return known;
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   const tokens = pointerTokens(pointer);
-  KNOWN.set(pointer, tokens);
-  return tokens;
+  const way = { tokens, isPlain: tokens.every((token) => !(token in Object.prototype)) };
+  KNOWN.set(pointer, way);
+  return way;
 }
 
 /** The value a pointer names, or `undefined` where there is none. Own properties only. */
 export function pointerGet(value: Json | undefined, pointer: string): Json | undefined {
+  const { tokens, isPlain } = wayOf(pointer);
   let here: Json | undefined = value;
-  for (const token of knownTokens(pointer)) {
+  for (const token of tokens) {
     if (Array.isArray(here)) here = /^(0|[1-9]\d*)$/.test(token) ? here[Number(token)] : undefined;
-    else if (isObject(here)) here = Object.hasOwn(here, token) ? here[token] : undefined;
+    else if (isObject(here)) here = isPlain || Object.hasOwn(here, token) ? here[token] : undefined;
     else return undefined;
   }
   return here;
@@ -52,7 +61,7 @@ export function pointerGet(value: Json | undefined, pointer: string): Json | und
  * Returns `value` unchanged where the way leads through a scalar.
  */
 export function pointerSet(value: Json, pointer: string, to: Json): Json {
-  return setAt(value, knownTokens(pointer), { depth: 0, to });
+  return setAt(value, wayOf(pointer).tokens, { depth: 0, to });
 }
 
 function setAt(

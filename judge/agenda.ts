@@ -1,6 +1,13 @@
-interface Entry<T> {
+/** When one thing is due, as far as its agenda knows; stale where the thing has another one by now. */
+export interface Entry<T> {
   readonly item: T;
   readonly time: number;
+}
+
+/** What an agenda can hold. The thing keeps its own entry, so that nobody has to look for it: one agenda each. */
+export interface Scheduled<T> {
+  /** The entry that counts; its time is never later than the true one. Null: it is due at no time. */
+  entry: Entry<T> | null;
 }
 
 /** Stale entries that may pile up before they are thrown out together. */
@@ -11,11 +18,11 @@ const NEVER = Number.POSITIVE_INFINITY;
  * Which of many things is due first, though their times change: a heap that looks a time up again only when its turn
  * has come. What becomes due later needs no word; what becomes due earlier has to be noted.
  */
-export class Agenda<T> {
+export class Agenda<T extends Scheduled<T>> {
   readonly #timeOf: (item: T) => number;
   #heap: Entry<T>[] = [];
-  /** The entry that counts for each thing; its time is never later than the true one. */
-  readonly #counts = new Map<T, Entry<T>>();
+  /** How many of the entries count. */
+  #size = 0;
 
   constructor(timeOf: (item: T) => number) {
     this.#timeOf = timeOf;
@@ -24,25 +31,33 @@ export class Agenda<T> {
   /** The thing is new, or may be due earlier than before. */
   note(item: T): void {
     const time = this.#timeOf(item);
-    if (time >= (this.#counts.get(item)?.time ?? NEVER)) return;
+    if (time >= (item.entry?.time ?? NEVER)) return;
     this.#add(item, time);
-    if (this.#heap.length > 2 * this.#counts.size + SPARE) this.#clean();
+    if (this.#heap.length > 2 * this.#size + SPARE) this.#clean();
   }
 
   forget(item: T): void {
-    this.#counts.delete(item);
+    if (item.entry === null) return;
+    item.entry = null;
+    this.#size -= 1;
+  }
+
+  /** Nothing is due before this time: what `next` gives, or earlier. */
+  soonest(): number {
+    return this.#heap[0]?.time ?? NEVER;
   }
 
   /** The earliest time; `Infinity` for none. */
   next(): number {
     for (let top = this.#heap[0]; top !== undefined; top = this.#heap[0]) {
-      const counts = this.#counts.get(top.item) === top;
-      const time = counts ? this.#timeOf(top.item) : NEVER;
+      const { item } = top;
+      const counts = item.entry === top;
+      const time = counts ? this.#timeOf(item) : NEVER;
       if (counts && time === top.time) return time;
       this.#pop();
       if (!counts) continue;
-      if (time < NEVER) this.#add(top.item, time);
-      else this.#counts.delete(top.item);
+      if (time < NEVER) this.#add(item, time);
+      else this.forget(item);
     }
     return NEVER;
   }
@@ -53,7 +68,7 @@ export class Agenda<T> {
     while (this.next() <= at) {
       const top = this.#pop();
       if (top === undefined) break;
-      this.#counts.delete(top.item);
+      this.forget(top.item);
       found.push(top.item);
     }
     for (const item of found) this.note(item);
@@ -62,7 +77,8 @@ export class Agenda<T> {
 
   #add(item: T, time: number): void {
     const entry = { item, time };
-    this.#counts.set(item, entry);
+    if (item.entry === null) this.#size += 1;
+    item.entry = entry;
     const heap = this.#heap;
     let at = heap.push(entry) - 1;
     while (at > 0) {
@@ -95,7 +111,7 @@ export class Agenda<T> {
   }
 
   #clean(): void {
-    const counting = [...this.#counts.values()];
+    const counting = this.#heap.filter((entry) => entry.item.entry === entry);
     this.#heap = counting.sort((one, other) => one.time - other.time);
   }
 }

@@ -15,24 +15,18 @@ export interface Clock {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** When something is due on a connection; `turn` says who comes first of those that are due at once. */
-interface Due {
-  readonly at: number;
-  readonly turn: number;
-}
-
 export function createClock(scope: Scope): Clock {
-  const deadlines = new Map<Connection, Due>();
-  const agenda = new Agenda<Connection>((connection) => deadlines.get(connection)?.at ?? NEVER);
+  const agenda = new Agenda<Connection>(({ dueAt }) => dueAt);
   let turns = 0;
   const clock: Clock = {
     next: () => Math.min(agenda.next(), pushDeadline(scope.pushes)),
     expire(at, inclusive) {
+      // Hardly ever is anything due at an event, and each asks.
+      if (agenda.soonest() > at && scope.pushes.due.size === 0) return;
       for (let due = clock.next(); inclusive ? due <= at : due < at; due = clock.next()) {
         if (due === NEVER) return;
         expirePushes(scope, (deadline) => deadline <= due);
-        const turnOf = (connection: Connection): number => deadlines.get(connection)?.turn ?? 0;
-        const all = agenda.due(due).map((connection) => ({ connection, turn: turnOf(connection) }));
+        const all = agenda.due(due).map((connection) => ({ connection, turn: connection.dueTurn }));
         for (const { connection } of all.sort((one, other) => one.turn - other.turn)) {
           expireConnection({ scope, connection, at: due });
           clock.touched(connection);
@@ -40,19 +34,17 @@ export function createClock(scope: Scope): Clock {
       }
     },
     touched(connection) {
-      const known = deadlines.get(connection);
       const at = connectionDeadline(scope, connection);
-      if (at === known?.at) return;
-      if (at === NEVER) {
-        deadlines.delete(connection);
-        return;
+      if (at === connection.dueAt) return;
+      if (connection.dueAt === NEVER) {
+        turns += 1;
+        connection.dueTurn = turns;
       }
-      turns += 1;
-      deadlines.set(connection, { at, turn: known?.turn ?? turns });
-      agenda.note(connection);
+      connection.dueAt = at;
+      if (at < NEVER) agenda.note(connection);
     },
     forget(connection) {
-      deadlines.delete(connection);
+      connection.dueAt = NEVER;
       agenda.forget(connection);
     },
   };

@@ -3,8 +3,8 @@ import type { ExchangeView, ReceivedMessage } from "./model.ts";
 
 /** Notes a message of the server; where the judge forgets, in place of the one of the same name before it. */
 export function note(scope: Scope, { view, latest }: Connection, message: ReceivedMessage): void {
-  if (scope.options.forgets === true) dropNamed(view.received, message.name);
-  view.received.push(message);
+  if (scope.options.forgets === true) replaceNamed(view.received, message);
+  else view.received.push(message);
   latest.set(message.name, message);
 }
 
@@ -13,12 +13,21 @@ export function forgetReplies({ options }: Scope, { operation, replies }: Exchan
   if (options.forgets !== true || operation.joins.length > 0 || operation.ordered.length > 0) return;
   const latest = replies.pop();
   if (latest === undefined) return;
-  dropNamed(replies, latest.name);
-  replies.push(latest);
+  replaceNamed(replies, latest);
 }
 
-function dropNamed(messages: ReceivedMessage[], name: string): void {
-  let kept = 0;
-  while (kept < messages.length && messages[kept]?.name !== name) kept += 1;
-  if (kept < messages.length) messages.splice(kept, 1);
+/** Puts the message last, and takes out the one of its name. */
+function replaceNamed(messages: ReceivedMessage[], message: ReceivedMessage): void {
+  const { length } = messages;
+  let at = 0;
+  while (at < length && messages[at]?.name !== message.name) at += 1;
+  if (at === length) {
+    messages.push(message);
+    return;
+  }
+  for (let next = messages[at + 1]; next !== undefined; next = messages[at + 1]) {
+    messages[at] = next;
+    at += 1;
+  }
+  messages[at] = message;
 }

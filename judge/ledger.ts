@@ -34,7 +34,8 @@ export function createLedger(coverage: CoverageTally): Ledger {
   return {
     kept(moment, place) {
       if (!isNew(moment, "kept", place)) return;
-      others.push({ kind: "kept", place, ...stamp(moment) });
+      const { at, connection } = moment;
+      others.push({ kind: "kept", place, at, connection: connection.view.id });
       coverage.kept(moment.connection.channel.name, place);
     },
     violated(moment, { faults = [], ...charge }) {

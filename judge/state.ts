@@ -2,7 +2,8 @@ import type { FrameReader } from "../contract/frame.ts";
 import type { CoverageTally } from "./tally/coverage-tally.ts";
 import type { Channel, Contract } from "../contract/model.ts";
 import type { Call } from "./frames/calls.ts";
-import type { Conversation, Turn } from "./exchange/conversation.ts";
+import type { Scheduled } from "./agenda.ts";
+import type { Conversation } from "./exchange/conversation.ts";
 import type { Exchange } from "./exchange/exchange.ts";
 import type { OpenExchanges } from "./exchange/open-exchanges.ts";
 import type { HandshakeRefusal } from "./connection/handshake.ts";
@@ -11,7 +12,7 @@ import type { Ledger } from "./ledger.ts";
 import type { ConnectionId, ConnectionView, HandshakeFacts, JudgeOptions, ReceivedMessage } from "./model.ts";
 import type { OpeningRun } from "./connection/opening.ts";
 import type { Past } from "./exchange/past.ts";
-import type { PushBook, Round } from "./push/book.ts";
+import type { PushBook } from "./push/book.ts";
 import type { Rate } from "./frames/rate.ts";
 import type { OwedRefusal } from "./refusal/refusal.ts";
 
@@ -32,7 +33,7 @@ export interface Scope {
   wall: number;
 }
 
-export interface Connection {
+export interface Connection extends Scheduled<Connection> {
   readonly view: ConnectionView;
   readonly channel: Channel;
   readonly facts: HandshakeFacts;
@@ -41,6 +42,10 @@ export interface Connection {
   readonly handshakeWall: number;
   /** Since when its client has not read; null: it reads. */
   heldAt: number | null;
+  /** When something is decided here without another event; `Infinity`: never. */
+  dueAt: number;
+  /** Who comes first of those that are due at once. */
+  dueTurn: number;
   openAt: number;
   /** When its opening was over; pushes count it in from then on. */
   readyAt: number;
@@ -73,8 +78,6 @@ export interface Connection {
   lastTaken: Exchange | null;
   /** The last one without a declared reply, until a reply to a later frame shows that the service got past it. */
   lastSilent: Exchange | null;
-  readonly turns: Map<Exchange, Turn>;
-  readonly rounds: Map<Exchange, readonly Round[]>;
   readonly calls: Call[];
   /** When the client last answered a call; `-Infinity`: never. */
   answeredAt: number;

@@ -18,7 +18,7 @@ export function messagesOf(
   options: ContentOptions,
 ): Message[] {
   const drafts = messages.map((one) => draftOf(one, options));
-  const schemas = options.table.entries();
+  const schemas = options.table.soFar;
   const constant = drafts.map(({ name, content }) => ({
     name,
     constants: content.kind === "json" ? constantsOf({ schemas }, content.schema) : [],

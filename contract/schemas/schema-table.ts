@@ -46,6 +46,7 @@ export class SchemaTable {
   readonly #names = new Map<Place, SchemaName>();
   readonly #entries = new Map<SchemaName, Entry>();
   readonly #facts = new Map<SchemaName, DialectFacts>();
+  readonly #soFar: Record<SchemaName, SchemaEntry> = {};
 
   constructor(loading: Loading) {
     this.#loading = loading;
@@ -67,6 +68,14 @@ export class SchemaTable {
     const name = schemaNameFor(below("#", wish), (one) => this.#entries.has(one));
     this.#set(name, { place, schema, dialect: "asyncapi" });
     return name;
+  }
+
+  /**
+   * The schemas that were needed up to now, and those that will be: each channel looks at them, and must not pay for
+   * all others. Which ajv judges a schema is known when all are there; until then it is that of most.
+   */
+  get soFar(): Contract["schemas"] {
+    return this.#soFar;
   }
 
   /** All schemas, in the order in which they were needed. */
@@ -125,6 +134,7 @@ export class SchemaTable {
 
   #set(name: SchemaName, { place, schema, dialect }: Entry & { readonly dialect: Dialect }): void {
     this.#entries.set(name, { place, schema });
+    this.#soFar[name] = { place, dialect: "draft-07", schema };
     this.#facts.set(name, dialectFacts(schema, dialect));
   }
 

@@ -1,7 +1,8 @@
 import { closeMatches, stepClose } from "../../contract/index.ts";
-import type { CloseCodes } from "../../contract/model.ts";
+import type { CloseCodes, Refusal } from "../../contract/model.ts";
 import { declined } from "../exchange/declined.ts";
 import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
+import { refuseCall } from "../frames/calls.ts";
 import { refusalClose } from "./handshake.ts";
 import { idleClose } from "./idle.ts";
 import { closesOpening } from "./opening.ts";
@@ -112,19 +113,25 @@ function toleratedByDecline(moment: Moment, code: number): boolean {
 }
 
 /** Closes for what the judge cannot see: credentials that ended, calls that were not answered, a flood. */
-function toleratedByKind({ connection, at }: Moment, code: number): boolean {
+function toleratedByKind(moment: Moment, code: number): boolean {
+  const { connection, at } = moment;
   const { rejects } = connection.channel;
   const kinds = [];
-  // A close that was there when the client answered has crossed the answer.
-  if (connection.calls.length > 0 || connection.answeredAt >= at) kinds.push(rejects.noReply);
   if (connection.rate.hotUntil > at) kinds.push(rejects.tooFast);
   if (connection.facts.expects.kind === "any")
     kinds.push(rejects.unauthenticated, rejects.forbidden, rejects.badHandshake);
-  return kinds.some((refusal) => refusal.kind !== "unspecified" && closes(refusal.outcomes, code));
+  if (kinds.some((refusal) => closes(refusal, code))) return true;
+  // A close that was there when the client answered has crossed the answer.
+  if (connection.calls.length === 0 && connection.answeredAt < at) return false;
+  if (!closes(rejects.noReply, code)) return false;
+  // A close that is only what might be expected may have another reason.
+  if (rejects.noReply.kind === "declared") refuseCall(moment, code);
+  return true;
 }
 
-function closes(outcomes: Parameters<typeof allowsClose>[0], code: number): boolean {
-  return outcomes.some(
+function closes(refusal: Refusal, code: number): boolean {
+  if (refusal.kind === "unspecified") return false;
+  return refusal.outcomes.some(
     (outcome) => (outcome.kind === "close" || outcome.kind === "reply-close") && names(outcome.codes, code),
   );
 }

@@ -51,7 +51,7 @@ export function caseStep(exchange: Exchange, message: Message, payload: Json): C
       return { state: heldState, wrong: "" };
     return { state: -1, wrong: `\`${message.name}\` is not what comes here` };
   }
-  const index = exchange.counts.get(message.name) ?? 0;
+  const index = exchange.counts.of(message.name);
   const broken = held.where.find(
     ({ at, values }) => pointsAt(at, message, index) && !hasOne(values, pointerGet(payload, at.pointer)),
   );

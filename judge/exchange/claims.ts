@@ -3,7 +3,8 @@ import { caseStep, caseText } from "./cases.ts";
 import { idOf } from "../frames/correlation.ts";
 import { stepSequence } from "../../contract/index.ts";
 import { goodCharge } from "../refusal/outcome.ts";
-import { type Exchange, sequenceOf, type Step, stepOf } from "./exchange.ts";
+import { type Exchange, planOf, sequenceOf, stepOf } from "./exchange.ts";
+import type { Step } from "./reply-plan.ts";
 import { takeReply } from "./replies.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
@@ -11,7 +12,7 @@ import type { ReceivedMessage } from "../model.ts";
 import { notAcceptedCharge } from "./not-accepted.ts";
 import { creditOf } from "../push/credit.ts";
 import type { RoundMatch } from "../push/rounds.ts";
-import { hasRelations, type Relation, relationsOf } from "./relations.ts";
+import { type Relation, relationsOf } from "./relations.ts";
 import { takersOf } from "./sequence-facts.ts";
 import { behind } from "./settlement.ts";
 import { fits } from "../pointers.ts";
@@ -26,15 +27,21 @@ export function exchangeClaims(moment: Moment, incoming: Incoming, claims: Claim
   if (moment.connection.exchanges.size === 0) return;
   const [message, ...others] = incoming.readings;
   if (message === undefined) return;
-  const found: ExchangeClaim[] = [];
-  if (others.length > 0) claimsOfEach(moment, incoming, found);
-  else claimsOfOne(moment, { message, incoming }, found);
-  if (found.length > 1) found.sort((one, other) => one.exchange.frame - other.exchange.frame);
+  const before = claims.length;
+  if (others.length > 0) claimsOfEach(moment, incoming, claims);
+  else claimsOfOne(moment, { message, incoming }, claims);
+  if (claims.length > before + 1) arrange(claims, before);
+}
+
+/** Puts the claims of exchanges behind those before them in order, without those that leave it to an interrupter. */
+function arrange(claims: Claim[], before: number): void {
+  const found = claims.splice(before).filter((claim) => claim instanceof ExchangeClaim);
+  found.sort((one, other) => one.exchange.frame - other.exchange.frame);
   for (const claim of found) if (!leavesToInterrupter(claim, found)) claims.push(claim);
 }
 
 /** Of exchanges that are alike only the first that breaks nothing is asked. */
-function claimsOfOne(moment: Moment, reply: Reply, found: ExchangeClaim[]): void {
+function claimsOfOne(moment: Moment, reply: Reply, found: Claim[]): void {
   const { connection } = moment;
   const { message, incoming } = reply;
   const id = idOf(message, incoming.payload);
@@ -57,7 +64,7 @@ function claimIt(
   moment: Moment,
   exchange: Exchange,
   { reply, id }: { readonly reply: Reply; readonly id: string | null },
-  found: ExchangeClaim[],
+  found: Claim[],
 ): boolean {
   const { message, incoming } = reply;
   const tier = tierOf(moment, exchange, { message, id });
@@ -68,7 +75,7 @@ function claimIt(
 }
 
 /** A frame that may be several messages: an exchange takes it as the first of them that breaks nothing there. */
-function claimsOfEach(moment: Moment, incoming: Incoming, found: ExchangeClaim[]): void {
+function claimsOfEach(moment: Moment, incoming: Incoming, found: Claim[]): void {
   const served = new Set<string>();
   const ids = incoming.readings.map((message) => ({ message, id: idOf(message, incoming.payload) }));
   for (const exchange of moment.connection.exchanges)
@@ -165,7 +172,7 @@ function claimOf(
   const reply = { message, incoming };
   const sound = incoming.faults.length === 0;
   const relations = sound ? relationsFor(moment, exchange, reply) : NOTHING;
-  const credit = creditOf(moment, exchange, { message, payload: incoming.payload, incoming });
+  const credit = creditOf(moment, exchange, reply);
   const broken = sound ? chargesFor(moment, exchange, { message, incoming, relations, credit }) : NOTHING;
   const duplicate = broken.length === 0 ? null : duplicateCharge(moment, exchange, reply);
   const charges = duplicate === null ? broken : [duplicate];
@@ -201,15 +208,17 @@ function relationsFor(
   exchange: Exchange,
   { message, incoming }: Reply,
 ): readonly Relation[] {
-  const { operation, request, replies } = exchange.view;
-  if (!hasRelations(operation)) return NOTHING;
-  const { messages } = connection.channel;
-  const { counts } = exchange;
-  const reply = { operation, message, payload: incoming.payload, before: replies, counts, messages };
-  return relationsOf(scope.contract, reply, {
-    request,
-    facts: connection.facts,
-    latest: connection.latest,
+  const { rules } = planOf(exchange, message);
+  if (rules.length === 0) return NOTHING;
+  const { view, counts } = exchange;
+  return relationsOf(rules, {
+    contract: scope.contract,
+    payload: incoming.payload,
+    index: counts.of(message.name),
+    before: view.replies,
+    counts,
+    messages: connection.channel.messages,
+    sources: { request: view.request, facts: connection.facts, latest: connection.latest },
   });
 }
 
@@ -243,9 +252,13 @@ function chargesFor(
       : caseCharge(exchange, { message, incoming });
   if (told !== null) return [told];
   const pushed = credit?.charge ?? null;
-  if (pushed === null && relations.every(({ wrong }) => wrong === null)) return NOTHING;
+  if (pushed === null && relations.every(isKept)) return NOTHING;
   const broken = relations.flatMap((relation) => relationCharge(relation, message, incoming));
   return pushed === null ? broken : [pushed, ...broken];
+}
+
+function isKept({ wrong }: Relation): boolean {
+  return wrong === null;
 }
 
 function caseCharge(exchange: Exchange, { message, incoming }: Reply): Charge | null {

@@ -46,16 +46,18 @@ export function takeTurn(place: Conversation, operation: ClientOperation, order:
   return turn;
 }
 
+const NO_STEPS: readonly never[] = [];
+
 /** Folds what is settled into the states, so that a long conversation stays small. Gives the steps that are certain. */
 export function settleTurns(
   place: Conversation,
   { conversation }: Channel,
 ): readonly { readonly from: number; readonly on: string }[] {
-  const steps: { readonly from: number; readonly on: string }[] = [];
   if (conversation.kind === "any") {
-    place.turns.length = 0;
-    return steps;
+    while (place.turns.length > 0) place.turns.pop();
+    return NO_STEPS;
   }
+  const steps: { readonly from: number; readonly on: string }[] = [];
   while (place.turns[0]?.state === "counted" || place.turns[0]?.state === "void") {
     const [turn] = place.turns.splice(0, 1);
     if (turn === undefined) continue;

@@ -1,15 +1,22 @@
-import { acceptsAt, closesAt, hasWayOut, stepSequence } from "../../contract/index.ts";
+import { acceptsAt, closesAt, hasWayOut } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Case, ClientOperation, Deadline, Message, Place, Sequence } from "../../contract/model.ts";
 import { idOf } from "../frames/correlation.ts";
 import type { ExchangePhase, ExchangeView, FrameId, ReceivedMessage } from "../model.ts";
 import type { OwedRefusal } from "../refusal/refusal.ts";
+import type { Scheduled } from "../agenda.ts";
+import { NO_ROUNDS, type Round } from "../push/round.ts";
+import type { Turn } from "./conversation.ts";
+import { NameCounts } from "./name-counts.ts";
+import { FAIL, planFor, plansOf, type ReplyPlan, type ReplyPlans, type Step } from "./reply-plan.ts";
+import { isBounded } from "./sequence-facts.ts";
 import type { Decline } from "./declined.ts";
-import { declaredForms, isBounded, namesOf } from "./sequence-facts.ts";
 
 /** A request and how far its replies have come. */
-export interface Exchange {
+export interface Exchange extends Scheduled<Exchange> {
   readonly view: ExchangeView;
+  /** What its operation says of each message. */
+  readonly plans: ReplyPlans;
   readonly frame: FrameId;
   readonly message: Message;
   readonly id: string | null;
@@ -19,7 +26,7 @@ export interface Exchange {
   state: number;
   heldState: number;
   /** How many replies of each name came. */
-  readonly counts: Map<string, number>;
+  readonly counts: NameCounts;
   /** When the last reply came, or the request was sent, or an interruption failed: deadlines count from here. */
   lastAt: number;
   /** A frame may have belonged to this or to something else: nothing it does is certainly wrong. */
@@ -40,8 +47,11 @@ export interface Exchange {
   /** Success was reported to the conversation and the pushes. */
   counted: boolean;
   /** Promises that were exercised, and those of them that were broken. */
-  readonly exercised: Set<Place>;
-  readonly broken: Set<Place>;
+  readonly exercised: Place[];
+  readonly broken: Place[];
+  /** Its turn in the conversation, and what it triggers; none any more once it is over. */
+  turn: Turn | null;
+  rounds: readonly Round[];
 }
 
 export interface Request {
@@ -57,13 +67,14 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
   if (sequence.kind === "sequence") view.phase = phaseAt(sequence.sequence, 0);
   return {
     view,
+    plans: plansOf(operation),
     frame,
     message,
     id: idOf(message, payload),
     held: null,
     state: 0,
     heldState: 0,
-    counts: new Map(),
+    counts: new NameCounts(),
     lastAt: at,
     doubt: false,
     contest: null,
@@ -74,8 +85,11 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
     behind: null,
     refused: false,
     counted: false,
-    exercised: new Set(),
-    broken: new Set(),
+    exercised: [],
+    broken: [],
+    turn: null,
+    rounds: NO_ROUNDS,
+    entry: null,
   };
 }
 
@@ -90,34 +104,40 @@ export function isOpen({ view }: Exchange): boolean {
   return view.phase === "running" || view.phase === "open-ended";
 }
 
+/** Notes a promise, once: they are few. */
+export function addPlace(places: Place[], place: Place): void {
+  if (!places.includes(place)) places.push(place);
+}
+
 /** The automaton's sequence; null where no reply is declared. */
 export function sequenceOf({ view }: Exchange): Sequence | null {
   const { sequence } = view.operation;
   return sequence.kind === "sequence" ? sequence.sequence : null;
 }
 
-/** Where a message takes an exchange: to a state, to its end by an error; null: it may not come here. */
-export type Step = { readonly kind: "to"; readonly state: number } | { readonly kind: "fail" };
+/** What the exchange's operation says of a message. */
+export function planOf({ plans, view }: Exchange, message: Message): ReplyPlan {
+  return planFor(plans, view.operation, message);
+}
 
-/** A declared error that the sequence does not name may end the exchange in place of its next step. */
+/**
+ * Where a message takes the exchange; null: it may not come here. A declared error that the sequence does not name may
+ * end the exchange in place of its next step.
+ */
 export function stepOf(exchange: Exchange, message: Message): Step | null {
-  const sequence = sequenceOf(exchange);
-  const { operation } = exchange.view;
-  if (sequence === null || !isOpen(exchange) || exchange.behind !== null) return null;
-  const state = stepSequence(sequence, exchange.state, message.name);
-  if (state !== null) return { kind: "to", state };
-  if (namesOf(sequence).has(message.name)) return null;
-  const ends =
-    (message.error && operation.replies.includes(message.name)) ||
-    (exchange.doubt && declaredForms(operation.rejects).some((form) => form.message === message.name));
-  return ends ? { kind: "fail" } : null;
+  const { state, behind, doubt, view } = exchange;
+  if (view.operation.sequence.kind === "none" || !isOpen(exchange) || behind !== null) return null;
+  const { steps, isNamed, fails, forms } = planOf(exchange, message);
+  const step = steps[state] ?? null;
+  if (step !== null || isNamed) return step;
+  return fails || (doubt && forms.length > 0) ? FAIL : null;
 }
 
 /** Takes the message; gives the phase that follows. */
 export function advance(exchange: Exchange, step: Step, { message, received }: Taken): ExchangePhase {
   const { counts, view } = exchange;
   view.replies.push(received);
-  counts.set(message.name, (counts.get(message.name) ?? 0) + 1);
+  counts.add(message.name);
   exchange.lastAt = received.at;
   if (step.kind === "fail") return "failed";
   exchange.state = step.state;

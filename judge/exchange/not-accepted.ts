@@ -1,7 +1,7 @@
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import type { ClientOperation, Message, RejectKind, Rejects, ReplyForm } from "../../contract/model.ts";
 import { REJECT_KINDS } from "../../contract/model.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, planOf } from "./exchange.ts";
 import type { Charge } from "../ledger.ts";
 import { hasForm, replyForms } from "../refusal/declared.ts";
 import { fits } from "../pointers.ts";
@@ -30,7 +30,8 @@ export function notAcceptedCharge(
 ): Charge | null {
   const { operation } = exchange.view;
   const { payload, frame } = incoming;
-  if (!declaredForms(operation.rejects).some((form) => hasForm(form, message, payload))) return null;
+  const { forms } = planOf(exchange, message);
+  if (forms.length === 0 || !forms.some((form) => hasForm(form, message, payload))) return null;
   if (isOwnError(operation, message, payload) || !isSample(exchange)) return null;
   const kinds = kindsOf(operation.rejects, (form) => hasForm(form, message, payload));
   if (kinds.some((kind) => isExcused(moment, exchange, kind))) return null;

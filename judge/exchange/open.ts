@@ -1,8 +1,9 @@
+import type { ClientOperation } from "../../contract/model.ts";
 import { orderOf, takeTurn, type Order } from "./conversation.ts";
 import { type Exchange, isOpen, newExchange, type Request } from "./exchange.ts";
 import { loginIdle } from "../connection/idle.ts";
 import { excuseSubscriber, roundsOf } from "../push/book.ts";
-import { inOrder } from "./open-exchanges.ts";
+import { inOrder, type OpenExchanges } from "./open-exchanges.ts";
 import { finish } from "./settlement.ts";
 import type { Moment } from "../state.ts";
 
@@ -21,14 +22,19 @@ export function standingOf(moment: Moment, { operation, message }: Request, id: 
   const { connection } = moment;
   const { exchanges } = connection;
   const twin = id === null ? null : (exchanges.lane(operation.name)?.withId(id).find(isOpen) ?? null);
-  const running = inOrder(
-    operation.interrupts.flatMap((name) => exchanges.lane(name)?.all.filter(isOpen) ?? []),
-  );
+  const running = interruptible(exchanges, operation);
   const target = id === null ? running.at(-1) : running.find((one) => one.id === id);
   const unsure = id === null && message.correlation.length > 0;
   const order =
     target === undefined ? orderOf(connection.conversation, connection.channel, operation) : "yes";
-  return { order, twin, target: target ?? null, others: unsure ? running : [] };
+  return { order, twin, target: target ?? null, others: unsure ? running : NONE };
+}
+
+const NONE: readonly Exchange[] = [];
+
+function interruptible(exchanges: OpenExchanges, { interrupts }: ClientOperation): readonly Exchange[] {
+  if (interrupts.length === 0) return NONE;
+  return inOrder(interrupts.flatMap((name) => exchanges.lane(name)?.all.filter(isOpen) ?? []));
 }
 
 /** Opens the exchange of a request that the service has to take, or may. */
@@ -46,8 +52,8 @@ export function openExchange(moment: Moment, request: Request, standing: Standin
     target.pausedBy = exchange;
     excuseSubscriber(moment, target);
   }
-  connection.turns.set(exchange, takeTurn(connection.conversation, operation, order));
-  connection.rounds.set(exchange, roundsOf(moment, operation, payload));
+  exchange.turn = takeTurn(connection.conversation, operation, order);
+  exchange.rounds = roundsOf(moment, operation, payload);
   loginIdle(moment, operation.name, "sent");
   connection.lastTaken = exchange;
   if (operation.sequence.kind === "none") connection.lastSilent = exchange;

@@ -9,9 +9,11 @@ import type {
   Message,
   Ordered,
   Place,
+  Pointer,
 } from "../../contract/model.ts";
 import { declares } from "./declares.ts";
 import type { ReceivedMessage } from "../model.ts";
+import type { NameCounts } from "./name-counts.ts";
 import { pointerText, pointsAt, type Sources, sameValue, valueAt } from "../pointers.ts";
 import type { RuleId } from "../rules.ts";
 import { jsonText } from "../narrative/words.ts";
@@ -34,36 +36,50 @@ export interface Wrong {
 
 /** A new reply and what came before it in its exchange. */
 export interface NewReply {
-  readonly operation: ClientOperation;
-  readonly message: Message;
+  readonly contract: Contract;
   readonly payload: Json;
+  /** Which of its name it is. */
+  readonly index: number;
   readonly before: readonly ReceivedMessage[];
   /** How many of each name came before. */
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: NameCounts;
+  /** Of the channel. */
   readonly messages: readonly Message[];
+  readonly sources: Sources;
 }
 
-/** Does the operation say anything about values of several messages? */
-export function hasRelations({ echoes, ordered, joins, counts }: ClientOperation): boolean {
-  return echoes.length > 0 || ordered.length > 0 || joins.length > 0 || counts.length > 0;
+/** One rule over several messages, as it concerns one message. */
+export interface RelationRule {
+  /** The reply of this index alone, of those of its name; null: each. */
+  readonly index: number | null;
+  /** Null where it says nothing. */
+  readonly weigh: (reply: NewReply) => Relation | null;
 }
 
-/** Everything that the operation's rules say about this reply; rules that do not apply say nothing. */
-export function relationsOf(contract: Contract, reply: NewReply, sources: Sources): Relation[] {
-  const { echoes, ordered, joins, counts } = reply.operation;
-  const { message } = reply;
-  const index = reply.counts.get(message.name) ?? 0;
-  const found: Relation[] = [];
-  const add = (one: Relation | null): void => {
-    if (one !== null) found.push(one);
-  };
-  for (const echo of echoes)
-    if (pointsAt(echo.to, message, index))
-      add(echoOf(contract, { echo, message, payload: reply.payload }, sources));
-  for (const rule of ordered) if (pointsAt(rule.at, message, index)) add(orderOf(rule, reply));
-  for (const join of joins) if (pointsAt(join.whole, message, index)) add(joinOf(join, reply));
-  for (const count of counts) if (pointsAt(count.whole, message, index)) add(countOf(count, reply));
-  return found;
+/** The rules of an operation that concern a message as its reply. */
+export function rulesFor(operation: ClientOperation, message: Message): readonly RelationRule[] {
+  const { echoes, ordered, joins, counts } = operation;
+  const concerns = (pointer: Pointer): boolean => pointsAt({ ...pointer, index: null }, message, 0);
+  return [
+    ...echoes.filter(({ to }) => concerns(to)).map((echo) => echoRule(echo, message)),
+    ...ordered.filter(({ at }) => concerns(at)).map((rule) => orderRule(rule)),
+    ...joins.filter(({ whole }) => concerns(whole)).map((join) => joinRule(join)),
+    ...counts.filter(({ whole }) => concerns(whole)).map((count) => countRule(count)),
+  ];
+}
+
+const NOTHING: readonly Relation[] = [];
+
+/** Everything that the rules say about this reply; rules that do not apply say nothing. */
+export function relationsOf(rules: readonly RelationRule[], reply: NewReply): readonly Relation[] {
+  let found: Relation[] | null = null;
+  for (const { index, weigh } of rules) {
+    const relation = index === null || index === reply.index ? weigh(reply) : null;
+    if (relation === null) continue;
+    if (found === null) found = [relation];
+    else found.push(relation);
+  }
+  return found ?? NOTHING;
 }
 
 export interface Echoed {
@@ -73,11 +89,17 @@ export interface Echoed {
 }
 
 /** An echo holds where the reply's schema declares the value; absent or null asks for absent or null. */
-function echoOf(contract: Contract, echoed: Echoed, sources: Sources): Relation | null {
-  const { echo, message } = echoed;
-  if (!declares(contract, message, echo.to.pointer)) return null;
-  const wrong = isEchoed(contract, echoed, sources) ? null : echoWrong(echo, sources);
-  return { rule: "ECHO", place: echo.place, wrong };
+function echoRule(echo: Echo, message: Message): RelationRule {
+  const { place, to } = echo;
+  const kept: Relation = { rule: "ECHO", place, wrong: null };
+  return {
+    index: to.index,
+    weigh({ contract, payload, sources }) {
+      if (!declares(contract, message, to.pointer)) return null;
+      if (isEchoed(contract, { echo, message, payload }, sources)) return kept;
+      return { ...kept, wrong: echoWrong(echo, sources) };
+    },
+  };
 }
 
 /** False where the message should repeat a value and does not. */
@@ -94,17 +116,22 @@ export function echoWrong({ to, from }: Echo, sources: Sources): Wrong {
   return { promised, wanted: jsonText(valueAt(from, sources)), at: to.pointer };
 }
 
-function orderOf(ordered: Ordered, { message, payload, before, messages }: NewReply): Relation | null {
-  const { place, at, rule } = ordered;
-  const found = pointerGet(payload, at.pointer);
-  if (found === undefined) return null;
-  const last = lastValue(before, { at, message, messages });
-  const wanted =
-    rule.kind === "step" ? stepWanted(rule.from, last, found) : riseWanted(rule.kind, last, found);
-  if (wanted === null) return null;
-  if (wanted === "") return { rule: "ORDERED", place, wrong: null };
-  const promised = `ordered: ${pointerText(at)}: ${ruleText(rule)}`;
-  return { rule: "ORDERED", place, wrong: { promised, wanted, at: at.pointer } };
+function orderRule({ place, at, rule }: Ordered): RelationRule {
+  const kept: Relation = { rule: "ORDERED", place, wrong: null };
+  return {
+    index: at.index,
+    weigh({ payload, before, messages }) {
+      const found = pointerGet(payload, at.pointer);
+      if (found === undefined) return null;
+      const last = lastValue(before, at, messages);
+      const wanted =
+        rule.kind === "step" ? stepWanted(rule.from, last, found) : riseWanted(rule.kind, last, found);
+      if (wanted === null) return null;
+      if (wanted === "") return kept;
+      const promised = `ordered: ${pointerText(at)}: ${ruleText(rule)}`;
+      return { ...kept, wrong: { promised, wanted, at: at.pointer } };
+    },
+  };
 }
 
 /** What the value should be; "" where it is that; null where nothing can be said. */
@@ -133,22 +160,22 @@ function ruleText(rule: Ordered["rule"]): string {
 /** The value of the latest message before that the rule speaks of and that has one. */
 function lastValue(
   before: readonly ReceivedMessage[],
-  {
-    at,
-    message,
-    messages,
-  }: { readonly at: Ordered["at"]; readonly message: Message; readonly messages: readonly Message[] },
+  at: Pointer,
+  messages: readonly Message[],
 ): Json | undefined {
-  const whichever = { ...at, index: null };
   for (let index = before.length - 1; index >= 0; index--) {
     const reply = before[index];
-    if (reply === undefined) continue;
-    const kind = reply.name === message.name ? message : messages.find(({ name }) => name === reply.name);
-    if (kind === undefined || !pointsAt(whichever, kind, 0)) continue;
+    if (reply === undefined || !isOf(at, reply, messages)) continue;
     const value = pointerGet(reply.payload, at.pointer);
     if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** Is the reply one that the pointer means, whichever of its name it is? */
+function isOf({ of }: Pointer, { name }: ReceivedMessage, messages: readonly Message[]): boolean {
+  if (of === name || of === "") return true;
+  return of === "reply" && messages.find((message) => message.name === name)?.error === false;
 }
 
 /** Numbers by size, strings by code units; null where two values can't be compared. */
@@ -158,16 +185,22 @@ function compare(left: Json, right: Json): number | null {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function joinOf({ whole, item, place }: Join, { payload, before }: NewReply): Relation | null {
-  const found = pointerGet(payload, whole.pointer);
-  if (found === undefined) return null;
-  const items: (Json | undefined)[] = [];
-  for (const one of before) if (one.name === item.of) items.push(pointerGet(one.payload, item.pointer));
-  const expected = joined(items, found);
-  if (expected === null) return null;
-  if (jsonEqual(found, expected)) return { rule: "JOINS", place, wrong: null };
-  const promised = `joins: ${pointerText(whole)} = all ${pointerText(item)}`;
-  return { rule: "JOINS", place, wrong: { promised, wanted: jsonText(expected), at: whole.pointer } };
+function joinRule({ whole, item, place }: Join): RelationRule {
+  const kept: Relation = { rule: "JOINS", place, wrong: null };
+  return {
+    index: whole.index,
+    weigh({ payload, before }) {
+      const found = pointerGet(payload, whole.pointer);
+      if (found === undefined) return null;
+      const items: (Json | undefined)[] = [];
+      for (const one of before) if (one.name === item.of) items.push(pointerGet(one.payload, item.pointer));
+      const expected = joined(items, found);
+      if (expected === null) return null;
+      if (jsonEqual(found, expected)) return kept;
+      const promised = `joins: ${pointerText(whole)} = all ${pointerText(item)}`;
+      return { ...kept, wrong: { promised, wanted: jsonText(expected), at: whole.pointer } };
+    },
+  };
 }
 
 /** Strings concatenated, arrays appended; items that are neither become elements of an array. */
@@ -178,11 +211,17 @@ function joined(items: readonly (Json | undefined)[], like: Json): Json | null {
   return Array.isArray(like) ? present.flat() : null;
 }
 
-function countOf({ whole, message: counted, place }: Count, { payload, counts }: NewReply): Relation | null {
-  const found = pointerGet(payload, whole.pointer);
-  if (found === undefined) return null;
-  const expected = counts.get(counted) ?? 0;
-  if (found === expected) return { rule: "COUNTS", place, wrong: null };
-  const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
-  return { rule: "COUNTS", place, wrong: { promised, wanted: String(expected), at: whole.pointer } };
+function countRule({ whole, message: counted, place }: Count): RelationRule {
+  const kept: Relation = { rule: "COUNTS", place, wrong: null };
+  return {
+    index: whole.index,
+    weigh({ payload, counts }) {
+      const found = pointerGet(payload, whole.pointer);
+      if (found === undefined) return null;
+      const expected = counts.of(counted);
+      if (found === expected) return kept;
+      const promised = `counts: ${pointerText(whole)} = number of \`${counted}\``;
+      return { ...kept, wrong: { promised, wanted: String(expected), at: whole.pointer } };
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { caseStep } from "./cases.ts";
+import { addPlace, advance, type Exchange, nextLimit, type Taken } from "./exchange.ts";
+import type { Step } from "./reply-plan.ts";
 import { passOn } from "./declined.ts";
-import { advance, type Exchange, nextLimit, type Step, type Taken } from "./exchange.ts";
 import { forgetReplies } from "../forgetting.ts";
 import { deliver, type RoundMatch } from "../push/rounds.ts";
 import { standUncontested, witness } from "../refusal/outcome.ts";
@@ -53,8 +54,8 @@ function noteStep(
 function note(exchange: Exchange, { message, received, relations, breaks }: TakenReply): void {
   const { exercised, broken } = exchange;
   const limit = nextLimit(exchange);
-  if (limit.kind === "declared") exercised.add(limit.place);
-  for (const { place } of relations) exercised.add(place);
-  for (const place of breaks) broken.add(place);
+  if (limit.kind === "declared") addPlace(exercised, limit.place);
+  for (const { place } of relations) addPlace(exercised, place);
+  for (const place of breaks) addPlace(broken, place);
   exchange.heldState = caseStep(exchange, message, received.payload).state;
 }

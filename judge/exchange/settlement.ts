@@ -1,12 +1,13 @@
 import { caseDone, caseText } from "./cases.ts";
 import { settleTurns } from "./conversation.ts";
-import { type Exchange, isOpen, limitMs, sequenceOf, stepOf, type Taken } from "./exchange.ts";
+import { addPlace, type Exchange, isOpen, limitMs, sequenceOf, stepOf, type Taken } from "./exchange.ts";
 import { loginIdle } from "../connection/idle.ts";
 import { accuse } from "../ledger.ts";
 import type { ExchangePhase } from "../model.ts";
 import { inOrder } from "./open-exchanges.ts";
 import { remember } from "./past.ts";
 import { settleRounds } from "../push/book.ts";
+import { NO_ROUNDS } from "../push/round.ts";
 import { isOwed } from "../refusal/refusal.ts";
 import { drop } from "../refusal/list.ts";
 import type { Connection, Moment } from "../state.ts";
@@ -41,15 +42,17 @@ export function finish(
     connection.exchanges.timed(other);
   }
   harvest(moment, exchange);
-  connection.turns.delete(exchange);
-  connection.rounds.delete(exchange);
+  exchange.turn = null;
+  exchange.rounds = NO_ROUNDS;
 }
+
+const NONE: readonly Exchange[] = [];
 
 /** The exchanges that wait for this one to end: of its operation, with its id. */
 export function behind({ exchanges }: Connection, exchange: Exchange): readonly Exchange[] {
   const { id, view } = exchange;
-  const same = id === null ? [] : (exchanges.lane(view.operation.name)?.withId(id) ?? []);
-  return same.filter((one) => one.behind === exchange);
+  const same = id === null ? NONE : (exchanges.lane(view.operation.name)?.withId(id) ?? NONE);
+  return same.length === 0 ? NONE : same.filter((one) => one.behind === exchange);
 }
 
 /** An exchange is accepting for the first time, and may go on. */
@@ -69,11 +72,11 @@ function settle(
   const { operation, phase } = exchange.view;
   if (!exchange.counted) {
     exchange.counted = success;
-    const turn = connection.turns.get(exchange);
-    if (turn !== undefined && (phase === "failed" || phase === "declined")) turn.state = "void";
-    if (turn !== undefined && (success || phase === "interrupted")) turn.state = "counted";
+    const { turn, rounds } = exchange;
+    if (turn !== null && (phase === "failed" || phase === "declined")) turn.state = "void";
+    if (turn !== null && (success || phase === "interrupted")) turn.state = "counted";
     noteTurns(moment, settleTurns(connection.conversation, connection.channel));
-    settleRounds(moment, connection.rounds.get(exchange) ?? [], success && !exchange.doubt);
+    settleRounds(moment, rounds, success && !exchange.doubt);
     if (success) connection.succeeded.add(operation.name);
     loginIdle(moment, operation.name, success ? "done" : "failed");
   }
@@ -150,16 +153,17 @@ function harvest(moment: Moment, exchange: Exchange): void {
   moment.scope.coverage.message(moment.connection.channel.name, exchange.message, view.request);
   const sequence = sequenceOf(exchange);
   if (held !== null && held.expect.kind === "sequence" && sequence !== null && complete) {
-    if (caseDone(exchange)) exercised.add(held.place);
+    if (caseDone(exchange)) addPlace(exercised, held.place);
     else if (view.phase !== "open-ended") {
       accuse(moment, caseMissed(exchange, held), true);
-      broken.add(held.place);
+      addPlace(broken, held.place);
     }
   }
-  exercised.add(view.operation.place);
-  if (sequence !== null) exercised.add(sequence.place);
-  for (const place of exercised) if (!broken.has(place)) ledger.kept(moment, place);
-  exercised.clear();
+  addPlace(exercised, view.operation.place);
+  if (sequence !== null) addPlace(exercised, sequence.place);
+  for (const place of exercised) if (!broken.includes(place)) ledger.kept(moment, place);
+  // What has ended exercises nothing more.
+  if (view.phase === "open-ended") exercised.length = 0;
 }
 
 function caseMissed({ view }: Exchange, held: NonNullable<Exchange["held"]>): Parameters<typeof accuse>[1] {

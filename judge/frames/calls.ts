@@ -44,18 +44,31 @@ export function missCalls(moment: Moment): void {
   const { connection, scope, at } = moment;
   for (const call of connection.calls) {
     if (call.isTold || call.dueAt > at) continue;
-    call.isTold = true;
-    const { operation, message, frame } = call;
-    const names = operation.answer.kind === "owed" ? operation.answer.messages : [];
-    scope.ledger.violated(moment, {
-      rule: "CLIENT",
-      place: operation.place,
-      frame,
-      summary: `the client did not answer the \`${message.name}\` of \`${operation.name}\` within ${duration(scope.options.patienceMs)}`,
-      promised: `the client answers with ${namesText(names)}`,
-      got: "nothing",
-    });
+    tell(moment, call, `within ${duration(scope.options.patienceMs)}`);
   }
+}
+
+/** The service closes the connection as it does where an answer is left out: says which one, if none was told of. */
+export function refuseCall(moment: Moment, code: number): void {
+  const { calls } = moment.connection;
+  const [oldest] = calls;
+  if (moment.scope.options.hearsClients !== true || oldest === undefined) return;
+  if (!calls.some(({ isTold }) => isTold))
+    tell(moment, oldest, `before the service closed with ${code} for it`);
+}
+
+function tell(moment: Moment, call: Call, when: string): void {
+  call.isTold = true;
+  const { operation, message, frame } = call;
+  const names = operation.answer.kind === "owed" ? operation.answer.messages : [];
+  moment.scope.ledger.violated(moment, {
+    rule: "CLIENT",
+    place: operation.place,
+    frame,
+    summary: `the client did not answer the \`${message.name}\` of \`${operation.name}\` ${when}`,
+    promised: `the client answers with ${namesText(names)}`,
+    got: "nothing",
+  });
 }
 
 const NEVER = Number.POSITIVE_INFINITY;

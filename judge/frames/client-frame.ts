@@ -69,15 +69,18 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
   const messages =
     names.length === 1 ? [likeliest] : channel.messages.filter(({ name }) => names.includes(name));
   const calls = askingOf(channel);
-  const answers = calls.length === 0 ? [] : messages.filter(({ name }) => isAnswer(calls, name));
+  const answers = calls.length === 0 ? NO_MESSAGES : messages.filter(({ name }) => isAnswer(calls, name));
   const answer = answers.find((message) => answerCall(connection.calls, message, payload));
   if (answer !== undefined) {
     connection.answeredAt = moment.at;
     moment.scope.coverage.message(channel.name, answer, payload);
     return NONE;
   }
-  const found = requestAmong(channel, [likeliest, ...messages]);
-  if (found !== null) return takeRequest(moment, { frame, payload, ...found }, pace);
+  const found = requestAs(channel, likeliest) ?? requestAmong(channel, messages);
+  if (found !== null) {
+    const { operation, message } = found;
+    return takeRequest(moment, { frame, payload, operation, message }, pace);
+  }
   if (answers.length === 0 || connection.midway) return NONE;
   const ids = readableIds(channel, payload);
   const bad = {
@@ -91,6 +94,7 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
   return { exchange: null, refusal: oweRefusal(moment, bad), favours: "refusal" };
 }
 
+const NO_MESSAGES: readonly Message[] = [];
 const asking = new WeakMap<Channel, readonly ServerOperation[]>();
 
 /** Operations of the server that clients have to answer; looked up once. */
@@ -104,13 +108,20 @@ function askingOf(channel: Channel): readonly ServerOperation[] {
   return own;
 }
 
-function requestAmong(
-  channel: Channel,
-  messages: readonly Message[],
-): { readonly operation: ClientOperation; readonly message: Message } | null {
+interface Found {
+  readonly operation: ClientOperation;
+  readonly message: Message;
+}
+
+function requestAs(channel: Channel, message: Message): Found | null {
+  const operation = clientOperationOf(channel, message.name);
+  return operation === null ? null : { operation, message };
+}
+
+function requestAmong(channel: Channel, messages: readonly Message[]): Found | null {
   for (const message of messages) {
-    const operation = clientOperationOf(channel, message.name);
-    if (operation !== null) return { operation, message };
+    const found = requestAs(channel, message);
+    if (found !== null) return found;
   }
   return null;
 }

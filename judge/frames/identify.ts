@@ -1,5 +1,6 @@
 import type { FrameData, Reading } from "../../contract/frame.ts";
 import type { Json } from "../../contract/json.ts";
+import type { Channel, Message } from "../../contract/model.ts";
 import { idsIn } from "./correlation.ts";
 import { type Exchange, isOpen } from "../exchange/exchange.ts";
 import type { Incoming } from "./incoming.ts";
@@ -29,19 +30,27 @@ export function identify(moment: Moment, { frame, data }: ServerFrame): Identifi
   const reading = first.kind === "invalid" || first.kind === "unknown" ? again(moment, data, first) : first;
   switch (reading.kind) {
     case "message": {
-      const also = channel.messages.filter(({ name }) => reading.also.includes(name));
-      const readings = [reading.message, ...also];
-      return message({ frame, at, reading, readings, payload: reading.payload, faults: [] });
+      const readings = reading.also.length === 0 ? [reading.message] : allOf(channel, reading);
+      return message({ frame, at, reading, readings, payload: reading.payload, faults: SOUND });
     }
     case "invalid": {
       const { message: named, payload, faults } = reading;
       return message({ frame, at, reading, readings: [named], payload, faults });
     }
     case "unchecked":
-      return message({ frame, at, reading, readings: [reading.message], payload: null, faults: [] });
+      return message({ frame, at, reading, readings: [reading.message], payload: null, faults: SOUND });
     default:
       return { kind: "other", reading };
   }
+}
+
+const SOUND: Incoming["faults"] = [];
+
+function allOf(
+  { messages }: Channel,
+  { message: first, also }: Reading & { readonly kind: "message" },
+): Message[] {
+  return [first, ...messages.filter(({ name }) => also.includes(name))];
 }
 
 function message(incoming: Incoming): Identified {

@@ -22,13 +22,16 @@ interface Contest {
 export function takeRequest(moment: Moment, request: Request, pace: Pace): FateRecord {
   const { connection } = moment;
   const { operation, message, payload, frame } = request;
-  const ids = readableIds(connection.channel, payload);
   const ownId = idOf(message, payload);
-  const refusable: Refusable = { frame, kinds: [], alternatives: false, operation, ids, ownId };
+  const refusable = (kinds: readonly RejectKind[]): Refusable => {
+    const ids = readableIds(connection.channel, payload);
+    return { frame, kinds, alternatives: false, operation, ids, ownId };
+  };
   const standing = standingOf(moment, request, ownId);
-  if (standing.order === "no") return refused(oweRefusal(moment, { ...refusable, kinds: ["outOfOrder"] }));
-  const held = caseOf(connection.channel, operation, request);
-  if (held?.expect.kind === "outcome") return refused(oweCase(moment, refusable, held, held.expect.outcomes));
+  if (standing.order === "no") return refused(oweRefusal(moment, refusable(["outOfOrder"])));
+  const held = operation.cases.length === 0 ? null : caseOf(connection.channel, operation, request);
+  if (held?.expect.kind === "outcome")
+    return refused(oweCase(moment, refusable([]), held, held.expect.outcomes));
   const exchange = openExchange(moment, request, standing);
   const contest = contestOf(moment, { exchange, standing, pace });
   exchange.held = held;
@@ -37,13 +40,17 @@ export function takeRequest(moment: Moment, request: Request, pace: Pace): FateR
     return { exchange, refusal: null, favours: "exchange" };
   }
   const { kind, favours, demanded } = contest;
-  const refusal = oweRefusal(moment, { ...refusable, kinds: [kind], exchange, demanded });
+  const refusal = oweRefusal(moment, { ...refusable([kind]), exchange, demanded });
   exchange.contest = refusal;
   // Where silence may be the refusal, silence proves nothing.
   exchange.doubt ||=
     pace !== "calm" || (kind === "outOfOrder" && (refusal.strength !== "declared" || mayBeIgnored(refusal)));
   startExchange(moment, exchange);
   return { exchange, refusal, favours };
+}
+
+function never(): boolean {
+  return false;
 }
 
 function refused(refusal: FateRecord["refusal"]): FateRecord {
@@ -81,7 +88,6 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
   const { channel } = connection;
   const { twin, order } = standing;
   const { rejects, scopes } = exchange.view.operation;
-  const never = (): boolean => false;
   if (twin !== null) {
     // Where it is not said whether an id may be used twice, nobody can tell which of the two is answered.
     if (twin.pausedBy === null && rejects.duplicate.kind !== "declared") twin.doubt = true;
@@ -93,8 +99,8 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
     return { kind: "tooFast", favours: pace === "brisk" ? "exchange" : "refusal", demanded };
   }
   const most = channel.limits.exchanges;
-  const full = (): boolean => most !== null && isFull(connection, exchange, most);
-  if (full()) return { kind: "tooFast", favours: "refusal", demanded: full };
+  if (most !== null && isFull(connection, exchange, most))
+    return { kind: "tooFast", favours: "refusal", demanded: () => isFull(connection, exchange, most) };
   if (order === "unknown" || mayComeToNothing(standing, connection))
     return { kind: "outOfOrder", favours: "exchange", demanded: never };
   if (scopes.length > 0 && rejects.forbidden.kind !== "unspecified")

@@ -4,25 +4,10 @@ import { pushedId, type Sending, standingOf } from "./audience.ts";
 import { Agenda } from "../agenda.ts";
 import { type Exchange, limitMs } from "../exchange/exchange.ts";
 import type { ConnectionId, OwedPush } from "../model.ts";
+import { NO_ROUNDS, type Round } from "./round.ts";
 import { reassign } from "./rounds.ts";
 import { namesOf } from "../exchange/sequence-facts.ts";
 import type { Connection, Moment, Scope } from "../state.ts";
-
-/** One trigger of one operation of the server, and who has to get what follows. */
-export interface Round {
-  readonly channel: Channel;
-  readonly sending: Sending;
-  /** The id that the pushed message has to carry, where the echoes tell it. */
-  readonly id: string | null;
-  /** `pending`: the trigger's exchange still runs. `void`: it failed, so nothing is owed and nothing forbidden. */
-  state: "pending" | "due" | "void";
-  deadlineAt: number;
-  readonly owed: Map<ConnectionId, OwedPush>;
-  /** Those of them to whom it has not come. */
-  readonly waiting: Set<ConnectionId>;
-  /** Who must not get it. */
-  readonly barred: Set<ConnectionId>;
-}
 
 interface Push {
   readonly channel: Channel;
@@ -37,52 +22,66 @@ export interface PushBook {
   readonly agenda: Agenda<Round>;
   /** The rounds of each operation, in the order of their triggers. */
   readonly byOperation: Map<ServerOperation, Round[]>;
-  /** Operations of the server by what triggers them. */
-  readonly byTrigger: ReadonlyMap<string, readonly Push[]>;
+  /** Operations of the server by what triggers them: an operation of a client, or what happens on a channel. */
+  readonly byRequest: ReadonlyMap<ClientOperation, readonly Push[]>;
+  readonly byConnect: ReadonlyMap<Channel, readonly Push[]>;
+  readonly byDisconnect: ReadonlyMap<Channel, readonly Push[]>;
 }
-
-const NO_ROUNDS: readonly Round[] = [];
 
 /** How many rounds are remembered. */
 const MOST_ROUNDS = 500;
 
 export function newPushBook({ channels }: Contract): PushBook {
-  const byTrigger = new Map<string, Push[]>();
+  const byRequest = new Map<ClientOperation, Push[]>();
+  const on = { connect: new Map<Channel, Push[]>(), disconnect: new Map<Channel, Push[]>() };
   for (const channel of channels)
     for (const operation of channel.operations) {
       if (operation.kind !== "server" || operation.trigger.kind === "unsolicited") continue;
       const { trigger } = operation;
-      const key =
-        trigger.kind === "operation"
-          ? keyOf(trigger.channel, trigger.operation)
-          : keyOf(channel.name, trigger.kind, "on");
-      byTrigger.set(key, [...(byTrigger.get(key) ?? []), { channel, operation }]);
+      const push = { channel, operation };
+      if (trigger.kind !== "operation") add(on[trigger.kind], channel, push);
+      else for (const request of requestsNamed(channels, trigger)) add(byRequest, request, push);
     }
   const due = new Set<Round>();
   const agenda = new Agenda<Round>((round) => (due.has(round) ? round.deadlineAt : Number.POSITIVE_INFINITY));
-  return { rounds: [], due, agenda, byOperation: new Map(), byTrigger };
+  const { connect: byConnect, disconnect: byDisconnect } = on;
+  return { rounds: [], due, agenda, byOperation: new Map(), byRequest, byConnect, byDisconnect };
 }
 
-function keyOf(channel: string, name: string, kind = "operation"): string {
-  return `${kind}\u0000${channel}\u0000${name}`;
+function add<K>(pushes: Map<K, Push[]>, key: K, push: Push): void {
+  const known = pushes.get(key);
+  if (known === undefined) pushes.set(key, [push]);
+  else known.push(push);
+}
+
+function requestsNamed(
+  channels: readonly Channel[],
+  { channel, operation }: { readonly channel: string; readonly operation: string },
+): ClientOperation[] {
+  const operations = channels.flatMap((one) => (one.name === channel ? one.operations : []));
+  return operations.filter((one) => one.kind === "client").filter(({ name }) => name === operation);
 }
 
 /** Rounds for a client's request: owed once its exchange has succeeded. */
 export function roundsOf(moment: Moment, operation: ClientOperation, request: Json): readonly Round[] {
-  return startRounds(moment, keyOf(moment.connection.channel.name, operation.name), request);
+  return startRounds(moment, moment.scope.pushes.byRequest.get(operation), request);
 }
 
 /** Rounds for a connection that was opened, or closed: owed at once. */
 export function roundsOn(moment: Moment, kind: "connect" | "disconnect"): void {
-  const rounds = startRounds(moment, keyOf(moment.connection.channel.name, kind, "on"), undefined);
-  settleRounds(moment, rounds, true);
+  const { byConnect, byDisconnect } = moment.scope.pushes;
+  const pushes = (kind === "connect" ? byConnect : byDisconnect).get(moment.connection.channel);
+  settleRounds(moment, startRounds(moment, pushes, undefined), true);
 }
 
-function startRounds(moment: Moment, key: string, request: Json | undefined): readonly Round[] {
-  const { scope, connection, at } = moment;
-  const { rounds, byTrigger } = scope.pushes;
-  const pushes = byTrigger.get(key);
+function startRounds(
+  moment: Moment,
+  pushes: readonly Push[] | undefined,
+  request: Json | undefined,
+): readonly Round[] {
   if (pushes === undefined) return NO_ROUNDS;
+  const { scope, connection, at } = moment;
+  const { rounds } = scope.pushes;
   const started = pushes.map(({ channel, operation }) => {
     const messages = channel.messages.filter(({ name }) => operation.messages.includes(name));
     const sending = { operation, messages, sender: connection, request, at };
@@ -107,6 +106,7 @@ function newRound(scope: Scope, channel: Channel, sending: Sending): Round {
     sending,
     id: pushedId(sending),
     state: "pending",
+    entry: null,
     deadlineAt: Number.POSITIVE_INFINITY,
     owed: new Map(),
     waiting: new Set(),

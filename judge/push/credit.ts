@@ -1,7 +1,9 @@
 import type { Exchange } from "../exchange/exchange.ts";
 import { senders } from "./claims.ts";
 import { standsFor } from "./stands-for.ts";
-import { matchRound, type Pushed, type RoundMatch } from "./rounds.ts";
+import type { Incoming } from "../frames/incoming.ts";
+import type { Message } from "../../contract/model.ts";
+import { matchRound, type RoundMatch } from "./rounds.ts";
 import type { Moment } from "../state.ts";
 
 /**
@@ -9,13 +11,18 @@ import type { Moment } from "../state.ts";
  * request draws in an exchange that another one has opened. Gives the trigger that it answers to, and what is wrong
  * with it as that; null where nothing triggers such items.
  */
-export function creditOf(moment: Moment, exchange: Exchange, pushed: Pushed): RoundMatch | null {
-  const all = senders(moment.connection.channel, pushed.message.name);
+export function creditOf(
+  moment: Moment,
+  exchange: Exchange,
+  { message, incoming }: { readonly message: Message; readonly incoming: Incoming },
+): RoundMatch | null {
+  const all = senders(moment.connection.channel, message.name);
   if (all.length === 0) return null;
+  const pushed = { message, payload: incoming.payload, incoming, subscribed: true };
   const free = all.some(({ trigger }) => trigger.kind === "unsolicited");
   for (const operation of all) {
     if (!standsFor(operation, exchange)) continue;
-    const match = matchRound(moment, operation, { ...pushed, subscribed: true });
+    const match = matchRound(moment, operation, pushed);
     // Who subscribed after the trigger may get it.
     if (match === null || match.charge?.rule === "AUDIENCE") continue;
     if (match.charge === null ? match.round !== null : !free) return match;

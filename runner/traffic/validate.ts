@@ -8,6 +8,7 @@ import { filesOf, Hearing, readRecording, SecretBook } from "../../traffic/index
 import { coverageBook } from "../coverage-book.ts";
 import { type Document, loadDocument } from "../document.ts";
 import { exitCodeOf } from "../exit-code.ts";
+import { type Interrupt, interrupt } from "../interrupt.ts";
 import type { Reports } from "./reports.ts";
 import { TrafficBook } from "./traffic-book.ts";
 
@@ -21,8 +22,9 @@ export interface ValidateOptions extends Document {
   readonly reports: Reports;
 }
 
-/** Judges recorded traffic. */
+/** Judges recorded traffic. Whoever stops it is told what was heard so far. */
 export async function validate(options: ValidateOptions): Promise<RunEnd> {
+  using stop = interrupt();
   const { reports, cwd, talk } = options;
   const { contract, lineMap } = await loadDocument(options);
   checkChannel(
@@ -33,6 +35,7 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
   const started = performance.now();
   const coverage = coverageBook(contract, lineMap);
   let tally: Tally = EMPTY_TALLY;
+  let isCut = false;
   const emit = (event: RunEvent): void => {
     if (event.kind === "testFinished") tally = counted(tally, event);
     coverage.take(event);
@@ -55,12 +58,13 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
     const book = new TrafficBook({ contract, lineMap, source: file, secrets, emit, violated: () => {} });
     const marks = createCoverageTally(contract);
     let hearing: Hearing | null = null;
-    await readRecording(resolve(cwd, file), {
+    const heard = readRecording(resolve(cwd, file), {
       began: (circumstances) => {
         hearing = new Hearing({ contract, circumstances, coverage: marks, channel: options.channel }, book);
         book.hearing = hearing;
       },
       event: (event) => {
+        if (stop.signal.aborted) throw interrupted();
         if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
         hearing?.take(event);
         const items = marks.drain();
@@ -68,7 +72,9 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
       },
       cutShort: (line) => talk(`${file}:${line}: the recording ends in the middle of a line\n`),
     });
+    isCut = await stopped(heard, stop);
     ended(hearing);
+    if (isCut) break;
   }
   emit(coverage.close());
   const durationMs = performance.now() - started;
@@ -80,7 +86,8 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
     pending: unspecified + notReached,
     durationMs,
   });
-  const error = tally.kept + tally.violated > 0 ? null : nothingKept();
+  const silent = tally.kept + tally.violated > 0 ? null : nothingKept();
+  const error = isCut ? interrupted() : silent;
   const end = { tally, exitCode: exitCodeOf(tally, error), error, gates: [], places: reports.places };
   await reports.finish(end);
   return end;
@@ -89,6 +96,23 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
 /** TypeScript does not see assignments in callbacks. */
 function ended(hearing: Hearing | null): void {
   hearing?.end();
+}
+
+/** True where the user has stopped it, which is no error of the recording. */
+async function stopped(heard: Promise<void>, { signal }: Interrupt): Promise<boolean> {
+  try {
+    await heard;
+    return false;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return true;
+  }
+}
+
+function interrupted(): ToolError {
+  return new ToolError("INTERRUPTED", "not everything that was recorded was heard", {
+    hint: "you stopped it; what is told is about what was heard before",
+  });
 }
 
 function nothingKept(): ToolError {

@@ -8,6 +8,7 @@ import { ToolError } from "../../contract/tool-error.ts";
 import { planTests, renderTests } from "../../generator/index.ts";
 import { createSampler, Unsatisfiable } from "../../samples/index.ts";
 import { folderWith } from "../config/folder.ts";
+import { outsideRefs } from "./outside-refs.ts";
 
 /** A document of one channel; `payload` is JSON. */
 function documentOf({
@@ -99,29 +100,7 @@ describe("a hostile document", function () {
     symlinkSync("..", join(folder.path, "in/up"));
     symlinkSync("loop", join(folder.path, "in/loop"));
 
-    const targets = [
-      "../secret.yaml",
-      "../../../../../../../../etc/passwd",
-      "/etc/passwd",
-      `${folder.path}/secret.yaml`,
-      `file://${folder.path}/secret.yaml`,
-      "FILE:///etc/passwd",
-      "link.yaml",
-      "down/../../secret.yaml",
-      "%2e%2e/secret.yaml",
-      "..%2fsecret.yaml",
-      "up/../../secret.yaml",
-      "loop",
-      "\\\\host\\share\\x.yaml",
-      "//host/share/x.yaml",
-      "http://127.0.0.1:1/x.yaml",
-      "HTTPS://127.0.0.1:1/x.yaml",
-      "ftp://127.0.0.1/x.yaml",
-      "data:application/json,{}",
-      "javascript:1",
-      "/dev/zero",
-      "/proc/self/environ",
-    ];
+    const targets = outsideRefs(folder.path);
     it(`of ${targets.length} kinds: files outside, links, addresses, devices`, async () => {
       const messages = targets.map(
         (target, index) => `      m${index}: { payload: ${JSON.stringify({ $ref: target })} }\n`,

@@ -3,7 +3,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { asyncproof, fixture, root, said, start } from "../bin/cli.ts";
+import { connect } from "../server/client.ts";
 import { folderWith } from "../config/folder.ts";
 import { isGone } from "../runner/processes.ts";
 
@@ -21,6 +23,40 @@ function below(pid: number): number[] {
   for (const one of found)
     for (const [child, parent] of pairs) if (parent === one && child !== undefined) found.push(child);
   return found.slice(1);
+}
+
+/** A module with which the clock of a process jumps an hour back and forth. */
+function jumping(): string {
+  mkdirSync(join(folder.path, "clock"), { recursive: true });
+  const file = join(folder.path, "clock/jump.mjs");
+  writeFileSync(
+    file,
+    "const real = Date.now; let turn = 0;\nDate.now = () => real() + ((turn += 1) % 2 === 0 ? 3_600_000 : -3_600_000);\n",
+  );
+  return file;
+}
+
+/** One connection that asks and is answered. */
+async function echoed(url: string): Promise<void> {
+  const { socket } = await connect(`${url}/echo`);
+  socket.send(JSON.stringify({ type: "say", id: "1" }));
+  await once(socket, "message");
+  socket.close();
+  await once(socket, "close");
+}
+
+/** A recording of conversations that take minutes to judge, in a small file: gzip may be written one after the other. */
+function endless(): Buffer {
+  const line = (event: object): string => `${JSON.stringify(event)}\n`;
+  const begun = { at: 0, connection: "1" };
+  const head = [
+    { asyncproof: "recording", version: 1 },
+    { ...begun, kind: "handshake", url: "/echo", headers: {} },
+    { ...begun, kind: "open", subprotocol: "" },
+  ];
+  const frame = line({ ...begun, kind: "frame", from: "client", text: "{}" });
+  const many = gzipSync(frame.repeat(10_000));
+  return Buffer.concat([gzipSync(head.map(line).join("")), ...Array.from({ length: 20_000 }, () => many)]);
 }
 
 describe("whatever happens to us", function () {
@@ -66,6 +102,32 @@ describe("whatever happens to us", function () {
         expect(await cli.ended).to.equal(what === "serve" ? 0 : 2);
         expect(cli.stderr).not.to.match(NO_STACK);
       });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`${signal} ends validate in order: what was heard is told, the report is whole`, async () => {
+      writeFileSync(join(folder.path, "endless.ndjson.gz"), endless());
+      const args = ["validate", "echo.yaml", "endless.ndjson.gz", "--report", "junit=heard.xml"];
+      const cli = start(args, folder.path);
+      await said(cli, /against endless/);
+      cli.child.kill(signal);
+      expect(await cli.ended, cli.stdout + cli.stderr).to.equal(2);
+      expect(cli.stderr).to.include("INTERRUPTED").and.not.to.match(NO_STACK);
+      expect(cli.stdout).to.include("not reached");
+      expect(readFileSync(join(folder.path, "heard.xml"), "utf8")).to.match(/<\/testsuites>\n$/);
+    });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`${signal} ends faults in order: no process is left, and no half page`, async () => {
+      const out = `faults-${signal}`;
+      const cli = start(["faults", "echo.yaml", "--out", out, "--html", `${out}.html`], folder.path);
+      await said(cli, /tests/);
+      const pids = below(cli.child.pid ?? 0);
+      cli.child.kill(signal);
+      expect(await cli.ended, cli.stdout + cli.stderr).to.equal(2);
+      for (const pid of pids) expect(await isGone(pid), String(pid)).to.equal(true);
+      expect(cli.stderr).to.include("INTERRUPTED").and.not.to.match(NO_STACK);
+      expect(existsSync(join(folder.path, `${out}.html`))).to.equal(false);
+    });
 
   it("a full disk is said, with exit code 2 and no stack", async () => {
     for (const kind of ["junit", "html", "ndjson", "markdown"]) {
@@ -127,6 +189,30 @@ describe("whatever happens to us", function () {
     }
   });
 
+  it("a stub whose listener to its log leaves goes on, and ends in order", async () => {
+    const cli = start(["serve", "echo.yaml", "--port", "0", "--log-format", "ndjson"], folder.path);
+    const [, url = ""] = await said(cli, /"url":"(ws:[^"]+)"/);
+    cli.child.stdout?.destroy();
+    // Each is written to the log, which nobody reads any more.
+    for (let count = 0; count < 3; count += 1) await echoed(url);
+    cli.child.kill("SIGTERM");
+    expect(await cli.ended, cli.stderr).to.equal(0);
+    expect(cli.stderr).not.to.match(/EPIPE/).and.not.to.match(NO_STACK);
+  });
+
+  it("a proxy whose readers leave goes on, and ends as it would", async () => {
+    const service = start(["serve", "echo.yaml", "--port", "0"], folder.path);
+    const [target = ""] = await said(service, /ws:\/\/\S+/);
+    const cli = start(["proxy", "echo.yaml", "--target", target, "--port", "0"], folder.path);
+    const [, url = ""] = await said(cli, /(ws:\/\/\S+) ->/);
+    for (const stream of [cli.child.stdout, cli.child.stderr]) stream?.destroy();
+    for (let count = 0; count < 3; count += 1) await echoed(url);
+    cli.child.kill("SIGTERM");
+    expect(await cli.ended).to.equal(0);
+    service.child.kill("SIGTERM");
+    expect(await service.ended).to.equal(0);
+  });
+
   it("an error output that is closed ends nothing early", async () => {
     const command = `exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(root, "bin/asyncproof"))} run echo.yaml --family message 2>&-`;
     const child = spawn("/bin/sh", ["-c", command], {
@@ -138,15 +224,31 @@ describe("whatever happens to us", function () {
   });
 
   it("a clock that jumps back and forth changes no verdict", async () => {
-    mkdirSync(join(folder.path, "clock"), { recursive: true });
-    writeFileSync(
-      join(folder.path, "clock/jump.mjs"),
-      "const real = Date.now; let turn = 0;\nDate.now = () => real() + ((turn += 1) % 2 === 0 ? 3_600_000 : -3_600_000);\n",
-    );
-    const env = { NODE_OPTIONS: `--import=${join(folder.path, "clock/jump.mjs")}` };
+    const env = { NODE_OPTIONS: `--import=${jumping()}` };
     const cli = start(["run", "echo.yaml", "--report", "junit=jump.xml"], folder.path, env);
     expect(await cli.ended, cli.stdout + cli.stderr).to.equal(0);
     const report = readFileSync(join(folder.path, "jump.xml"), "utf8");
     expect(report).not.to.match(/time="-/);
+  });
+
+  it("a clock that jumps while a proxy listens changes no verdict, and no time of its recording goes back", async () => {
+    const env = { NODE_OPTIONS: `--import=${jumping()}` };
+    const service = start(["serve", "echo.yaml", "--port", "0"], folder.path, env);
+    const [target = ""] = await said(service, /ws:\/\/\S+/);
+    const args = ["proxy", "echo.yaml", "--target", target, "--port", "0", "--record", "jump.ndjson"];
+    const cli = start(args, folder.path, env);
+    const [, url = ""] = await said(cli, /(ws:\/\/\S+) ->/);
+    for (let count = 0; count < 3; count += 1) await echoed(url);
+    cli.child.kill("SIGTERM");
+    expect(await cli.ended, cli.stdout + cli.stderr).to.equal(0);
+    service.child.kill("SIGTERM");
+    expect(await service.ended).to.equal(0);
+    const [, ...lines] = readFileSync(join(folder.path, "jump.ndjson"), "utf8").trim().split("\n");
+    const times = lines.map((line): number => JSON.parse(line).at);
+    expect(times.length).to.be.above(9);
+    expect(times).to.deep.equal(times.toSorted((one, other) => one - other));
+    expect(Math.max(...times)).to.be.below(3_600_000);
+    const again = await asyncproof(["validate", "echo.yaml", "jump.ndjson"], folder.path, env);
+    expect(again.code, again.stdout + again.stderr).to.equal(0);
   });
 });

@@ -50,7 +50,15 @@ const COMMANDS: readonly (readonly [args: string, code: number])[] = [
   ["completion bash", 0],
   ["init --yes --ci none", 0],
   ["run nosuch.yaml", 2],
+  ["merge-reports shard.ndjson", 0],
 ];
+
+// What one command writes, another reads.
+before(async function () {
+  this.timeout(300_000);
+  const made = await shell("asyncproof run echo.yaml --family message --report ndjson=shard.ndjson");
+  expect(made.code, made.said).to.equal(0);
+});
 
 describe("a command whose reader", function () {
   this.timeout(300_000);

@@ -5,28 +5,7 @@ import type { Json, JsonObject } from "../../contract/json.ts";
 import { matches, PatternUndecided } from "../../contract/patterns/bounded-match.ts";
 import { parsePattern } from "../../contract/patterns/parse-pattern.ts";
 import { programOf } from "../../contract/patterns/program.ts";
-
-/** Patterns with which a backtracking matcher takes forever, and the text that makes it. */
-const CATASTROPHIC: readonly (readonly [pattern: string, text: string])[] = [
-  ["^(a+)+$", "a"],
-  ["^(a|a)*$", "a"],
-  ["^(a|aa)+$", "a"],
-  ["^([a-zA-Z]+)*$", "a"],
-  ["^(.*)*x$", "a"],
-  ["^(.*a){20}$", "a"],
-  ["(x+x+)+y", "x"],
-  ["^(([a-z])+.)+[A-Z]([a-z])+$", "a"],
-  ["^(\\w+\\s?)*$", "a"],
-  ["(?=(a+)+b)a", "a"],
-  ["^(?:(?=.*b).)*$", "a"],
-  ["(?<=(a+)+b)c", "a"],
-  [`^${"a?".repeat(40)}${"a".repeat(40)}$`, "a"],
-  ["^\\s*(\\s*\\s*)*y$", " "],
-  ["^([\\w.-]+)+@([\\w-]+\\.)+$", "a"],
-  ["(a*)*(b*)*(c*)*$", "a"],
-  [".*.*.*.*=.*", "a"],
-  ["^(?:a?){60}b$", "a"],
-];
+import { CATASTROPHIC } from "./catastrophic.ts";
 
 describe("a pattern", () => {
   for (const [pattern, text] of CATASTROPHIC)

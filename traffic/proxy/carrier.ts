@@ -6,7 +6,7 @@ import { dial } from "./dial.ts";
 import { Ear } from "./ear.ts";
 import { EnforcedPair, type Enforcement } from "./enforced-pair.ts";
 import type { Enforcer } from "./enforcer.ts";
-import { deflateOf } from "./frame-parser.ts";
+import { deflateOf, isTooLarge, MOST_BYTES } from "./frame-parser.ts";
 import { type AnswerHead, AnswerReader, headersOf, requestHead } from "./heads.ts";
 import type { HappenedEvent, ProxyOptions, ProxyStats } from "./model.ts";
 import { join } from "./relay.ts";
@@ -199,10 +199,13 @@ export class Carrier {
         closed: (from, { code, reason }, at) =>
           void hear({ kind: "close", at, connection, from, code, reason }),
         broken: (from, { code = "PROTOCOL", message }, at) => {
-          log(`connection ${connection}: the ${from} breaks RFC 6455: ${message}`);
-          if (from === "server") hear({ kind: "failed", at, connection, code, message });
-          // What a client says can't be understood any more: nothing that follows proves anything.
-          else hear({ kind: "close", at, connection, from, code: 1006, reason: "" });
+          const own = isTooLarge(code);
+          log(
+            `connection ${connection}: ${own ? tooLarge(from) : `the ${from} breaks RFC 6455: ${message}`}`,
+          );
+          if (from === "server" && !own) hear({ kind: "failed", at, connection, code, message });
+          // What is said can't be understood any more: nothing that follows proves anything.
+          else hear({ kind: "close", at, connection, from: "client", code: 1006, reason: "" });
         },
         gone: (at) => void hear({ kind: "gone", at, connection }),
       },
@@ -246,6 +249,10 @@ export class Carrier {
     if (this.#ear === null) this.#tell({ kind: "gone" });
     else await this.#ear.idle();
   }
+}
+
+function tooLarge(from: Side): string {
+  return `a message of the ${from} is larger than ${MOST_BYTES / 2 ** 20} MiB: it is carried, and nothing of the connection is judged from here on`;
 }
 
 /** A last answer; whoever does not leave after it is not waited for. */

@@ -28,6 +28,11 @@ const { Receiver, PerMessageDeflate } = ws as unknown as Parts;
 /** The largest message that is judged. */
 export const MOST_BYTES: number = 64 * 1024 * 1024;
 
+/** True for what `ws` says of a message that is larger: RFC 6455 allows it, nobody here reads it. */
+export function isTooLarge(code: string): boolean {
+  return code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH" || code === "WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH";
+}
+
 type Done = (error: (Error & { readonly code?: string }) | null) => void;
 
 /**

@@ -1,0 +1,21 @@
+/** Patterns with which a backtracking matcher takes forever, and the text that makes it. */
+export const CATASTROPHIC: readonly (readonly [pattern: string, text: string])[] = [
+  ["^(a+)+$", "a"],
+  ["^(a|a)*$", "a"],
+  ["^(a|aa)+$", "a"],
+  ["^([a-zA-Z]+)*$", "a"],
+  ["^(.*)*x$", "a"],
+  ["^(.*a){20}$", "a"],
+  ["(x+x+)+y", "x"],
+  ["^(([a-z])+.)+[A-Z]([a-z])+$", "a"],
+  ["^(\\w+\\s?)*$", "a"],
+  ["(?=(a+)+b)a", "a"],
+  ["^(?:(?=.*b).)*$", "a"],
+  ["(?<=(a+)+b)c", "a"],
+  [`^${"a?".repeat(40)}${"a".repeat(40)}$`, "a"],
+  ["^\\s*(\\s*\\s*)*y$", " "],
+  ["^([\\w.-]+)+@([\\w-]+\\.)+$", "a"],
+  ["(a*)*(b*)*(c*)*$", "a"],
+  [".*.*.*.*=.*", "a"],
+  ["^(?:a?){60}b$", "a"],
+];
