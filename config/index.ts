@@ -30,6 +30,7 @@ export { proxyFor } from "./proxy.ts";
 export { redact, secretsOf } from "./redact.ts";
 export { runCommand } from "./run-command.ts";
 export { CONFIG_SCHEMA } from "./schema.ts";
+export { namesIdentity } from "./names-identity.ts";
 export { NO_SETUP } from "./setup.ts";
 export type * from "./setup-model.ts";
 export { headerVariable, setupHeaders } from "./setup-headers.ts";

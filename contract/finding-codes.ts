@@ -17,6 +17,8 @@ export const FINDINGS = {
     "message headers or a correlation id in them: WebSocket has none, and `x-contract.headers` is not set",
   "CORRELATION-UNREADABLE": "a correlation id location that can't be read",
   "CREDENTIAL-UNTESTABLE": "a security scheme whose credential does not travel in a handshake",
+  "CREDENTIAL-SHARED":
+    "two security schemes needed together whose credentials travel in the same place; shown only where both are one",
   "FORMAT-UNCHECKED": "a schema format that nobody checks",
   "FORMAT-ROUGH": "a schema format that is checked only roughly: what passes counts as unspecified",
   "PATTERN-UNCHECKED": "a pattern that JavaScript can't read, or not in bounded time; it is not checked",

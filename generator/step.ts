@@ -56,6 +56,8 @@ export type Step =
   | { readonly kind: "next"; readonly exchange: Name; readonly message: string }
   | { readonly kind: "follow"; readonly subject: Subject; readonly sequence: string }
   | { readonly kind: "succeed"; readonly subject: Subject }
+  /** Success of a request that nothing shows to succeed: refused, it is not reached. */
+  | { readonly kind: "succeedIfTaken"; readonly subject: Subject }
   | { readonly kind: "accepted"; readonly subject: Subject }
   | { readonly kind: "carry"; readonly subject: Subject; readonly values: Payload }
   | { readonly kind: "echo"; readonly subject: Subject; readonly values: Payload }

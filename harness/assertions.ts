@@ -12,6 +12,8 @@ declare global {
       follow(sequence: string): Assertion;
       /** A reply came where one is declared, none is an error message, nothing was refused. Of replies. */
       succeed(): Assertion;
+      /** The same of a request that nothing shows to succeed: an error in its place is not reached, not broken. */
+      succeedIfTaken(): Assertion;
       /** Kept its sequence, error branches included, and was not refused. Of replies. */
       accepted(): Assertion;
       /** Values at `/pointer` of a message, or at `name#/pointer` of every such message among replies. */

@@ -1,6 +1,6 @@
 import { stepSequence } from "../contract/index.ts";
 import type { Channel, ClientOperation } from "../contract/model.ts";
-import type { ExchangeView } from "../judge/model.ts";
+import type { ExchangePhase, ExchangeView } from "../judge/model.ts";
 
 /** True for an operation whose sequence is exactly one message, whichever of several it is. */
 export function answersOnce({ sequence }: ClientOperation): boolean {
@@ -31,7 +31,9 @@ export function staysInPlace(
   return stepSequence(sequence, state, operation.name) === state;
 }
 
+const NEVER_SENT: readonly ExchangePhase[] = ["failed", "declined", "broken"];
+
 /** An operation with one reply counts when it came, any other when sent; one that ended in an error never. */
 function counts({ operation, phase }: ExchangeView): boolean {
-  return answersOnce(operation) ? phase === "ended" : phase !== "failed" && phase !== "broken";
+  return answersOnce(operation) ? phase === "ended" : !NEVER_SENT.includes(phase);
 }

@@ -1,5 +1,6 @@
-import { type CredentialFlavour, mintCredential } from "../config/index.ts";
+import { type CredentialFlavour, identityAt, mintCredential, namesIdentity } from "../config/index.ts";
 import { assertNever } from "../contract/assert-never.ts";
+import { type SharedCarrier, sharedCarrier } from "../contract/index.ts";
 import type {
   Channel,
   Contract,
@@ -50,11 +51,16 @@ export async function carriedCredentials(
 ): Promise<Carried> {
   const query: { [name: string]: string } = {};
   const headers: { [name: string]: string } = {};
-  for (const need of alternativeFor(channel, ground.contract, Object.keys(showing.flavours))) {
+  const alternative = alternativeFor(channel, ground.contract, Object.keys(showing.flavours));
+  const shared = sharedCarrier(alternative, ground.contract.securitySchemes);
+  const tokens = new Map<SecurityScheme, string | null>();
+  for (const need of alternative) {
     const scheme = schemeNamed(ground.contract, need.scheme);
     const token = await tokenFor(ground, { scheme, scopes: scopesFor(channel, need), showing });
+    tokens.set(scheme, token);
     if (token !== null) carry(scheme, token, { query, headers });
   }
+  if (shared !== null && !isOne(shared, tokens)) throw new NotReached("not steerable", cantShow(shared));
   return { query, headers };
 }
 
@@ -62,11 +68,20 @@ function alternativeFor(channel: Channel, contract: Contract, named: readonly st
   if (named.length === 0) {
     const testable = ({ scheme }: SecurityNeed): boolean =>
       schemeNamed(contract, scheme).carrier.kind !== "untestable";
-    return channel.security.find((alternative) => alternative.every(testable)) ?? channel.security[0] ?? [];
+    const possible = channel.security.filter((alternative) => alternative.every(testable));
+    const alone = possible.find((one) => sharedCarrier(one, contract.securitySchemes) === null);
+    return alone ?? possible[0] ?? channel.security[0] ?? [];
   }
   const hasAll = (alternative: SecurityAlternative): boolean =>
     named.every((name) => alternative.some(({ scheme }) => scheme === name));
   return channel.security.find(hasAll) ?? named.map((scheme) => ({ scheme, scopes: [] }));
+}
+
+/** As whom the service knows an identity; null where its credentials do not tell it from the others. */
+export function principalOf({ contract, config }: Ground, channel: Channel, identity: number): string | null {
+  const needs = alternativeFor(channel, contract, []);
+  const named = needs.some(({ scheme }) => namesIdentity(schemeNamed(contract, scheme), config, identity));
+  return named ? identityAt(config, identity).name : null;
 }
 
 /** A good credential may do everything on the channel, so that no test fails for want of a scope. */
@@ -120,6 +135,25 @@ function carry(scheme: SecurityScheme, token: string, { query, headers }: Carrie
     default:
       assertNever(carrier);
   }
+}
+
+/** May the two credentials share their place, because they are the same? */
+function isOne(
+  { first, second }: SharedCarrier,
+  tokens: ReadonlyMap<SecurityScheme, string | null>,
+): boolean {
+  const [one, other] = [first, second].map((scheme) => shownAs(scheme, tokens.get(scheme) ?? null));
+  return one === other;
+}
+
+function shownAs({ carrier }: SecurityScheme, token: string | null): string | null {
+  if (token === null) return null;
+  if (carrier.kind === "header") return prefixed(carrier.prefix, token);
+  return carrier.kind === "basic" ? `Basic ${token}` : token;
+}
+
+function cantShow({ first, second, where }: SharedCarrier): string {
+  return `${first.name} and ${second.name} are needed together, and both travel in ${where}, which a handshake has once`;
 }
 
 function prefixed(prefix: string, token: string): string {

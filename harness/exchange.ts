@@ -3,8 +3,11 @@ import type { RuleId } from "../judge/rules.ts";
 import { arrivedNames, nothingCame } from "./arrived.ts";
 import { failScenario, unmet } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
+import { declinedBecause } from "./declined.ts";
 import type { Exchange, Replies } from "./model.ts";
+import { NotReached } from "./not-reached.ts";
 import { type Origin, remembered } from "./origin.ts";
+import { provePast } from "./quiet.ts";
 import { waitForRefusal } from "./refusal.ts";
 import { handled } from "./waits.ts";
 
@@ -40,6 +43,7 @@ export class WireExchange implements Exchange {
       );
       const reply = replies[index];
       if (reply === undefined) {
+        if (phase === "declined") throw this.#declined(replies.at(-1));
         if (phase !== "running" && phase !== "open-ended") throw this.#endedBefore(what, fate.exchange);
         return undefined;
       }
@@ -55,7 +59,11 @@ export class WireExchange implements Exchange {
 
   async #ended(): Promise<Replies> {
     // Where the service may take or refuse it, its answer decides what this is.
-    if (this.#fate().kind === "refusal") await waitForRefusal(this.#connection, this.#frame);
+    const fate = this.#fate();
+    if (fate.kind === "refusal") await waitForRefusal(this.#connection, this.#frame);
+    // Where no reply is due, only what comes next shows that the service took it.
+    if (fate.kind === "exchange" && fate.exchange.operation.sequence.kind === "none" && this.#connection.open)
+      await provePast(this.#connection);
     return this.#wait(`the end of the exchange of \`${this.#message}\``, () => {
       this.#checkEndless(MOST);
       return this.#end();
@@ -142,6 +150,11 @@ export class WireExchange implements Exchange {
       got: reply === null ? "a refusal" : `${reply.name} ${JSON.stringify(reply.payload)}`,
       frame: reply?.frame ?? null,
     });
+  }
+
+  #declined(error: ReceivedMessage | undefined): NotReached {
+    const because = declinedBecause(this.#connection, this.#message, error);
+    return new NotReached("needs example", because);
   }
 
   #endedBefore(what: string, exchange: ExchangeView): Error {

@@ -1,7 +1,7 @@
 import type { Channel, Contract } from "../contract/model.ts";
 import type { HandshakeFacts } from "../judge/model.ts";
 import { addressOf } from "./address.ts";
-import { type Carried, carriedCredentials, withoutCarriers } from "./credentials.ts";
+import { type Carried, carriedCredentials, principalOf, withoutCarriers } from "./credentials.ts";
 import { identityAt } from "../config/index.ts";
 import type { Ground } from "./ground.ts";
 import { additionOf } from "./hooks.ts";
@@ -127,7 +127,9 @@ function requestOf(scope: Scope, parts: Parts): HandshakeRequest {
   const lowered = Object.fromEntries(
     Object.entries({ ...headers, ...offered }).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  const facts = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
+  const said = { channel: channel?.name ?? "", path: url.pathname, parameters, query, headers: lowered };
+  const principal = channel === null ? null : principalOf(scope.ground, channel, identity);
+  const facts = principal === null ? said : { ...said, principal };
   return { channel, identity, answers, url, shownUrl, headers, subprotocols, facts };
 }
 

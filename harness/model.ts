@@ -210,6 +210,7 @@ export interface ExpectedOutcome {
  * Assertions added to chai (declared in `harness/assertions.ts` by module augmentation):
  * - `expect(replies).to.follow("token+ (done | error)")`  names in order keep to the sequence (also for `client.opening`)
  * - `expect(replies).to.succeed()`                        at least one reply came where one is declared, none is an error message, nothing was refused
+ * - `expect(replies).to.succeedIfTaken()`                 the same of a request that nothing shows to succeed: where an error came instead, the test is notReached (needs example)
  * - `expect(replies).to.be.accepted()`                    the vocabulary's "accepted": kept its sequence, error branches included
  * - `expect(message).to.carry({"/content": "Hello"})`     values at pointers (of a ReceivedMessage); `{oneOf: [...]}` never needed: arrays compare as JSON
  * - `expect(replies).to.carry({"done#/text": "x"})`       values at `name#/pointer`; every message of that name

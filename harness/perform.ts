@@ -66,6 +66,7 @@ async function played(
     scope.end();
     scope.check();
     if (scope.answers === 0) throw nothingTested();
+    if (scope.declined !== null) return { kind: "pending", reason: `needs example: ${scope.declined}` };
     const open = options.unspecified ?? scope.leftOpen;
     return open === null ? { kind: "passed" } : { kind: "pending", reason: `unspecified: ${open}` };
   } catch (error) {

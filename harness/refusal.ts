@@ -85,7 +85,7 @@ function resultOf(fate: Fate, connection: Connection): RefusalResult {
     return { kinds: [], phase: "unspecified", reply: null, closeCode: serverClose(connection) };
   const { phase, replies } = fate.exchange;
   // An error that ends an exchange is a refusal too, of what the schema lets through.
-  const failed = phase === "failed";
+  const failed = phase === "failed" || phase === "declined";
   const reply = failed ? (replies.at(-1) ?? null) : null;
   return {
     kinds: [],

@@ -31,6 +31,8 @@ export class Scope {
   lastActivity = 0;
   /** What the document turned out to leave open, though the test is about it; null: nothing. */
   leftOpen: string | null = null;
+  /** The service refused a good request in a way that the document leaves open: why; null: it refused none. */
+  declined: string | null = null;
   /** Events that came from the service: without one a test has shown nothing. */
   answers = 0;
   readonly #waits = new Waits();
@@ -54,6 +56,7 @@ export class Scope {
     this.grep = grep;
     this.judge = createJudge(ground.contract, ground.reader, {
       patienceMs: ground.config.patienceMs,
+      quietMs: ground.config.quietMs,
       seesAll: true,
       closeAnswers: true,
       ...(ground.coverage === null ? {} : { coverage: ground.coverage }),

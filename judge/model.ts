@@ -18,6 +18,8 @@ export interface HandshakeFacts {
   readonly parameters: { readonly [name: string]: string };
   readonly query: { readonly [name: string]: string };
   readonly headers: { readonly [name: string]: string };
+  /** As whom the service knows the client: other names are other clients. Absent: nothing in the handshake tells. */
+  readonly principal?: string;
   /** What the document wants to happen with this handshake, as far as the one who made it knows. */
   readonly expects: HandshakeExpectation;
 }
@@ -149,7 +151,8 @@ export interface ReceivedMessage {
 /**
  * How far an exchange is.
  * `running`: more is owed. `open-ended`: accepting, more may come, nothing is owed. `ended`: complete.
- * `failed`: ended by an error message. `interrupted`; `cut-short`: closed by the server; `left`: closed by the client.
+ * `failed`: ended by an error message. `declined`: nothing came but an error that may come at any time.
+ * `interrupted`; `cut-short`: closed by the server; `left`: closed by the client.
  * `broken`: it violated its sequence or deadline.
  */
 export type ExchangePhase =
@@ -157,6 +160,7 @@ export type ExchangePhase =
   | "open-ended"
   | "ended"
   | "failed"
+  | "declined"
   | "interrupted"
   | "cut-short"
   | "left"
@@ -215,6 +219,8 @@ export interface ConnectionView {
 export interface JudgeOptions {
   /** Deadline where the document declares none, ms. */
   readonly patienceMs: number;
+  /** For how long a reply may still come after an error that may have declined its request, ms. Default: the patience. */
+  readonly quietMs?: number;
   /**
    * True where every connection of the service is seen (a test run against a service of its own): only then
    * "must not get it" is judged for pushes.

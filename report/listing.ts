@@ -11,14 +11,17 @@ const MARKS: { readonly [verdict in TestVerdict]: string } = {
   error: "!",
 };
 
-/** The lines for one test: headings that changed since the test before, its mark and title, and why it is pending. */
-export function listed(test: TestFinished, before: readonly string[], style: TerminalStyle): string {
-  const headings = headingsOf(test.title, before, style);
+/**
+ * The lines for one test: headings that changed since the test before, its mark and title, and why it is pending. A long
+ * reason that one of the tests before has shown stands there only once, but where every detail is asked for.
+ */
+export function listed(test: TestFinished, earlier: readonly TestFinished[], style: TerminalStyle): string {
+  const headings = headingsOf(test.title, earlier.at(-1)?.title ?? [], style);
   const depth = 2 * Math.max(0, test.title.length - 1);
   const verdict = verdictOf(test);
   const title = hang(depth + 2, `${test.title.at(-1) ?? ""}${durationOf(test, style)}`, style.width);
   const line = `${" ".repeat(depth)}${mark(verdict, style)} ${title}\n`;
-  return `${headings}${line}${reasonOf(test, verdict, { depth, style })}`;
+  return `${headings}${line}${reasonOf(test, verdict, { depth, style, earlier })}`;
 }
 
 /** Headings of a test's title that its predecessor did not stand under; a blank line before each family and channel. */
@@ -41,14 +44,20 @@ function mark(verdict: TestVerdict, { colours }: TerminalStyle): string {
   return colours.yellow(MARKS[verdict]);
 }
 
-function reasonOf(
-  test: TestFinished,
-  verdict: TestVerdict,
-  { depth, style }: { readonly depth: number; readonly style: TerminalStyle },
-): string {
+interface Listing {
+  readonly depth: number;
+  readonly style: TerminalStyle;
+  readonly earlier: readonly TestFinished[];
+}
+
+function reasonOf(test: TestFinished, verdict: TestVerdict, { depth, style, earlier }: Listing): string {
   if (test.state !== "pending") return "";
   const kind = verdict === "notReached" ? "not reached" : verdict;
-  const reason = hang(depth + 2, `${kind}: ${test.text}`, style.width);
+  const whole = hang(depth + 2, `${kind}: ${test.text}`, style.width);
+  const again =
+    style.detail !== "verbose" && whole.includes("\n") && earlier.some((one) => one.text === test.text);
+  const [, word = ""] = /^([^:]*): /.exec(test.text) ?? [];
+  const reason = again ? `${kind}: ${word === "" ? "" : `${word}, `}as above` : whole;
   return `${" ".repeat(depth + 2)}${style.colours.dim(reason)}\n`;
 }
 

@@ -37,10 +37,9 @@ export function terminalReporter(style: TerminalStyle): Reporter {
         return;
       case "testFinished": {
         const test = shownTest(event);
-        const before = tests.at(-1)?.title ?? [];
-        tests.push(test);
         if (test.state === "failed") bad += 1;
-        if (style.detail !== "quiet") progress.write(listed(test, before, style));
+        if (style.detail !== "quiet") progress.write(listed(test, tests, style));
+        tests.push(test);
         return;
       }
       case "runFinished":

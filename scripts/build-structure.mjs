@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const VERSIONS = ["3.0.0", "3.1.0"];
+const VERSIONS = [..."0123456"].map((minor) => `2.${minor}.0`).concat("3.0.0", "3.1.0");
 /** The definitions by the kinds of `contract/document/structure-kinds.ts`. */
 const DEFINITIONS = {
   channel: "channel",
@@ -33,6 +33,8 @@ const DEFINITIONS = {
   serverVariable: "serverVariable",
   tag: "tag",
 };
+/** Of AsyncAPI 2, where only documents of one file are looked at. */
+const DEFINITIONS_2 = { schema: "schema" };
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const load = createRequire(import.meta.url);
 const made = `// 2 ${load("@asyncapi/specs/package.json").version} ${load("ajv/package.json").version}`;
@@ -85,7 +87,9 @@ function codeOf(version) {
   });
   addFormats.default(ajv);
   const own = (name) => `http://asyncapi.com/definitions/${version}/${name}.json`;
-  const parts = Object.entries(DEFINITIONS).filter(([, name]) => own(name) in schema.definitions);
+  const parts = Object.entries(version.startsWith("2.") ? DEFINITIONS_2 : DEFINITIONS).filter(
+    ([, name]) => own(name) in schema.definitions,
+  );
   ajv.addSchema(schema, "root");
   return standalone.default(ajv, {
     root: "root",

@@ -1,22 +1,26 @@
 // Runs every service of the examples wholly: the right ones must keep everything, a wrong one may break its own rule
 // and those that follow from its fault, and nothing else. With a number, the right ones so many times.
-// With --right none of the wrong ones.
-// usage: node scripts/examples.mjs [--right] [TIMES] [FOLDER...]
+// With --right none of the wrong ones; with --load as `npm run repeat` does it: every second turn beside two busy
+// loops, with jobs 1 and 8 in turn.
+// usage: node scripts/examples.mjs [--right] [--load] [TIMES] [FOLDER...]
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { circumstances } from "./load.mjs";
 import { prepare, root } from "./prepare.mjs";
 
 const words = process.argv.slice(2);
 const onlyRight = words.includes("--right");
-const [first, ...others] = words.filter((word) => word !== "--right");
+const underLoad = words.includes("--load");
+const [first, ...others] = words.filter((word) => word !== "--right" && word !== "--load");
 const times = Number(first ?? 1);
 if (!Number.isInteger(times) || times < 1) {
-  console.error("usage: node scripts/examples.mjs [--right] [TIMES] [FOLDER...]");
+  console.error("usage: node scripts/examples.mjs [--right] [--load] [TIMES] [FOLDER...]");
   process.exit(2);
 }
 
+const CALM = { jobs: undefined, text: "", stop: () => {} };
 prepare();
 const folders = others.length > 0 ? others : readdirSync(join(root, "examples"));
 let failed = 0;
@@ -25,11 +29,13 @@ for (const folder of folders) {
   const services = readdirSync(join(root, "examples", folder)).filter((name) => name.startsWith("service."));
   for (const service of services)
     for (let turn = 1; turn <= times; turn++) {
-      const { seconds, tests } = await run(folder, service);
+      const around = underLoad ? circumstances(turn - 1) : CALM;
+      const { seconds, tests } = await run(folder, service, around.jobs);
+      around.stop();
       const wrong = tests.filter(({ verdict }) => verdict !== "kept");
       tell(
         wrong.length === 0 && tests.length > 0,
-        `${folder}/${service} ${turn}/${times}: ${tests.length} tests, ${seconds} s`,
+        `${folder}/${service} ${turn}/${times}${around.text === "" ? "" : ` ${around.text}`}: ${tests.length} tests, ${seconds} s`,
       );
       for (const { title, verdict, rule } of wrong)
         console.log(`    ${verdict} ${rule} ${title.join(" > ")}`);
@@ -60,7 +66,7 @@ function tell(ok, text) {
   console.log(`${ok ? "ok    " : "NOT OK"} ${text}`);
 }
 
-async function run(folder, service) {
+async function run(folder, service, jobs) {
   const port = await freePort();
   const example = join("examples", folder);
   const command = service.endsWith(".py") ? "/usr/bin/python3" : `"${process.execPath}"`;
@@ -71,13 +77,16 @@ async function run(folder, service) {
       ...["bin/asyncproof", "run", join(example, "asyncapi.yaml"), "--json"],
       ...["--config", join(example, "asyncproof.config.yaml")],
       ...["--out", join("node_modules", ".cache", "examples", folder)],
+      ...(jobs === undefined ? [] : ["--jobs", String(jobs)]),
       ...["--start", `${command} ${join(example, service)} --port {port}`, "--port", String(port)],
     ],
     { cwd: root, encoding: "utf8", maxBuffer: 1e8 },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (!stdout.startsWith("{")) throw new Error(`no result of ${folder}/${service}: ${stdout}${stderr}`);
-  return { seconds, tests: JSON.parse(stdout).tests };
+  const { tests } = JSON.parse(stdout);
+  if (tests === undefined) throw new Error(`no tests of ${folder}/${service}: ${stdout}${stderr}`);
+  return { seconds, tests };
 }
 
 async function freePort() {

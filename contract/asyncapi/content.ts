@@ -76,12 +76,13 @@ function withHeaders(
   { loading, table, headersAt }: ContentOptions,
 ): SchemaName {
   if (headers === null || schemaFormatOf(headers.format).kind === "other") return schema;
+  const { value } = loading.tree.follow(headers.place);
   if (headersAt === null) {
-    loading.warn("HEADERS-UNSPECIFIED", place, `the headers of ${name} have no place in a WebSocket frame`);
+    if (!saysNothing(value))
+      loading.warn("HEADERS-UNSPECIFIED", place, `the headers of ${name} have no place in a WebSocket frame`);
     return schema;
   }
   if (payload !== null && declaresAt(payload, headersAt, headers, loading)) return schema;
-  const { value } = loading.tree.follow(headers.place);
   const needed = isObject(value) && Array.isArray(value["required"]) && value["required"].length > 0;
   const wrapped = pointerTokens(headersAt).reduceRight<Json>(
     (inner, token) => ({
@@ -92,6 +93,19 @@ function withHeaders(
     { $ref: refTo(table.add(headers)) },
   );
   return table.addMade(`${schema}.with-headers`, place, { allOf: [{ $ref: refTo(schema) }, wrapped] });
+}
+
+const ANNOTATIONS = new Set(["title", "description", "type", "examples", "default", "$comment"]);
+
+/** An object without a rule, as generators of documents write it where nobody declared headers. */
+function saysNothing(schema: Json): boolean {
+  if (!isObject(schema)) return schema === true;
+  return Object.entries(schema).every(
+    ([key, value]) =>
+      ANNOTATIONS.has(key) ||
+      key.startsWith("x-") ||
+      (key === "properties" && isObject(value) && Object.keys(value).length === 0),
+  );
 }
 
 /** True where the payload's own schema already has the headers' schema at that pointer. */

@@ -20,7 +20,7 @@ import type { Outline, OutlineServer } from "./outline.ts";
 import { pooledExtension } from "./pooled-extension.ts";
 import { reportMirrored } from "./mirrored.ts";
 import { answersOn, reportReplies } from "./replies-elsewhere.ts";
-import { alternativesOf, securitySchemesOf } from "./security.ts";
+import { alternativesOf, reportShared, securitySchemesOf } from "./security.ts";
 
 /** A connection with its messages and directions; what is promised about them is read when all are known. */
 interface Draft {
@@ -40,6 +40,8 @@ export function contractOf(outline: Outline, loading: Loading, choices: Choices)
   const drafts = draftsOf(outline, chair, { loading, table });
   reportMirrored(outline, chair, loading);
   const everywhere = clientOperationsOf(drafts);
+  const securitySchemes = securitySchemesOf(outline, loading);
+  for (const { connection } of drafts) reportShared(securityOf(connection), securitySchemes, loading);
   return {
     format: 1,
     asyncapi: outline.asyncapi,
@@ -52,7 +54,7 @@ export function contractOf(outline: Outline, loading: Loading, choices: Choices)
       const channel = channelOf(draft, { everywhere, root, drafts });
       return { ...channel, subprotocols: choices.subprotocols ?? channel.subprotocols };
     }),
-    securitySchemes: securitySchemesOf(outline, loading),
+    securitySchemes,
     schemas: table.entries(),
     ...rootTerms(root, drafts, everywhere),
   };

@@ -2,6 +2,7 @@ import type { DocumentNode } from "../document/document-node.ts";
 import type { Loading } from "../document/loading.ts";
 import { isHeaderName } from "../header-name.ts";
 import { isObject } from "../json.ts";
+import { sharedCarrier } from "../shared-carrier.ts";
 import type { SecurityAlternative, SecurityNeed, SecurityScheme } from "../model.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
 import type { Outline, OutlineAlternative, OutlineNeed } from "./outline.ts";
@@ -110,6 +111,24 @@ function isWithin(inner: readonly SecurityNeed[], outer: readonly SecurityNeed[]
   return inner.every(({ scheme, scopes }) =>
     outer.some((one) => one.scheme === scheme && scopes.every((scope) => one.scopes.includes(scope))),
   );
+}
+
+/** Says of each alternative whose credentials have to share a place that they can't. */
+export function reportShared(
+  alternatives: readonly SecurityAlternative[],
+  schemes: readonly SecurityScheme[],
+  loading: Loading,
+): void {
+  for (const alternative of alternatives) {
+    const shared = sharedCarrier(alternative, schemes);
+    if (shared === null) continue;
+    const { first, second, where } = shared;
+    loading.warn(
+      "CREDENTIAL-SHARED",
+      second.place,
+      `${first.name} and ${second.name} are needed together, and both travel in ${where}: a handshake has it once`,
+    );
+  }
 }
 
 /** Scopes that every alternative of an operation's own security asks for. */

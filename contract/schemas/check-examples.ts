@@ -3,6 +3,7 @@ import type { Loading } from "../document/loading.ts";
 import { below } from "../document/place.ts";
 import type { Contract, Message } from "../model.ts";
 import { createSchemaChecker, type SchemaChecker } from "../schema-checker.ts";
+import { resolveRef } from "../schema-ref.ts";
 import { isPlainlyValid } from "./plainly-valid.ts";
 import { ToolError } from "../tool-error.ts";
 
@@ -10,7 +11,9 @@ import { ToolError } from "../tool-error.ts";
 export function reportExamples(contract: Contract, loading: Loading): void {
   const judge = createSchemaChecker(contract);
   const check: SchemaChecker = (name, value) =>
-    isPlainlyValid(contract, contract.schemas[name]?.schema, value) ? [] : judge(name, value);
+    isPlainlyValid((ref) => resolveRef(contract, ref).schema, contract.schemas[name]?.schema, value)
+      ? []
+      : judge(name, value);
   try {
     for (const { messages } of contract.channels)
       for (const message of messages) reportMessage(message, check, loading);

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject, jsonEqual } from "../json.ts";
-import type { Contract } from "../model.ts";
 import { patternOf } from "../pattern.ts";
-import { resolveRef } from "../schema-ref.ts";
 
-type Schemas = Pick<Contract, "schemas">;
+/** The schema that a `$ref` leads to; undefined where nobody knows. */
+type Resolve = (ref: string) => Json | undefined;
 type Rule = (limit: Json, value: Json, visit: (schema: Json | undefined, value: Json) => boolean) => boolean;
 
 const DEEPEST = 100;
@@ -64,7 +63,7 @@ const RULES: { readonly [keyword: string]: Rule } = {
  * False says nothing: a validator has to judge.
  */
 export function isPlainlyValid(
-  schemas: Schemas,
+  resolve: Resolve,
   schema: Json | undefined,
   value: Json,
   depth: number = 0,
@@ -72,9 +71,9 @@ export function isPlainlyValid(
   if (typeof schema === "boolean") return schema;
   if (!isObject(schema) || depth > DEEPEST) return false;
   const visit = (inner: Json | undefined, part: Json): boolean =>
-    isPlainlyValid(schemas, inner, part, depth + 1);
+    isPlainlyValid(resolve, inner, part, depth + 1);
   if (typeof schema["$ref"] === "string")
-    return Object.keys(schema).length === 1 && visit(resolveRef(schemas, schema["$ref"]).schema, value);
+    return Object.keys(schema).length === 1 && visit(resolve(schema["$ref"]), value);
   return Object.entries(schema).every(([word, limit]) => {
     if (SILENT.has(word) || word.startsWith("x-")) return true;
     if (word === "additionalProperties") return keepsClosed(schema, limit, value);

@@ -84,7 +84,38 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     for (const client of crowd.others()) expectNone(script, client.name, operation);
     if (operation.answer.kind === "owed") for (const client of crowd.receivers()) probe(script, client);
   });
-  return [reaches, ...everyValue(planning, push), ...otherTopic(planning, push), ...afterEnd(planning, push)];
+  return [
+    reaches,
+    ...notToOthers(planning, push),
+    ...everyValue(planning, push),
+    ...otherTopic(planning, push),
+    ...afterEnd(planning, push),
+  ];
+}
+
+/** A reply on another connection is for who has asked, and for no other client that listens there. */
+function notToOthers(planning: Planning, push: TriggeredPush): PlannedTest[] {
+  const { channel, operation, from, trigger } = push;
+  const { audience, messages } = operation;
+  const known = [from, channel].every(({ security }) => security.some((all) => all.length > 0));
+  if (audience.kind !== "requester" || !known) return [];
+  const head = {
+    title: `${messages.join(" or ")} does not reach a client that has not asked`,
+    covers: [audience.place],
+    exclusive: true,
+  };
+  const test = planTest(planning, head, (script) => {
+    const receiver = script.connect(channel, { name: "receiver" });
+    const bystander = script.connect(channel, { name: "bystander", as: "second" });
+    const sender = script.connect(from, { name: "sender" });
+    converseAs(script, sender, trigger.name);
+    script.add({ kind: "pushed", client: receiver.name, messages, values: plain({}) });
+    const meanwhile = script.name("meanwhile", "meanwhile");
+    script.add({ kind: "quiet", meanwhile, client: bystander.name });
+    for (const message of messages)
+      script.add({ kind: "none", subject: { of: meanwhile, wait: "" }, message });
+  });
+  return [test];
 }
 
 /** Who asked for another topic gets nothing of this one. */

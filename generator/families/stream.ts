@@ -10,7 +10,7 @@ import { probe } from "../planning/probe.ts";
 import type { ClientVariable, Script } from "../planning/script.ts";
 import { firstNames, isMulti, isOpenEnded, repeatedNames, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, notReached, planTest } from "../planning/test.ts";
-import { keepsCase, needsExample, placesOf, showsSuccess } from "./reply.ts";
+import { keepsCase, placesOf, showsSuccess } from "./reply.ts";
 
 /** Operations that are answered by more than one message. */
 export function planStream(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -26,7 +26,7 @@ export function planStream(planning: Planning, channel: Channel): PlannedGroup[]
     );
     const own = showsSuccess(planning, channel, operation)
       ? streamTests(planning, stream)
-      : [needsExample(operation, `streams ${sequence.text}`)];
+      : [inOrder(planning, stream)];
     return [group(operation.name, operation.place, [...own, ...cases, ...unshownErrors(stream)])];
   });
 }

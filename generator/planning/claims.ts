@@ -14,15 +14,15 @@ export type ReplyClaim = (subject: Subject) => Step;
  * that ends) can't be told from what lasts (a session): of a second request with it success is not demanded.
  */
 export function successClaims(client: ClientVariable, sent: SentRequest): ReplyClaim[] {
-  const { channel } = client;
   if (reuses(client, sent)) return [(subject) => ({ kind: "accepted", subject })];
   const sequence = sequenceOf(sent.operation);
-  const echoes = echoClaim(channel, sent);
-  return [
-    ...(sequence === null ? [] : [followClaim(sequence.text)]),
-    (subject) => ({ kind: "succeed", subject }),
-    ...(echoes === null ? [] : [echoes]),
-  ];
+  const echoes = echoClaim(client.channel, sent);
+  const follows = sequence === null ? [] : [followClaim(sequence.text)];
+  const repeats = echoes === null ? [] : [echoes];
+  // Where nothing shows that the service takes the request, nothing of its replies is promised before it did.
+  return sent.claim === "succeed"
+    ? [...follows, (subject) => ({ kind: "succeed", subject }), ...repeats]
+    : [(subject) => ({ kind: "succeedIfTaken", subject }), ...follows, ...repeats];
 }
 
 function reuses({ sent: all }: ClientVariable, sent: SentRequest): boolean {

@@ -1,7 +1,7 @@
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, Place } from "../../contract/model.ts";
 import type { Payload } from "../payload.ts";
-import type { HandshakeForm, Name, Step } from "../step.ts";
+import type { Claim, HandshakeForm, Name, Step } from "../step.ts";
 import { createNamePool } from "./name-pool.ts";
 import type { Planning } from "./planning.ts";
 import { surelyNamed } from "./sequence-shape.ts";
@@ -24,6 +24,8 @@ export interface SentRequest {
   readonly operation: ClientOperation;
   readonly message: Message;
   readonly payload: Payload;
+  /** `accepted`: nothing shows that the service takes it. */
+  readonly claim: Claim;
 }
 
 /** What a connection is made with; everything else is the harness's default. */

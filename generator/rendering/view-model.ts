@@ -101,6 +101,7 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   next: { exchange, message },
   follow: { ...subject, sequence },
   succeed: subject,
+  succeedIfTaken: subject,
   accepted: subject,
   carry: { ...subject, values },
   echo: { ...subject, values },

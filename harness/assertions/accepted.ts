@@ -23,16 +23,21 @@ export function isAccepted(subject: unknown): Finding {
 /** Accepted, no error among the replies, and at least one reply where the operation promises one. */
 export function succeeded(subject: unknown): Finding {
   const replies = repliesOf(subject, "succeed");
-  const error = replies.messages.find(isError);
-  if (error !== undefined)
-    return {
-      rule: "NOT-ACCEPTED",
-      summary: `\`${replies.operation}\` was answered with the error \`${error.name}\``,
-      promised: `\`${replies.operation}\` succeeds`,
-      got: shown(error),
-      frame: error.frame,
-    };
-  return isAccepted(subject) ?? unanswered(replies);
+  return answeredByError(replies) ?? isAccepted(subject) ?? unanswered(replies);
+}
+
+/** Success is demanded where the document or the config shows the request. */
+export function answeredByError(replies: Replies): Finding {
+  const { messages, operation, phase } = replies;
+  const error = messages.find(isError);
+  if (error === undefined) return phase === "declined" ? refused(replies) : null;
+  return {
+    rule: "NOT-ACCEPTED",
+    summary: `\`${operation}\` was answered with the error \`${error.name}\``,
+    promised: `\`${operation}\` succeeds`,
+    got: shown(error),
+    frame: error.frame,
+  };
 }
 
 function unanswered(replies: Replies): Finding {
@@ -53,9 +58,14 @@ function refused(replies: Replies): Finding {
     rule: "NOT-ACCEPTED",
     summary: `\`${replies.operation}\` was refused`,
     promised: `\`${replies.operation}\` is accepted`,
-    got: reply === undefined ? "a refusal without a message" : shown(reply),
+    got: reply === undefined ? closeText(replies) : shown(reply),
     frame: reply?.frame ?? null,
   };
+}
+
+function closeText(replies: Replies): string {
+  const closed = originOf(replies)?.connection.closed;
+  return closed?.by === "server" ? `close ${closed.code}` : "a refusal without a message";
 }
 
 function ended(replies: Replies, rule: "CUT-SHORT" | "OUT-OF-SEQUENCE"): Finding {
@@ -68,7 +78,7 @@ function ended(replies: Replies, rule: "CUT-SHORT" | "OUT-OF-SEQUENCE"): Finding
   };
 }
 
-function isError({ reading }: ReceivedMessage): boolean {
+export function isError({ reading }: ReceivedMessage): boolean {
   return (reading.kind === "message" || reading.kind === "invalid") && reading.message.error;
 }
 

@@ -2,6 +2,7 @@ import { acceptsAt, compileSequence, namesIn, stepClose, stepSequence } from "..
 import type { Channel, Sequence } from "../../contract/model.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
 import { type Origin, originOf } from "../origin.ts";
+import { answeredByError } from "./accepted.ts";
 import type { Finding } from "./finding.ts";
 import { isMessages, isReplies, wrongSubject } from "./subjects.ts";
 import { anyOf, names, one, shown } from "./words.ts";
@@ -9,6 +10,7 @@ import { anyOf, names, one, shown } from "./words.ts";
 /** Do the names, in order, keep to the sequence? Names that it does not know never disturb it, but an error that ends. */
 export function follows(subject: unknown, text: string): Finding {
   if (!isReplies(subject) && !isMessages(subject)) throw wrongSubject("follow", "replies or messages");
+  if (isReplies(subject) && subject.phase === "declined") return answeredByError(subject);
   const messages = isReplies(subject) ? subject.messages : subject;
   const origin = originOf(subject);
   const sequence = sequenceFor(origin, text);

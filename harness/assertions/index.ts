@@ -1,9 +1,10 @@
 import { unmet } from "../broken-promise.ts";
 import type { ExpectedOutcome } from "../model.ts";
 import { originOf } from "../origin.ts";
-import { isAccepted, succeeded } from "./accepted.ts";
+import { succeeded } from "./accepted.ts";
 import { carries, type Expected } from "./carry.ts";
 import { isClosedWith } from "./closed.ts";
+import { acceptedOrDeclined, succeededIfTaken } from "./declined.ts";
 import type { Finding } from "./finding.ts";
 import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
@@ -23,7 +24,8 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   };
   add("follow", (subject, sequence: string) => follows(subject, sequence));
   add("succeed", succeeded);
-  add("accepted", isAccepted);
+  add("succeedIfTaken", succeededIfTaken);
+  add("accepted", acceptedOrDeclined);
   add("carry", (subject, values: Expected) => carries(subject, values, "CASE"));
   add("echo", (subject, values: Expected) => carries(subject, values, "ECHO"));
   add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {

@@ -1,6 +1,8 @@
 import { namesIn } from "../../contract/index.ts";
 import type { Channel } from "../../contract/model.ts";
 import type { RuleId } from "../../judge/rules.ts";
+import type { Connection } from "../connection.ts";
+import { NotReached } from "../not-reached.ts";
 import { originOf } from "../origin.ts";
 import type { Finding } from "./finding.ts";
 import { isMessages, isReplies, wrongSubject } from "./subjects.ts";
@@ -10,6 +12,7 @@ import { one, shown } from "./words.ts";
 export function hasNone(subject: unknown, name: string): Finding {
   if (!isReplies(subject) && !isMessages(subject)) throw wrongSubject("none", "messages or replies");
   const messages = isReplies(subject) ? subject.messages : subject;
+  mustBeApart(originOf(subject)?.connection ?? null, name);
   const found = messages.find((message) => message.name === name);
   if (found === undefined) return null;
   const channel = originOf(subject)?.connection.request.channel ?? null;
@@ -21,6 +24,19 @@ export function hasNone(subject: unknown, name: string): Finding {
     frame: found.frame,
     ...placeOf(channel, name),
   };
+}
+
+/** Whose a reply on another connection is, only the credentials tell. Throws NotReached where they don't. */
+function mustBeApart(connection: Connection | null, name: string): void {
+  const operations = connection?.request.channel?.operations ?? [];
+  const asked = operations.some(
+    (one) => one.kind === "server" && one.audience.kind === "requester" && one.messages.includes(name),
+  );
+  if (connection === null || !asked) return;
+  const names = connection.scope.connections.map(({ request }) => request.facts.principal);
+  if (new Set(names).size > 1 && !names.includes(undefined)) return;
+  const because = "no credential tells one client from another: give the identities of the config their own";
+  throw new NotReached("not steerable", because);
 }
 
 /** What the server sends by itself came to the wrong client; what answers a request came after its end. */

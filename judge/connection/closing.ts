@@ -1,5 +1,6 @@
 import { closeMatches, stepClose } from "../../contract/index.ts";
 import type { CloseCodes } from "../../contract/model.ts";
+import { declined } from "../exchange/declined.ts";
 import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
 import { refusalClose } from "./handshake.ts";
 import { idleClose } from "./idle.ts";
@@ -28,6 +29,7 @@ const REASONS: readonly Reason[] = [
   (moment, code) => closesOpening(moment, code),
   promisedByShutdown,
   toleratedByRefusal,
+  toleratedByDecline,
   toleratedByKind,
 ];
 
@@ -98,6 +100,14 @@ function toleratedByRefusal(moment: Moment, code: number): boolean {
   if (refusal === undefined || ACCIDENTS.includes(code)) return false;
   refusal.view.closeCode = code;
   fulfil(moment, refusal, false);
+  return true;
+}
+
+/** An error has said why. */
+function toleratedByDecline(moment: Moment, code: number): boolean {
+  const exchange = [...moment.connection.exchanges].find(({ decline }) => decline !== null);
+  if (exchange === undefined || exchange.decline === null || ACCIDENTS.includes(code)) return false;
+  declined(moment, exchange, exchange.decline);
   return true;
 }
 

@@ -51,6 +51,13 @@ export function acceptHandshake(moment: Moment): boolean {
     scope.ledger.unspecified(moment, place, "what becomes of this handshake is not promised");
     return true;
   }
+  if (refusal.kind === "inferred" && !demandedAnyway(moment)) {
+    // What is said on it has no meaning that the document knows.
+    scope.ledger.unspecified(moment, place, "what becomes of this handshake is not promised");
+    connection.view.phase = "open";
+    connection.muted = true;
+    return false;
+  }
   const { outcomes } = refusal;
   if (outcomes.some(({ kind }) => kind === "ignored")) return true;
   if (!outcomes.some(({ kind }) => kind === "close" || kind === "reply" || kind === "reply-close")) {
@@ -60,6 +67,14 @@ export function acceptHandshake(moment: Moment): boolean {
   const deadlineAt = at + scope.options.patienceMs;
   connection.refusing = { outcomes, place, promised, deadlineAt, awaits: null };
   return false;
+}
+
+/** Security that a document declares has to hold, whether or not it says how a service insists on it. */
+function demandedAnyway({ connection: { facts } }: Moment): boolean {
+  return (
+    facts.expects.kind === "refused" &&
+    (facts.expects.as === "unauthenticated" || facts.expects.as === "forbidden")
+  );
 }
 
 function handshakeAccepted(moment: Moment, about: { place: Place; promised: string }): void {

@@ -1,5 +1,6 @@
-import { acceptsAt } from "../../contract/index.ts";
+import { acceptsAt, closeMatches } from "../../contract/index.ts";
 import type { Place } from "../../contract/model.ts";
+import { declinedByClose } from "../exchange/declined.ts";
 import {
   awaitsClose,
   type Exchange,
@@ -17,18 +18,18 @@ import { spend } from "../refusal/list.ts";
 import { wrongCharge } from "../refusal/outcome.ts";
 import type { Moment } from "../state.ts";
 
-/** An explanation of a close without a declared reason: what it breaks; null where it is none. */
+/** An explanation of a close without a declared reason: what it breaks, or `open`: nothing; null where it is none. */
 type Explain = (
   moment: Moment,
   code: number,
-) => { readonly charge: Charge; readonly certain: boolean } | null;
+) => { readonly charge: Charge; readonly certain: boolean } | "open" | null;
 
 /** Names what a close breaks that the document does not explain: the nearest promise, exactly one. */
 export function unexplained(moment: Moment, code: number): void {
   for (const explain of EXPLANATIONS) {
     const found = explain(moment, code);
     if (found === null) continue;
-    accuse(moment, found.charge, found.certain);
+    if (found !== "open") accuse(moment, found.charge, found.certain);
     return;
   }
 }
@@ -39,6 +40,7 @@ const EXPLANATIONS: readonly Explain[] = [
   refusedHandshake,
   disturbed,
   refusedRequest,
+  declinedRequest,
   wrongEnd,
   runningExchange,
   afterRefusal,
@@ -101,6 +103,17 @@ function refusedRequest(moment: Moment, code: number): ReturnType<Explain> {
   if (kinds.length === 0) return null;
   const about = { frame: null, name: `close ${code}`, got: closeText(code) };
   return { charge: notAccepted(lastTaken, kinds, about), certain: !lastTaken.doubt };
+}
+
+/** A valid request was answered by a close that refuses, and the document leaves open what it refuses for its own reasons. */
+function declinedRequest(moment: Moment, code: number): ReturnType<Explain> {
+  const { lastTaken } = moment.connection;
+  if (lastTaken === null || lastTaken.doubt || !isWaiting(moment, lastTaken)) return null;
+  const { outOfOrder, forbidden } = lastTaken.view.operation.rejects;
+  const left = [outOfOrder, forbidden].every(({ kind }) => kind !== "declared");
+  if (!left || awaitsClose(lastTaken) || !closeMatches({ kind: "refusing" }, code)) return null;
+  declinedByClose(moment, lastTaken);
+  return "open";
 }
 
 /** No reply came, and one is owed, or none is declared and it is not long ago. */

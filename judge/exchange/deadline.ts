@@ -1,4 +1,5 @@
 import { acceptsAt } from "../../contract/index.ts";
+import { declined } from "./declined.ts";
 import {
   awaitsClose,
   type Exchange,
@@ -8,6 +9,7 @@ import {
   sequenceText,
 } from "./exchange.ts";
 import { accuse, type Charge } from "../ledger.ts";
+import { cameSince, isError } from "../frames/came-since.ts";
 import { limitText } from "../narrative/limits.ts";
 import { finish } from "./settlement.ts";
 import type { Moment } from "../state.ts";
@@ -21,6 +23,10 @@ export function exchangeMissed(moment: Moment, exchange: Exchange): void {
     return;
   }
   const complete = sequence === null || acceptsAt(sequence, exchange.state);
+  if (!complete && exchange.decline !== null) {
+    declined(moment, exchange, exchange.decline);
+    return;
+  }
   if (!complete) accuse(moment, missedCharge(moment, exchange), !exchange.doubt);
   finish(moment, exchange, { phase: complete || exchange.doubt ? "ended" : "broken" });
 }
@@ -39,17 +45,16 @@ function missedCharge(moment: Moment, exchange: Exchange): Charge {
     frame: null,
     summary: `${expected} did not come within ${after} after ${since}`,
     promised: `${sequenceText(operation)}, ${limitText(keyword, nextLimit(exchange), scope.options)}`,
-    got: last === undefined ? `no reply${errorSince(moment, exchange)}` : `nothing after \`${last.name}\``,
+    got: last === undefined ? `no reply${insteadOf(moment, exchange)}` : `nothing after \`${last.name}\``,
   };
 }
 
-/** An error that came meanwhile, and that the document does not let answer this operation. */
-function errorSince({ connection }: Moment, { view }: Exchange): string {
-  const { operation, startedAt } = view;
-  const error = connection.view.received.findLast(
-    ({ at, reading }) => at >= startedAt && reading.kind === "message" && reading.message.error,
-  );
-  return error === undefined ? "" : `; \`${error.name}\` came, which is no reply of \`${operation.name}\``;
+/** What came meanwhile by itself, and what the document does not let answer this operation. */
+function insteadOf({ connection }: Moment, { view, frame }: Exchange): string {
+  const came = cameSince(connection, frame);
+  if (came === null) return "";
+  const hint = isError(came) ? "" : " (if it refuses requests: x-contract: {error: true})";
+  return `; \`${came.name}\` came, which is no reply of \`${view.operation.name}\`${hint}`;
 }
 
 function expectedText(exchange: Exchange): string {

@@ -4,6 +4,7 @@ import type { Case, ClientOperation, Deadline, Message, Place, Sequence } from "
 import { idOf } from "../frames/correlation.ts";
 import type { ExchangePhase, ExchangeView, FrameId, ReceivedMessage } from "../model.ts";
 import type { OwedRefusal } from "../refusal/refusal.ts";
+import type { Decline } from "./declined.ts";
 import { declaredForms, isBounded, namesOf } from "./sequence-facts.ts";
 
 /** A request and how far its replies have come. */
@@ -25,6 +26,8 @@ export interface Exchange {
   doubt: boolean;
   /** What the document lets the service refuse this request with, where it may do either. */
   contest: OwedRefusal | null;
+  /** The error that may be all that comes; null: none has come. */
+  decline: Decline | null;
   /** The exchange that this one interrupts; for that one, who does. */
   target: Exchange | null;
   pausedBy: Exchange | null;
@@ -64,6 +67,7 @@ export function newExchange({ operation, message, payload, frame }: Request, at:
     lastAt: at,
     doubt: false,
     contest: null,
+    decline: null,
     target: null,
     pausedBy: null,
     stopAt: Number.POSITIVE_INFINITY,
@@ -135,7 +139,8 @@ export function exchangeDeadline(exchange: Exchange, patienceMs: number): number
   const sequence = sequenceOf(exchange);
   if (exchange.view.phase === "open-ended" && sequence !== null && !isBounded(sequence, exchange.state))
     return Number.POSITIVE_INFINITY;
-  return exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
+  const dueAt = exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
+  return exchange.decline === null ? dueAt : Math.min(dueAt, exchange.decline.decideAt);
 }
 
 /** Which deadline counts now: that of the first reply, or that between two. */

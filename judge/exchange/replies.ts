@@ -1,4 +1,5 @@
 import { caseStep } from "./cases.ts";
+import { passOn } from "./declined.ts";
 import { advance, type Exchange, nextLimit, type Step, type Taken } from "./exchange.ts";
 import { forgetReplies } from "../forgetting.ts";
 import { deliver, type RoundMatch } from "../push/rounds.ts";
@@ -19,6 +20,7 @@ export interface TakenReply extends Taken {
 /** Moves the exchange on by one reply. */
 export function takeReply(moment: Moment, exchange: Exchange, reply: TakenReply): void {
   note(exchange, reply);
+  passOn(moment, exchange);
   if (reply.credit !== null) deliver(moment, reply.credit, reply.received);
   standUncontested(moment, exchange, reply.received);
   witness(moment, exchange);

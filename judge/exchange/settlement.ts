@@ -70,7 +70,7 @@ function settle(
   if (!exchange.counted) {
     exchange.counted = success;
     const turn = connection.turns.get(exchange);
-    if (turn !== undefined && phase === "failed") turn.state = "void";
+    if (turn !== undefined && (phase === "failed" || phase === "declined")) turn.state = "void";
     if (turn !== undefined && (success || phase === "interrupted")) turn.state = "counted";
     noteTurns(moment, settleTurns(connection.conversation, connection.channel));
     settleRounds(moment, connection.rounds.get(exchange) ?? [], success && !exchange.doubt);

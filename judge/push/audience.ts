@@ -52,8 +52,9 @@ function byAudience(sending: Sending, connection: Connection): Standing {
     case "others":
       return isSender ? "out" : "in";
     case "everyone":
-    case "requester":
       return "in";
+    case "requester":
+      return isOther(sending.sender, connection) ? "out" : "in";
     case "only":
       return byIdentity(valueAt(audience.pointer, sourcesOf(sending)), connection);
     case "running":
@@ -61,6 +62,11 @@ function byAudience(sending: Sending, connection: Connection): Standing {
     default:
       return assertNever(audience);
   }
+}
+
+/** Surely another client; where nothing tells who a client is, it may be anyone. */
+function isOther({ facts: { principal } }: Connection, { facts }: Connection): boolean {
+  return principal !== undefined && facts.principal !== undefined && facts.principal !== principal;
 }
 
 function sourcesOf({ request, sender }: Sending): Sources {

@@ -2,6 +2,7 @@ import type { Json } from "../../contract/json.ts";
 import type { Channel, Message, ServerOperation } from "../../contract/model.ts";
 import { subscriptions } from "./audience.ts";
 import { noteCall } from "../frames/calls.ts";
+import { noteDecline } from "../exchange/declined.ts";
 import { idOf } from "../frames/correlation.ts";
 import { stepOf } from "../exchange/exchange.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
@@ -104,6 +105,7 @@ function claim(moment: Moment, operation: ServerOperation, { pushed, charge, tak
     doubt: () => {},
     take(received) {
       noteCall(moment, operation, { ...pushed, frame: received.frame });
+      noteDecline(moment, { ...pushed, received });
       if (charge === null && operation.trigger.kind === "unsolicited")
         scope.ledger.kept(moment, operation.place);
       take(received);

@@ -5,9 +5,11 @@ import type { Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
 import { isOwed, type Match, matchOf, mayBeIgnored, mayCarry, type OwedRefusal } from "./refusal.ts";
 import { idOf } from "../frames/correlation.ts";
+import { noteDecline } from "../exchange/declined.ts";
 import { drop, spend } from "./list.ts";
+import { cameSince } from "../frames/came-since.ts";
 import { finish } from "../exchange/settlement.ts";
-import type { Moment } from "../state.ts";
+import type { Connection, Moment } from "../state.ts";
 import { duration, excerpt } from "../narrative/words.ts";
 
 /** The refusals owed on the connection that the frame could be, or could be meant to be, oldest first. */
@@ -15,7 +17,7 @@ export function refusalClaims(moment: Moment, incoming: Incoming, claims: Claim[
   for (const refusal of moment.connection.refusals) {
     const match = matchOf(refusal, incoming);
     if (match !== null) {
-      claims.push(claimOf(moment, refusal, match));
+      claims.push(claimOf(moment, refusal, { match, incoming }));
       continue;
     }
     const message = mistakenFor(moment, refusal, incoming);
@@ -54,7 +56,11 @@ function wrongClaim(
   };
 }
 
-function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
+function claimOf(
+  moment: Moment,
+  refusal: OwedRefusal,
+  { match, incoming }: { readonly match: Match; readonly incoming: Incoming },
+): Claim {
   return {
     tier: match.exact ? TIER.exactRefusal : TIER.refusal,
     message: match.message,
@@ -67,7 +73,12 @@ function claimOf(moment: Moment, refusal: OwedRefusal, match: Match): Claim {
       refusal.doubt = true;
       if (refusal.exchange !== null) refusal.exchange.doubt = true;
     },
-    take: (received) => takeRefusal(moment, refusal, { match, received }),
+    take(received) {
+      takeRefusal(moment, refusal, { match, received });
+      // Nothing was promised for the bad frame: the error may as well be for a request that waits.
+      if (refusal.strength !== "declared")
+        noteDecline(moment, { message: match.message, incoming, received });
+    },
   };
 }
 
@@ -219,10 +230,18 @@ function missed(moment: Moment, refusal: OwedRefusal, what: string): void {
     frame: null,
     summary: `${what} within ${within}`,
     promised: `${refusal.promised}${promised}`,
-    got: "nothing",
+    got: insteadOf(connection, refusal),
   });
   spend(connection, refusal);
   stopContested(moment, refusal);
+}
+
+/** What came meanwhile, if only by itself: an error with other values is most likely a refusal in another way. */
+function insteadOf(connection: Connection, { frame, view }: OwedRefusal): string {
+  const came = view.reply ?? cameSince(connection, frame);
+  if (came === null || came.reading.kind !== "message") return "nothing";
+  const what = excerpt(came.reading.message, came.payload);
+  return view.reply === null ? `${what}, which is not that outcome` : `${what}, and no close`;
 }
 
 /** A message came that cannot be the refusal. */

@@ -35,6 +35,7 @@ import {
   LEAKED_PRIVATE,
   NOT_DELIVERED,
   ONE_LEFT_OUT,
+  REPLY_TO_OTHERS,
   REPLY_WHERE_ASKED,
 } from "./push-faults.ts";
 import {
@@ -113,7 +114,7 @@ export const FAULT_FAMILIES: readonly FaultFamily[] = [
   {
     name: "audience",
     summary: "a message reaches those that it is not for, or not all that it is for",
-    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER, ONE_LEFT_OUT, REPLY_WHERE_ASKED],
+    faults: [LEAKED_PRIVATE, BROADCAST_TO_SENDER, ONE_LEFT_OUT, REPLY_WHERE_ASKED, REPLY_TO_OTHERS],
   },
   {
     name: "security",

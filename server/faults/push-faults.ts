@@ -1,5 +1,5 @@
 import { namesIn } from "../../contract/index.ts";
-import type { Audience, Channel } from "../../contract/model.ts";
+import type { Audience, Channel, Contract, ServerOperation } from "../../contract/model.ts";
 import type { Decisions, Pushing, Recipient } from "../decisions.ts";
 import type { Fault, FaultScope } from "./model.ts";
 import { pushesWhere } from "./places.ts";
@@ -7,11 +7,13 @@ import { pushesWhere } from "./places.ts";
 interface PushFault extends Pick<Fault, "name" | "summary" | "rule"> {
   readonly why: string;
   readonly audiences: readonly Audience["kind"][];
+  /** Shows only where tokens say who a client is, on both channels. */
+  readonly apart?: boolean;
   readonly change: (recipients: readonly Recipient[], pushing: Pushing) => readonly Recipient[];
 }
 
 /** A push that reaches others than it has to. What the opening says already is left alone. */
-function pushFault({ name, summary, rule, why, audiences, change }: PushFault): Fault {
+function pushFault({ name, summary, rule, why, audiences, apart = false, change }: PushFault): Fault {
   return {
     name,
     family: "push",
@@ -21,8 +23,10 @@ function pushFault({ name, summary, rule, why, audiences, change }: PushFault): 
       pushesWhere(
         contract,
         why,
-        ({ audience, messages }, channel) =>
-          audiences.includes(audience.kind) && !opensWith(channel, messages),
+        (operation, channel) =>
+          audiences.includes(operation.audience.kind) &&
+          !opensWith(channel, operation.messages) &&
+          (!apart || tokensTell(contract, channel, operation)),
       ),
     hooks: (scope: FaultScope): Partial<Decisions> => ({
       recipients: (recipients, pushing) =>
@@ -34,6 +38,19 @@ function pushFault({ name, summary, rule, why, audiences, change }: PushFault): 
 /** Does the opening say it already? Then it is never sent by itself. */
 export function opensWith({ opening }: Channel, messages: readonly string[]): boolean {
   return opening.kind === "sequence" && namesIn(opening.sequence).some((name) => messages.includes(name));
+}
+
+/** Do tokens say who a client is, on the channel of a push and on that of its trigger? */
+function tokensTell(contract: Contract, channel: Channel, { trigger }: ServerOperation): boolean {
+  const from = contract.channels.find((one) => trigger.kind === "operation" && one.name === trigger.channel);
+  const named = ({ security }: Channel): boolean =>
+    security.length > 0 &&
+    security.every((all) =>
+      all.some(({ scheme }) =>
+        contract.securitySchemes.some(({ name, token }) => name === scheme && token.kind !== "opaque"),
+      ),
+    );
+  return from !== undefined && named(from) && named(channel);
 }
 
 function everyoneElse(recipients: readonly Recipient[], { present }: Pushing): readonly Recipient[] {
@@ -86,6 +103,16 @@ export const ONE_LEFT_OUT: Fault = pushFault({
   why: "nothing is sent to several connections, whatever they asked for",
   audiences: ["others", "everyone"],
   change: (recipients) => (recipients.length > 1 ? recipients.slice(0, -1) : recipients),
+});
+
+export const REPLY_TO_OTHERS: Fault = pushFault({
+  name: "reply-to-others",
+  summary: "a reply that belongs on another connection comes to every client that listens there",
+  rule: "AUDIENCE",
+  why: "no reply comes on another connection than its request to clients that tokens tell apart",
+  audiences: ["requester"],
+  apart: true,
+  change: everyoneElse,
 });
 
 export const REPLY_WHERE_ASKED: Fault = pushFault({

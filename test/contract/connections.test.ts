@@ -96,6 +96,21 @@ channels:
     ]);
   });
 
+  it("does not warn of headers that say nothing, and warns of those that exclude something", async () => {
+    const headersOf = async (headers: string): Promise<string[]> =>
+      (await findings(chat({ question: `{ headers: ${headers}, payload: true }` }))).filter((text) =>
+        text.startsWith("HEADERS-UNSPECIFIED"),
+      );
+    const silent = [
+      "true",
+      "{}",
+      "{ title: None, type: object, properties: {}, examples: [{}], x-from: code }",
+    ];
+    for (const headers of silent) expect(await headersOf(headers), headers).to.deep.equal([]);
+    const telling = ["false", "{ not: {} }", "{ properties: { h: {} } }", "{ required: [h] }"];
+    for (const headers of telling) expect(await headersOf(headers), headers).to.have.lengthOf(1);
+  });
+
   it("names the example that breaks its schema", async () => {
     const question =
       "{ payload: { required: [type], properties: { type: { const: question } } }, examples: [{ payload: { type: ask } }] }";
@@ -189,6 +204,25 @@ channels: { c: { address: / } }
       "CREDENTIAL-UNTESTABLE a credential of HTTP Digest answers a challenge: none can be made ahead",
       "CREDENTIAL-UNTESTABLE no header can be called `X-Schlüssel`: the credential can't be sent",
       "CREDENTIAL-UNTESTABLE no cookie can be called `a b`: the credential can't be sent",
+    ]);
+  });
+
+  it("reports credentials that are needed together and travel in the same place", async () => {
+    const text = `asyncapi: 2.6.0
+info: { title: Bank, version: "1" }
+defaultContentType: application/json
+servers:
+  s: { url: "localhost:1", protocol: ws, security: [{ app: [], user: [] }, { app: [], key: [] }] }
+channels:
+  /konto: { publish: { message: { name: frage, payload: { type: object } } } }
+components:
+  securitySchemes:
+    app: { type: http, scheme: basic }
+    user: { type: http, scheme: bearer }
+    key: { type: httpApiKey, in: query, name: key }
+`;
+    expect((await findings(text)).filter((one) => one.startsWith("CREDENTIAL"))).to.deep.equal([
+      "CREDENTIAL-SHARED app and user are needed together, and both travel in the header Authorization: a handshake has it once",
     ]);
   });
 });

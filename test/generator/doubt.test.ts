@@ -69,7 +69,7 @@ describe("a plan for requests that nobody can say are valid", function () {
     const channel = { name: "talk", messages: { hello: {} }, client: { mute: { requests: [] } } };
     const plan = planTests(buildContract([channel]), { values: {}, seed: 1, maxWaitMs: 5000 });
     const why = testsOf(plan).flatMap(({ test }) => (test.kind === "notReached" ? [test.because] : []));
-    expect(why).to.deep.equal(["the operation has no message"]);
+    expect(why).to.deep.equal(["mute has no message"]);
   });
 
   it("demands nothing of a payload whose schema is lost", async () => {

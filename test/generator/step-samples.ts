@@ -22,6 +22,7 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
   next: { kind: "next", exchange: "say", message: "token" },
   follow: { kind: "follow", subject: { of: "say", wait: "ended" }, sequence: "token+ done" },
   succeed: { kind: "succeed", subject },
+  succeedIfTaken: { kind: "succeedIfTaken", subject },
   accepted: { kind: "accepted", subject },
   carry: { kind: "carry", subject, values: payload },
   echo: { kind: "echo", subject, values: payload },

@@ -168,4 +168,57 @@ describe("harness handshakes", () => {
     await own.close();
     expect(end.facts.rule).to.equal("SUBPROTOCOL");
   });
+
+  describe("two credentials that travel in one header", () => {
+    const BASIC = {
+      name: "basic",
+      place: "#/components/securitySchemes/basic",
+      carrier: { kind: "basic" },
+      token: { kind: "opaque" },
+    } as const;
+    const APP = { ...SCHEMES[1], name: "app", place: "#/components/securitySchemes/app" } as const;
+    const both = (second: "basic" | "app") => [
+      { scheme: "header", scopes: [] },
+      { scheme: second, scopes: [] },
+    ];
+
+    async function reasonFor(
+      security: readonly (readonly { readonly scheme: string; readonly scopes: readonly string[] }[])[],
+      flavours: { readonly [scheme: string]: "garbage" } = {},
+    ): Promise<string> {
+      const one = talkChannel({ security, rejects: rejects({ unauthenticated: [status(401)] }) });
+      const own = await bench(
+        contractOf([one], { securitySchemes: [...SCHEMES, BASIC, APP] }),
+        talkService({}, { refuse: ({ headers }) => (headers.authorization === undefined ? 401 : 0) }),
+        {
+          ASYNCPROOF_CREDENTIAL_HEADER: "one",
+          ASYNCPROOF_CREDENTIAL_APP: "one",
+          ASYNCPROOF_CREDENTIAL_BASIC: "two",
+        },
+      );
+      const end = await own.run(async ({ connect }) => {
+        await connect("talk", { credentials: flavours });
+      });
+      await own.close();
+      expect(end.error).to.equal(null);
+      return end.facts.pendingReason;
+    }
+
+    const WHY = "both travel in the header Authorization, which a handshake has once";
+
+    it("are not shown where they differ: not reached, with the reason", async () => {
+      expect(await reasonFor([both("basic")])).to.equal(
+        `not steerable: header and basic are needed together, and ${WHY}`,
+      );
+    });
+
+    it("are shown where they are one, and not where one of them has to be bad", async () => {
+      expect(await reasonFor([both("app")])).to.equal("");
+      expect(await reasonFor([both("app")], { app: "garbage" })).to.contain(WHY);
+    });
+
+    it("are passed over where another alternative can be shown", async () => {
+      expect(await reasonFor([both("basic"), [{ scheme: "header", scopes: [] }]])).to.equal("");
+    });
+  });
 });

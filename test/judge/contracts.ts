@@ -1,4 +1,4 @@
-import type { Contract, Refusal } from "../../contract/model.ts";
+import type { Contract, Refusal, RejectKind } from "../../contract/model.ts";
 import { type ChannelSpec, contractOf } from "./contract-builder.ts";
 import {
   at,
@@ -109,10 +109,7 @@ export function streaming(more: Partial<ChannelSpec> = {}, contract: Partial<Con
 }
 
 /** The same with nothing declared about bad input (`undefined`), or something else. */
-export function streamingWith(
-  kind: "malformed" | "invalid" | "outOfOrder" | "duplicate",
-  refusal: Refusal,
-): Contract {
+export function streamingWith(kind: RejectKind, refusal: Refusal): Contract {
   return streaming({ rejects: { [kind]: refusal } });
 }
 

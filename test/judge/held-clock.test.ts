@@ -61,15 +61,3 @@ describe("an observer that can't always look", () => {
     expect(rulesAfter(1)).to.deep.equal(["UNEXPECTED-CLOSE"]);
   });
 });
-
-describe("a reply that does not come", () => {
-  it("is told with the error that came in its place, which the document does not let answer it", () => {
-    const traffic = new Traffic(contract());
-    traffic.open();
-    traffic.sends({ type: "ping" });
-    traffic.gets({ type: "error" });
-    traffic.feed({ kind: "tick" }, 60_000);
-    const [found] = traffic.violations.filter(({ rule }) => rule === "NO-REPLY");
-    expect(found?.got).to.equal("no reply; `error` came, which is no reply of `ping`");
-  });
-});

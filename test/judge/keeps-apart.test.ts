@@ -167,4 +167,27 @@ describe("judge: no alarm where more than one connection or channel plays a part
       expect(t.rules).to.deep.equal([]);
     }
   });
+
+  it("a service that takes a handshake of which the document only lets a refusal be inferred, but no credentials", () => {
+    const close = { kind: "close", codes: { kind: "refusing" } } as const;
+    const inferred = { kind: "inferred", outcomes: [close] } as const;
+    const rulesOf = (
+      as: "badHandshake" | "unauthenticated",
+      react: (t: Traffic) => void,
+    ): readonly string[] => {
+      const t = new Traffic(streamingWith(as, inferred));
+      t.open("a", { expects: { kind: "refused", as } });
+      react(t);
+      return t.rules;
+    };
+    const reactions = [
+      (t: Traffic) => t.wait(20_000),
+      (t: Traffic) => t.gets({ type: "news" }),
+      (t: Traffic) => t.closes(4400),
+    ];
+    for (const react of reactions) expect(rulesOf("badHandshake", react)).to.deep.equal([]);
+    expect(rulesOf("unauthenticated", (t) => t.wait(20_000))).to.deep.equal(["HANDSHAKE-ACCEPTED"]);
+    expect(rulesOf("unauthenticated", (t) => t.gets({ type: "news" }))).to.deep.equal(["LEAK"]);
+    expect(rulesOf("unauthenticated", (t) => t.closes(4400))).to.deep.equal([]);
+  });
 });

@@ -103,6 +103,25 @@ tests  generated-tests
     expect(text).to.include("0 kept, 0 violated, 0 unspecified, 0 not reached, 1 could not be judged");
   });
 
+  it("says a long reason once, a short one and another one each time", async () => {
+    const because = `needs example: the service refused it, and ${"nobody knows why ".repeat(5)}`;
+    const skipped = (title: string, text: string): ReturnType<typeof finished> =>
+      finished(["reply - chat", title], { state: "pending", pending: "notReached", text });
+    const texts = [because, because, "needs trigger: none", "needs trigger: none", `${because}!`];
+    const run = runOf(...texts.map((text, index) => skipped(String(index), text)));
+    const reasons = (text: string): string[] =>
+      text.split("\n").flatMap((line) => (line.includes("not reached: ") ? [line.trim()] : []));
+    expect(reasons(await report(run, END)).map((line) => line.slice(0, 40))).to.deep.equal([
+      "not reached: needs example: the service ",
+      "not reached: needs example, as above",
+      "not reached: needs trigger: none",
+      "not reached: needs trigger: none",
+      "not reached: needs example: the service ",
+    ]);
+    const verbose = await report(run, END, { detail: "verbose" });
+    expect(verbose).not.to.include("as above");
+  });
+
   it("breaks long titles and reasons at the width, under their own beginning", async () => {
     const long = finished(
       ["push - chat", "broadcast", `reaches ${"every other connection ".repeat(5)}once`],

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Contract } from "../../contract/model.ts";
 import { at, buildContract } from "./build-contract.ts";
+import { selectFault } from "../../server/faults/select.ts";
+import { GATE_CONFIG, SCHEMES, tokenOf } from "./gatehouse.ts";
 import { shows } from "./with-fault.ts";
 import { withStub } from "./with-stub.ts";
 
@@ -30,6 +32,13 @@ const APART: Contract = buildContract([
     },
   },
 ]);
+
+/** The same among clients whose tokens say who they are. */
+const NAMED: Contract = {
+  ...APART,
+  securitySchemes: [SCHEMES["header"]].filter((one) => one !== undefined),
+  channels: APART.channels.map((one) => ({ ...one, security: [[{ scheme: "header", scopes: [] }]] })),
+};
 
 describe("a reply on another connection", () => {
   it(
@@ -69,4 +78,25 @@ describe("a reply on another connection", () => {
     },
     APART,
   );
+
+  it(
+    "reply-to-others@ask.reply: it comes to whoever listens there, as whom they may be",
+    withStub({ contract: NAMED, config: GATE_CONFIG, faults: ["reply-to-others"] }, async ({ connect }) => {
+      const as = async (identity: number) => ({
+        headers: { authorization: `Bearer ${await tokenOf("valid", [], identity)}` },
+      });
+      const [one, other] = [
+        await connect("/answering", await as(0)),
+        await connect("/answering", await as(1)),
+      ];
+      const asker = await connect("/asking", await as(0));
+      asker.send({ type: "ask", id: "a-1" });
+      const answer = { type: "answer", id: "a-1" };
+      expect([await one.next(), await other.next()]).to.deep.equal([answer, answer]);
+    }),
+  );
+
+  it("reply-to-others has no place where nothing tells one client from another", () => {
+    expect(() => selectFault(APART, "reply-to-others")).to.throw(/can't show here: no reply comes/);
+  });
 });

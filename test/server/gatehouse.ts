@@ -92,13 +92,14 @@ export const GATE_CONFIG: Config = {
   ],
 };
 
-/** A token for the first identity, as it goes over the wire. */
+/** A token for an identity, as it goes over the wire. */
 export async function tokenOf(
   flavour: CredentialFlavour,
   scopes: readonly string[] = ["in"],
+  identity: number = 0,
 ): Promise<string> {
   const { query } = SCHEMES;
   if (query === undefined) throw new Error("no scheme");
-  const token = await mintCredential({ scheme: query, config: GATE_CONFIG, identity: 0, flavour, scopes });
+  const token = await mintCredential({ scheme: query, config: GATE_CONFIG, identity, flavour, scopes });
   return token ?? "";
 }

@@ -1,4 +1,5 @@
 # expected rule: UNEXPECTED-CLOSE
+# rules that follow: CUT-SHORT
 # The connection ends with `finished`; nothing says so.
 # family that turns red: interrupt
 # unrelated family that stays green: connection

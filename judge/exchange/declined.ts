@@ -1,0 +1,110 @@
+import { acceptsAt } from "../../contract/index.ts";
+import type { Message } from "../../contract/model.ts";
+import { idOf } from "../frames/correlation.ts";
+import type { Incoming } from "../frames/incoming.ts";
+import { accuse } from "../ledger.ts";
+import type { ReceivedMessage } from "../model.ts";
+import { senders } from "../push/claims.ts";
+import { hasForm } from "../refusal/declared.ts";
+import type { Moment } from "../state.ts";
+import { awaitsClose, type Exchange, sequenceOf, sequencePlace } from "./exchange.ts";
+import { notAcceptedCharge } from "./not-accepted.ts";
+import { declaredForms, isReply } from "./sequence-facts.ts";
+import { finish } from "./settlement.ts";
+
+/**
+ * An error that the service may send at any time has come while a request waits for its first reply. No document
+ * promises that what its schema allows exists (a room, an account), so the error may be all that comes: where nothing
+ * else does, the request was declined, and nothing is known of what it promises. Each error declines one request at
+ * most, the oldest that waits; one that is answered after all leaves its error to the next.
+ */
+export interface Decline {
+  readonly message: Message;
+  readonly incoming: Pick<Incoming, "payload" | "frame">;
+  readonly received: ReceivedMessage;
+  /** Until when the reply may still come. */
+  readonly decideAt: number;
+}
+
+/** Notes the error for the request that it may decline. */
+export function noteDecline(
+  moment: Moment,
+  { message, incoming, received }: Pick<Decline, "message" | "incoming" | "received">,
+): void {
+  const { connection, scope, at } = moment;
+  if (!message.error || !isUnasked(moment, message)) return;
+  const { quietMs, patienceMs } = scope.options;
+  const decline = { message, incoming, received, decideAt: at + (quietMs ?? patienceMs) };
+  const exchange = assign(moment, decline, null);
+  if (exchange !== null || connection.exchanges.size > 0) return;
+  const { lastTaken } = connection;
+  if (lastTaken === null || lastTaken.view.operation.sequence.kind === "sequence") return;
+  if (at - lastTaken.view.startedAt > (quietMs ?? patienceMs) || lastTaken.view.phase !== "ended") return;
+  lastTaken.view.phase = "declined";
+  lastTaken.view.replies.push(received);
+  scope.ledger.notReached(moment, lastTaken.view.operation.place, "needs example");
+}
+
+function isUnasked({ connection }: Moment, { name }: Message): boolean {
+  return senders(connection.channel, name).some(({ trigger }) => trigger.kind === "unsolicited");
+}
+
+/** Gives it to the oldest request that it may have been for. */
+function assign({ connection }: Moment, decline: Decline, answered: Exchange | null): Exchange | null {
+  const { message, incoming } = decline;
+  const id = idOf(message, incoming.payload);
+  const waiting = [...connection.exchanges].filter(
+    (one) =>
+      one !== answered && one.decline === null && one.frame < incoming.frame && mayBeDeclined(one, message),
+  );
+  const own = id === null ? undefined : waiting.find((one) => one.id === id);
+  const foreign = id !== null && connection.past.sent.has(id);
+  const exchange = own ?? (foreign ? undefined : waiting.find((one) => id === null || one.id === null));
+  if (exchange === undefined) return null;
+  exchange.decline = decline;
+  connection.exchanges.timed(exchange);
+  return exchange;
+}
+
+/** It waits for its first reply, and neither a case nor its replies say what that error means to it. */
+function mayBeDeclined(exchange: Exchange, { name }: Message): boolean {
+  const { view, held, doubt, behind, pausedBy, state } = exchange;
+  const sequence = sequenceOf(exchange);
+  if (view.phase !== "running" || view.replies.length > 0 || sequence === null) return false;
+  if (held !== null || doubt || behind !== null || pausedBy !== null) return false;
+  return !acceptsAt(sequence, state) && !awaitsClose(exchange) && !isReply(view.operation, name);
+}
+
+/** The exchange is answered after all: the error was for another one, or for none. */
+export function passOn(moment: Moment, exchange: Exchange): void {
+  const { decline } = exchange;
+  if (decline === null) return;
+  exchange.decline = null;
+  assign(moment, decline, exchange);
+}
+
+/** Nothing but the error came. What the document declares as the refusal of bad input is none for a good request. */
+export function declined(moment: Moment, exchange: Exchange, { message, incoming, received }: Decline): void {
+  const { view } = exchange;
+  const forms = declaredForms(view.operation.rejects);
+  const told = forms.some((form) => form.where.length > 0 && hasForm(form, message, incoming.payload));
+  const charge = told ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
+  view.replies.push(received);
+  if (charge !== null) {
+    accuse(moment, charge, true);
+    finish(moment, exchange, { phase: "failed" });
+    return;
+  }
+  // What comes late is the reply, and not wrong.
+  exchange.doubt = true;
+  moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
+  finish(moment, exchange, { phase: "declined" });
+}
+
+/** The connection was closed in place of an answer, with a code that refuses. */
+export function declinedByClose(moment: Moment, exchange: Exchange): void {
+  const { view } = exchange;
+  moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
+  if (view.phase === "running") finish(moment, exchange, { phase: "declined" });
+  else view.phase = "declined";
+}
