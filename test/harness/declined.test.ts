@@ -81,7 +81,9 @@ describe("a request without a reply", () => {
     const closes = (peer: Peer): void => peer.socket.close(4003);
     for (const body of [says, joins]) {
       const end = await against(closes, body);
-      expect(end.facts.pendingReason, JSON.stringify(end)).to.match(/^needs example: .* with close 4003; show one/);
+      expect(end.facts.pendingReason, JSON.stringify(end)).to.match(
+        /^needs example: .* with close 4003; show one/,
+      );
     }
     for (const message of ["say", "join"]) {
       const end = await against(closes, async ({ connect }) => {
