@@ -12,7 +12,11 @@ export async function checkOne(one: One, flags: CheckFlags, out: CheckOut): Prom
     import("../generator/index.ts"),
   ]);
   try {
-    const options = await runOptions(one, { ...flags, report: reportsOf(flags) }, out.main);
+    const options = await runOptions(
+      one,
+      { ...flags, report: reportsOf(flags), summary: out.summary },
+      out.main,
+    );
     const given = Object.entries(options.config.allow).map(([change, reason]) => `${change}=${reason}`);
     const { base = "", minKill = null } = flags;
     const end = await contractCheck({

@@ -2,8 +2,12 @@ import { select, text } from "@clack/prompts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Answers } from "../runner/index.ts";
 
+const USUAL_WIDTH = 80;
+
 /** Asks for everything, with `defaults` as answers that stand there already. Throws INTERRUPTED. */
 export async function askAll(defaults: Answers): Promise<Answers> {
+  // A terminal that does not say how wide it is says 0, and each letter would stand on a line of its own.
+  if (process.stdout.columns === 0) process.stdout.columns = USUAL_WIDTH;
   const title = await line("What is the service called?", defaults.title);
   const document = await line("Where is the document?", defaults.document);
   const start = await line(

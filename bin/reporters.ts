@@ -8,6 +8,7 @@ import {
   REPORT_KINDS,
   type Reporter,
   type ReportKind,
+  type ReportTarget,
   terminalReporter,
   widthOf,
 } from "../report/index.ts";
@@ -35,7 +36,7 @@ export interface FileReport {
 /** Makes the reporters of all `--report kind=path`. Throws REPORT-KIND, or REPORT-UNWRITABLE before anything runs. */
 export function fileReports(
   texts: readonly string[],
-  options: Pick<CommonOptions, "json">,
+  { json, summary = null }: Pick<CommonOptions, "json"> & Pick<ReportTarget, "summary">,
   cwd: string = process.cwd(),
 ): FileReport[] {
   const targets = texts.map(targetOf);
@@ -46,11 +47,11 @@ export function fileReports(
         hint: "give each report a path of its own",
       });
   // Standard output belongs to the one document that `--json` asks for.
-  const out = options.json ? process.stderr : process.stdout;
+  const out = json ? process.stderr : process.stdout;
   return targets.map(({ kind, path }) => ({
     what: `${kind} report`,
     path: path === "" ? "annotations" : path,
-    reporter: createReport(kind, { path, out, env: process.env, cwd }),
+    reporter: createReport(kind, { path, out, env: process.env, summary, cwd }),
   }));
 }
 

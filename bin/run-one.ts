@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
 import { shellWord } from "../config/shell-word.ts";
-import type { Reporter, RunEnd } from "../report/index.ts";
+import type { Reporter, ReportTarget, RunEnd } from "../report/index.ts";
 import type { RunOptions, Target } from "../runner/index.ts";
 import { type CoverageFlags, coverageOptions } from "./coverage-flags.ts";
 import { settingsOf } from "./options.ts";
 import { filterOf, gatesOf, replayOf, type RunFlags } from "./run-flags.ts";
 
-type Flags = RunFlags & CoverageFlags;
+type Flags = RunFlags & CoverageFlags & Pick<ReportTarget, "summary">;
 /** One document, and where it is run. */
 export type One = Omit<Target, "name">;
 

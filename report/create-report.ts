@@ -2,7 +2,7 @@ import { assertNever } from "../contract/assert-never.ts";
 import { workspacePrefix } from "./encoding/workspace-prefix.ts";
 import { writtenAtEnd } from "./formats/at-end.ts";
 import { ctrfText } from "./formats/ctrf.ts";
-import { githubReporter } from "./formats/github.ts";
+import { githubReporter, jobSummary } from "./formats/github.ts";
 import { junitText } from "./formats/junit.ts";
 import { markdownReport } from "./formats/markdown.ts";
 import { ndjsonReporter } from "./formats/ndjson.ts";
@@ -16,6 +16,8 @@ export interface ReportTarget {
   readonly path: string;
   readonly out: Sink;
   readonly env: { readonly [name: string]: string | undefined };
+  /** Takes what `github` has for the job's summary; null: it is that of the environment. */
+  readonly summary?: Sink | null;
   /** Folder from which the events name files; default: the working directory. */
   readonly cwd?: string;
 }
@@ -23,7 +25,7 @@ export interface ReportTarget {
 /** A report of that kind. Its file is opened at once: throws REPORT-UNWRITABLE. */
 export function createReport(
   kind: ReportKind,
-  { path, out, env, cwd = process.cwd() }: ReportTarget,
+  { path, out, env, summary = null, cwd = process.cwd() }: ReportTarget,
 ): Reporter {
   switch (kind) {
     case "html":
@@ -40,7 +42,7 @@ export function createReport(
       return githubReporter({
         path,
         out,
-        summary: env["GITHUB_STEP_SUMMARY"] ?? "",
+        summary: summary ?? jobSummary(env),
         prefix: workspacePrefix(env, cwd),
       });
     case "ndjson":

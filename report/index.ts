@@ -9,7 +9,7 @@ export { matrixHtml } from "./faults/matrix-html.ts";
 export { killText, type MatrixStyle, matrixText } from "./faults/matrix-text.ts";
 export { errorObject, errorText } from "./error-text.ts";
 export type { RunEvent, ShardPart, SourceLine } from "./events.ts";
-export { appendSummary } from "./formats/github.ts";
+export { appendSummary, jobSummary } from "./formats/github.ts";
 export { hang } from "./hang.ts";
 export { jsonReporter } from "./json.ts";
 export { type EndLine, ndjsonReporter } from "./formats/ndjson.ts";

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { ownModule } from "../contract/vocabulary/package-root.ts";
 import { endWithUs, OWN_GROUP } from "./process-group.ts";
 
 /** Where Mocha's child runs, and with which environment. */
@@ -13,10 +13,9 @@ export const WARM = "warm";
 
 /** Starts Mocha's child; it waits for a `MochaJob` on its standard input and ends with this process at the latest. */
 export function spawnMocha({ cwd, env }: ChildPlace, ...words: readonly (typeof WARM)[]): ChildProcess {
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const main = fileURLToPath(new URL(`./mocha-main${extension}`, import.meta.url));
+  const main = ownModule("runner/mocha-main");
   // Compiled, it sets the loader itself, later: see `hookTests`.
-  const loader = extension === ".ts" ? [`--import=${import.meta.resolve("asyncproof/ts")}`] : [];
+  const loader = main.endsWith(".ts") ? [`--import=${import.meta.resolve("asyncproof/ts")}`] : [];
   const child = spawn(process.execPath, [...loader, main, ...words], {
     cwd,
     env,

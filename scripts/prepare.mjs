@@ -22,6 +22,16 @@ export function prepare() {
   }
   if (changedAt("dist/structure/asyncapi-3.1.0.cjs") < changedAt("scripts/build-structure.mjs"))
     must(process.execPath, [join("scripts", "build-structure.mjs")]);
+  if (!isBundled()) must(process.execPath, [join("scripts", "bundle.mjs")]);
+}
+
+/** False after a build by tsc alone, and where the way to bundle has changed since. */
+function isBundled() {
+  const main = "dist/bin/main.js";
+  return (
+    changedAt(main) >= changedAt("scripts/bundle.mjs") &&
+    readFileSync(join(root, main), "utf8").includes("/chunks/")
+  );
 }
 
 /** Runs a command with our own streams and gives its exit code. */

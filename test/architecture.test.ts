@@ -88,6 +88,12 @@ function libraryOf(target: string): string {
     .join("/");
 }
 
+/** Modules of dist/ that a script imports, by their paths in it without extension. */
+function builtModules(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/"(?:\.\.\/)+dist\/([^"]+)\.js"/g)].map(([, name]) => name ?? "");
+}
+
 describe("architecture", () => {
   const imports = Object.keys(MAY_ENTER).flatMap(importsOf);
 
@@ -133,6 +139,23 @@ describe("architecture", () => {
       .filter(({ target }) => target !== "asyncproof/harness")
       .map(({ file, target }) => `${file} imports ${target}`);
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("bundles each module once for whoever imports the build by its path", () => {
+    const kept: { readonly [why: string]: readonly string[] } = JSON.parse(
+      readFileSync(join(root, "scripts", "bundle-entries.json"), "utf8"),
+    );
+    const entries = new Set(Object.values(kept).flat());
+    // Run by the build itself, before anything is bundled.
+    const early = "scripts/build-structure.mjs";
+    const wrong = ["scripts", "bench"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => `${folder}/${name}`)
+        .filter((file) => file.endsWith(".mjs") && !file.includes("node_modules") && file !== early)
+        .flatMap((file) => builtModules(file).filter((name) => !entries.has(name))),
+    );
+    expect(wrong).to.deep.equal([]);
+    expect(builtModules("scripts/fuzz/targets.mjs")).to.include("contract/tool-error");
   });
 
   it("keeps hand-written files under 300 lines", () => {

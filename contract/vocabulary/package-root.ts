@@ -10,3 +10,9 @@ export function packageRoot(): string {
     if (dirname(at) === at) throw new Error(`no package.json above ${start}`);
   }
 }
+
+/** The file of a module of ours (`runner/mocha-main`) to start a process with: source or built, as this runs. */
+export function ownModule(name: string): string {
+  const isSource = import.meta.url.endsWith(".ts");
+  return isSource ? join(packageRoot(), `${name}.ts`) : join(packageRoot(), "dist", `${name}.js`);
+}

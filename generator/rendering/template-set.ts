@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ToolError } from "../../contract/index.ts";
 import { wordHint } from "../../contract/nearest-word.ts";
+import { packageRoot } from "../../contract/vocabulary/package-root.ts";
 
 /** The source of a template. */
 export interface TemplateSource {
@@ -82,13 +82,10 @@ function misplaced({ name, file }: TemplateSource, place: string): ToolError {
   });
 }
 
-/** The folder of our templates: beside this one's, or beside the build's. */
+/** The folder of our templates. */
 function templateFolder(): string {
-  const candidates = ["../../templates/", "../../../templates/"].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  );
-  const found = candidates.find((folder) => existsSync(join(folder, "file.hbs")));
-  if (found === undefined)
+  const folder = join(packageRoot(), "templates");
+  if (!existsSync(join(folder, "file.hbs")))
     throw new Error("the templates of the generated tests are missing from this installation");
-  return found;
+  return folder;
 }

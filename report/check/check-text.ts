@@ -3,7 +3,7 @@ import { markdownText } from "../encoding/markdown-text.ts";
 import { commandless, oneLine } from "../../contract/plain-text.ts";
 import { workflowCommand } from "../encoding/workflow-command.ts";
 import { hang } from "../hang.ts";
-import type { CheckFinding, CheckPart, PartState } from "./model.ts";
+import { type CheckFinding, type CheckPart, checkExit, type PartState } from "./model.ts";
 
 const WORDS: { readonly [state in PartState]: string } = {
   passed: "ok",
@@ -32,12 +32,14 @@ function paint(state: PartState, { green, red, yellow }: Colours): (text: string
   return state === "failed" ? red : yellow;
 }
 
-/** The same as a table for a job's summary. */
+const RESULTS = ["kept", "broken", "could not tell"] as const;
+
+/** The same as a table for a job's summary; the first line says what the check as a whole came to. */
 export function checkMarkdown(document: string, parts: readonly CheckPart[]): string {
   const rows = parts.map(
     ({ name, state, text }) => `| ${name} | ${WORDS[state]} | ${markdownText(text).replaceAll("\n", " ")} |`,
   );
-  return `# Contract check of ${markdownText(document)}\n\n| part | | |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
+  return `# Contract check of ${markdownText(document)}: ${RESULTS[checkExit(parts)]}\n\n| part | | |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
 }
 
 /** Findings as annotations of GitHub. `prefix`: from the repository's root to the working directory, "" or `a/b/`. */

@@ -11,8 +11,8 @@ export interface GithubOptions {
   readonly out: Sink;
   /** File for the commands; "" for `out`. */
   readonly path: string;
-  /** `GITHUB_STEP_SUMMARY`: file to which the job's summary is appended; "" for none. */
-  readonly summary: string;
+  /** Takes the job's summary; null: there is none. */
+  readonly summary: Sink | null;
   /** What stands before each file's path, so that it begins at the repository's root. */
   readonly prefix: string;
 }
@@ -20,7 +20,6 @@ export interface GithubOptions {
 /** Annotations on the document's lines, and the job's summary. Throws REPORT-UNWRITABLE before the run. */
 export function githubReporter({ out, path, summary, prefix }: GithubOptions): Reporter {
   const file = path === "" ? null : openReport("github", path);
-  if (summary !== "") append(summary, "");
   const { take, record } = recorder();
   return {
     take,
@@ -28,7 +27,7 @@ export function githubReporter({ out, path, summary, prefix }: GithubOptions): R
       const run = record();
       (file ?? out).write(annotationsText(run, end, prefix));
       file?.close();
-      if (summary !== "") append(summary, `${markdownReport(run, end)}\n`);
+      summary?.write(`${markdownReport(run, end)}\n`);
     },
   };
 }
@@ -63,10 +62,17 @@ function annotation({ test, violation, source }: TestRecord, document: string, p
   return workflowCommand("error", { ...place, title }, text);
 }
 
-/** Appends to the job's summary, where there is one. Throws REPORT-UNWRITABLE. */
-export function appendSummary(env: { readonly [name: string]: string | undefined }, text: string): void {
+/** The summary of a job on GitHub, or null where there is none. Throws REPORT-UNWRITABLE, also at once. */
+export function jobSummary(env: { readonly [name: string]: string | undefined }): Sink | null {
   const path = env["GITHUB_STEP_SUMMARY"] ?? "";
-  if (path !== "") append(path, text);
+  if (path === "") return null;
+  append(path, "");
+  return { write: (text) => append(path, text) };
+}
+
+/** Appends Markdown to the job's summary, where there is one. Throws REPORT-UNWRITABLE. */
+export function appendSummary(env: { readonly [name: string]: string | undefined }, text: string): void {
+  jobSummary(env)?.write(text);
 }
 
 function append(path: string, text: string): void {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { visibleJson } from "../../contract/plain-text.ts";
+import { packageRoot } from "../../contract/vocabulary/package-root.ts";
 import { htmlText } from "../encoding/html-text.ts";
 
 /** The page's own sources, in the order in which they build on each other. */
@@ -58,16 +60,10 @@ function moduleText(name: string): string {
 
 /** A file of the page as it stands. */
 export function source(name: string): string {
-  const text = readFileSync(new URL(name, folder()), "utf8");
+  const text = readFileSync(join(packageRoot(), "report", "page", name), "utf8");
   // What would end the element early has no place in our own sources.
   if (/<\/(script|style)/i.test(text)) throw new Error(`${name} can't stand inside HTML`);
   return text;
-}
-
-/** Beside these sources; the package has them at its root, the compiled code one folder deeper. */
-function folder(): URL {
-  const beside = new URL("../page/", import.meta.url);
-  return existsSync(beside) ? beside : new URL("../../../report/page/", import.meta.url);
 }
 
 function hashOf(text: string): string {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { ToolError } from "../../contract/tool-error.ts";
+import { ownModule } from "../../contract/vocabulary/package-root.ts";
 import { lineSplitter } from "../line-splitter.ts";
 import { EVENTS_FD } from "../mocha-job.ts";
 import { endWithUs, OWN_GROUP, stopGroup } from "../process-group.ts";
@@ -135,8 +135,7 @@ function hung(title: string, limitMs: number): ToolError {
 }
 
 function spawnChild({ cwd, env }: BenchOptions): ChildProcess {
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const main = fileURLToPath(new URL(`./bench-main${extension}`, import.meta.url));
+  const main = ownModule("runner/faults/bench-main");
   // By our own name: the loader is plain JavaScript and stands outside the compiled sources.
   const loader = import.meta.resolve("asyncproof/ts");
   return spawn(process.execPath, [`--import=${loader}`, main], {

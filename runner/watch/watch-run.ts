@@ -1,4 +1,5 @@
 import { resolve, sep } from "node:path";
+import type { ConfigFile } from "../../config/index.ts";
 import type { PlanMemory } from "../../generator/index.ts";
 import type { RunEnd } from "../../report/index.ts";
 import { generateTests } from "../generate.ts";
@@ -69,7 +70,7 @@ async function round(job: RunOptions, { options, due, memory, service, child }: 
     return job.talk(`${madeText(generated.made)}no test is affected\n${timesText(readMs, madeMs)}`);
   }
   const running = performance.now();
-  const end = await run(job, {
+  const end = await run(part === generated ? job : { ...job, settings: withFewRuns(job) }, {
     generate: async () => part,
     open: (about) => service.open(about),
     spawn: (place) => child.take(place),
@@ -77,6 +78,14 @@ async function round(job: RunOptions, { options, due, memory, service, child }: 
   if (end.error?.code !== "INTERRUPTED") due.ran();
   options.finished(end);
   job.talk(timesText(readMs, madeMs, performance.now() - running));
+}
+
+/** Values that a property is tried with where somebody waits for what has just been changed. */
+const FEW_RUNS = 5;
+
+/** Somebody waits for what a change comes to: properties are tried with few values then, but for `--runs`. */
+export function withFewRuns({ config, settings }: Pick<RunOptions, "config" | "settings">): ConfigFile {
+  return { runs: Math.min(FEW_RUNS, config.runs), ...settings };
 }
 
 /** The service between two runs: the same as long as its config is, and the stub as long as the contract is. */

@@ -44,6 +44,23 @@ describe("asyncproof init in a terminal", function () {
     expect(screen, "a service that is started has no URL to ask for").not.to.include("At which URL");
   });
 
+  it("asks in whole lines where the terminal does not say how wide it is", async () => {
+    const folder = folderWith({});
+    try {
+      const command = [process.execPath, join(root, "bin/asyncproof"), "init"];
+      const steps: Step[] = [
+        ["What is the service called?", "Orders\r"],
+        ["Where is the document?", "\r"],
+        ["Which command starts the service? {port} stands for its port", CTRL_C],
+      ];
+      const env = { CI: "", TERMINAL_SIZE: "[0, 0]" };
+      const { code, screen } = await inTerminal(command, { cwd: folder.path, env, steps });
+      expect(code, screen).to.equal(2);
+    } finally {
+      folder.remove();
+    }
+  });
+
   it("takes its defaults, and those of flags, where Enter is all that is typed", async () => {
     const steps: Step[] = [
       ["What is the service called?", "\r"],

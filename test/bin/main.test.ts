@@ -1,8 +1,17 @@
 import { expect } from "chai";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { asyncproof, PATIENT_MS, fixture, root } from "./cli.ts";
+
+/** The sources of a file in dist/, which holds several modules of ours. */
+function modulesIn(path: string): string[] {
+  const file = join(root, "dist", path);
+  const { sources }: { readonly sources: readonly string[] } = JSON.parse(
+    readFileSync(`${file}.map`, "utf8"),
+  );
+  return sources.map((source) => relative(root, resolve(dirname(file), source)));
+}
 
 describe("asyncproof", function () {
   this.timeout(PATIENT_MS);
@@ -79,7 +88,9 @@ describe("asyncproof", function () {
         readFileSync(join(folder, file), "utf8"),
       );
       rmSync(folder, { recursive: true });
-      const loaded = result.flatMap(({ url }) => /\/dist\/(.+)/.exec(url)?.[1] ?? []);
+      const built = result.flatMap(({ url }) => /\/dist\/(.+)/.exec(url)?.[1] ?? []);
+      expect(built, "bundled, or else there were a file for each module").to.have.length.below(15);
+      const loaded = built.flatMap(modulesIn);
       const heavy = loaded.filter((path) =>
         /^(?:generator|harness|judge|samples|server|traffic)\//.test(path),
       );

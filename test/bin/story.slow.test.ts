@@ -52,6 +52,9 @@ describe("the story of a contract in a repository", function () {
     expect(states).to.deep.equal({ stale: "failed", breaking: "passed", run: "passed", gates: "passed" });
     expect(stderr).to.include(`::error file=asyncapi.yaml,line=${LINE},title=generated tests are stale::`);
     expect(stderr).not.to.include("breaks clients");
+    expect(summary, "the check as a whole, not its run, comes first").to.match(
+      /^# Contract check of asyncapi\.yaml: broken\n/,
+    );
     expect(summary).to.include("| stale | FAILED |").and.to.include("47 kept");
     expect(git("status", "--porcelain"), "a check writes nothing that git sees").to.equal(before);
   });

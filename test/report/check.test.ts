@@ -40,6 +40,17 @@ describe("the contract check's report", () => {
     expect(said).to.equal("::error file=a%2Cline=9%3A%3Ab.yaml,line=3,title=t::a%0Ab\n");
   });
 
+  it("says in a summary's first line what the check as a whole came to", () => {
+    const first = (...states: PartState[]): string =>
+      checkMarkdown(
+        "a.yaml",
+        states.map((state) => part(state)),
+      ).split("\n")[0] ?? "";
+    expect(first("passed", "unchecked")).to.equal("# Contract check of a.yaml: kept");
+    expect(first("passed", "failed", "unknown")).to.equal("# Contract check of a.yaml: broken");
+    expect(first("passed", "unknown")).to.equal("# Contract check of a.yaml: could not tell");
+  });
+
   it("names files from the repository's root", () => {
     expect(workspacePrefix({ GITHUB_WORKSPACE: "/repo" }, "/repo/services/chat")).to.equal("services/chat/");
     expect(workspacePrefix({ GITHUB_WORKSPACE: "/repo" }, "/repo")).to.equal("");

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { fileURLToPath } from "node:url";
+import { loadConfig } from "../../config/index.ts";
 import { loadContract } from "../../contract/index.ts";
 import type { Contract } from "../../contract/model.ts";
 import { planTests } from "../../generator/index.ts";
 import { EVERYTHING } from "../../runner/filter.ts";
 import type { Planned } from "../../runner/generate.ts";
 import { DueTests } from "../../runner/watch/due-tests.ts";
+import { withFewRuns } from "../../runner/watch/watch-run.ts";
 
 const cwd = fileURLToPath(new URL("../bin/fixture/", import.meta.url));
 const { contract } = await loadContract("echo.yaml", { cwd, cache: null });
@@ -81,5 +83,12 @@ describe("tests that are due while watching", () => {
     const kept = due.take(generated(otherReply(), { kept: ["message/echo.test.ts"] }), EVERYTHING);
     expect(kept?.testFiles).to.include("message/echo.test.ts");
     expect(kept?.parts.has("message/echo.test.ts")).to.equal(false);
+  });
+
+  it("tries properties with few values after a change, unless the user says how many", async () => {
+    const config = await loadConfig({ cwd, env: {}, flags: {} });
+    expect(withFewRuns({ config, settings: { seed: 3 } })).to.deep.equal({ seed: 3, runs: 5 });
+    expect(withFewRuns({ config: { ...config, runs: 2 }, settings: {} })).to.deep.equal({ runs: 2 });
+    expect(withFewRuns({ config, settings: { runs: 99 } })).to.deep.equal({ runs: 99 });
   });
 });
