@@ -22,11 +22,17 @@ if (!Number.isInteger(times) || times < 1) {
 
 const CALM = { jobs: undefined, text: "", stop: () => {} };
 prepare();
-const folders = others.length > 0 ? others : readdirSync(join(root, "examples"));
+/** None: it is an example by its document alone, and the stub is its service. */
+const servicesIn = (folder) =>
+  readdirSync(join(root, "examples", folder)).filter((name) => name.startsWith("service."));
+const folders =
+  others.length > 0
+    ? others
+    : readdirSync(join(root, "examples")).filter((folder) => servicesIn(folder).length > 0);
 let failed = 0;
 
 for (const folder of folders) {
-  const services = readdirSync(join(root, "examples", folder)).filter((name) => name.startsWith("service."));
+  const services = servicesIn(folder);
   for (const service of services)
     for (let turn = 1; turn <= times; turn++) {
       const around = underLoad ? circumstances(turn - 1) : CALM;

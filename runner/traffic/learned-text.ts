@@ -6,23 +6,28 @@ const MOST = 20;
 /** What a person should know of a proposal, besides what stands in it. */
 export function learnedText({ kind, frames, connections, channels, doubts, trial, left }: Learned): string {
   const { kept, broken } = trial;
-  const head = `${kind === "overlay" ? "an overlay" : "a document"} learned from ${frames} frames of ${connections} connections on ${channels} channels`;
-  const own = `tried on the same recordings: ${kept} of ${trial.connections} connections keep it`;
+  const head = `${kind === "overlay" ? "an overlay" : "a document"} learned from ${of(frames, "frame")} of ${of(connections, "connection")} on ${of(channels, "channel")}`;
+  const own = `tried on the same recordings: ${kept} of ${of(trial.connections, "connection")} ${kept === 1 ? "keeps" : "keep"} it`;
   const lines = [
     head,
     own,
-    ...(left > 0 ? [`left out: ${left} connections, on more paths than are looked at`] : []),
+    ...(left > 0 ? [`left out: ${of(left, "connection")}, on more paths than are looked at`] : []),
     ...some("set aside, too rare to be a rule", doubts.map(doubtText)),
     ...some(
       "still broken",
-      broken.map(({ rule, place, count, summary }) => `${rule} ${count} times: ${summary} (${place})`),
+      broken.map(({ rule, place, count, summary }) => `${rule} ${of(count, "time")}: ${summary} (${place})`),
     ),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function doubtText({ what, count, of, first }: Doubt): string {
-  return `${what}: ${count} of ${of}${first === null ? "" : `, first in ${shownSeen(first)}`}`;
+/** So many of a thing, in words. */
+function of(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+function doubtText({ what, count, of: all, first }: Doubt): string {
+  return `${what}: ${count} of ${all}${first === null ? "" : `, first in ${shownSeen(first)}`}`;
 }
 
 function some(title: string, lines: readonly string[]): string[] {
