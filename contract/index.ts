@@ -1,5 +1,6 @@
 /** What was promised: a document becomes a `Contract`, and frames are read by it. */
 export * from "./assert-never.ts";
+export { assumesOneOfSeveral } from "./assumed-sequence.ts";
 export * from "./channel-names.ts";
 export { closeMatches } from "./close-codes.ts";
 export { CONTRACT_ERRORS, type ContractErrorCode } from "./error-codes.ts";

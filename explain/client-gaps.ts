@@ -1,4 +1,4 @@
-import { messageNamed, quoteName } from "../contract/index.ts";
+import { assumesOneOfSeveral, messageNamed, quoteName } from "../contract/index.ts";
 import type { JsonObject } from "../contract/json.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
 import { type Field, fieldsOf } from "./fields.ts";
@@ -27,6 +27,7 @@ export function clientGaps(contract: Contract, channel: Channel, operation: Clie
   if (operation.sequence.kind === "none") return answerGaps(channel, operation, say);
   const replies = operation.replies.map((reply) => messageNamed(channel, reply));
   return [
+    ...(assumesOneOfSeveral(channel, operation) ? [sequenceGap(replies, say)] : []),
     ...timeGaps(operation, say),
     ...correlationGaps(contract, channel, { operation, replies }),
     ...echoGaps(contract, channel, { operation, replies, say }),
@@ -43,6 +44,20 @@ function answerGaps(channel: Channel, operation: ClientOperation, say: Say): Gap
   const [first = "REPLY"] = [...likely, ...sent];
   if (sent.length === 0) return [];
   return [say("what answers it, if anything", "sequence", { sequence: quoteName(first), within: "5s" })];
+}
+
+/** Several replies, and nobody says in which order. The first and the last declared are likely the first and the last. */
+function sequenceGap(replies: readonly Message[], say: Say): Gap {
+  const named = (error: boolean): string[] =>
+    replies.filter((reply) => reply.error === error).map(({ name }) => quoteName(name));
+  const goods = named(false);
+  const items = goods
+    .slice(0, -1)
+    .map((name, index) => (index === 0 && goods.length > 2 ? name : `${name}*`));
+  const whole = [...items, ...goods.slice(-1)].join(" ");
+  const sequence = [whole, ...named(true)].join(" | ");
+  const unsaid = "which of its replies come, and in which order; one of them, alone, is taken for all";
+  return say(unsaid, "sequence", { sequence });
 }
 
 /** Do two names share a word that says something? */

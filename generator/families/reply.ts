@@ -1,4 +1,4 @@
-import { messageNamed } from "../../contract/index.ts";
+import { assumesOneOfSeveral, messageNamed } from "../../contract/index.ts";
 import type { Case, Channel, ClientOperation, Place } from "../../contract/model.ts";
 import { expectedOutcomes } from "../expected-outcome.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
@@ -29,7 +29,9 @@ function answers(planning: Planning, channel: Channel, operation: ClientOperatio
     const client = script.connect(channel);
     const sent = send(script, client, askingRequest(planning, channel, operation));
     expectEnd(script, client, { sent, claims: successClaims(client, sent) });
-    if (sequence === null) script.add({ kind: "quiet", meanwhile: "", client: client.name });
+    // Who lists the messages of a stream as replies has more to come.
+    if (sequence === null || assumesOneOfSeveral(channel, operation))
+      script.add({ kind: "quiet", meanwhile: "", client: client.name });
   });
 }
 

@@ -1,3 +1,4 @@
+import { assumesOneOfSeveral } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Message } from "../../contract/model.ts";
 import { sequencePlace, sequenceText } from "./exchange.ts";
@@ -13,9 +14,17 @@ interface Late {
   readonly frame: FrameId;
 }
 
+/** Who lists the messages of a stream as replies means another sequence. */
+const ASSUMED = " (one of them, as the document says no more: `sequence` of x-contract would)";
+
 /** What is wrong with a message of an exchange that is over. */
-export function lateCharge({ at }: Moment, past: PastExchange, { message, payload, frame }: Late): Charge {
+export function lateCharge(
+  { at, connection }: Moment,
+  past: PastExchange,
+  { message, payload, frame }: Late,
+): Charge {
   const { operation, phase, endedAt, lastName } = past;
+  const assumed = assumesOneOfSeveral(connection.channel, operation);
   const interrupted = phase === "interrupted";
   const after = lastName === "" ? `\`${operation.name}\` had ended` : `\`${lastName}\``;
   return {
@@ -25,7 +34,7 @@ export function lateCharge({ at }: Moment, past: PastExchange, { message, payloa
     summary: `a \`${message.name}\` came ${duration(at - endedAt)} after ${after}${interrupted ? ` had interrupted \`${operation.name}\`` : ""}`,
     promised: interrupted
       ? `interrupts: ${operation.name} (nothing more of it comes)`
-      : sequenceText(operation),
+      : `${sequenceText(operation)}${assumed ? ASSUMED : ""}`,
     got: excerpt(message, payload),
   };
 }
