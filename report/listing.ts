@@ -56,7 +56,7 @@ function reasonOf(test: TestFinished, verdict: TestVerdict, { depth, style, earl
   const whole = hang(depth + 2, `${kind}: ${test.text}`, style.width);
   const again =
     style.detail !== "verbose" && whole.includes("\n") && earlier.some((one) => one.text === test.text);
-  const [, word = ""] = /^([^:]*): /.exec(test.text) ?? [];
+  const [, word = ""] = /^([^:]{1,30}): /.exec(test.text) ?? [];
   const reason = again ? `${kind}: ${word === "" ? "" : `${word}, `}as above` : whole;
   return `${" ".repeat(depth + 2)}${style.colours.dim(reason)}\n`;
 }

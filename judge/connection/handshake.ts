@@ -47,11 +47,7 @@ export function acceptHandshake(moment: Moment): boolean {
   const expected = expectedRefusal(scope, connection);
   if (expected === null) return true;
   const { refusal, place, promised } = expected;
-  if (refusal.kind === "unspecified") {
-    scope.ledger.unspecified(moment, place, "what becomes of this handshake is not promised");
-    return true;
-  }
-  if (refusal.kind === "inferred" && !demandedAnyway(moment)) {
+  if (refusal.kind === "unspecified" || (refusal.kind === "inferred" && !demandedAnyway(moment))) {
     // What is said on it has no meaning that the document knows.
     scope.ledger.unspecified(moment, place, "what becomes of this handshake is not promised");
     connection.view.phase = "open";

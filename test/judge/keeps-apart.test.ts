@@ -186,6 +186,15 @@ describe("judge: no alarm where more than one connection or channel plays a part
       (t: Traffic) => t.closes(4400),
     ];
     for (const react of reactions) expect(rulesOf("badHandshake", react)).to.deep.equal([]);
+    for (const react of reactions) {
+      const t = new Traffic({
+        ...streaming(),
+        unknownChannel: { kind: "unspecified", deliberate: false, place: "#" },
+      });
+      t.open("a", { channel: "", path: "/nowhere", expects: { kind: "refused", as: "unknownChannel" } });
+      react(t);
+      expect(t.rules).to.deep.equal([]);
+    }
     expect(rulesOf("unauthenticated", (t) => t.wait(20_000))).to.deep.equal(["HANDSHAKE-ACCEPTED"]);
     expect(rulesOf("unauthenticated", (t) => t.gets({ type: "news" }))).to.deep.equal(["LEAK"]);
     expect(rulesOf("unauthenticated", (t) => t.closes(4400))).to.deep.equal([]);
