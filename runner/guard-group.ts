@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
-import { OWN_GROUP } from "./process-group.ts";
+import { OWN_GROUP } from "./own-group.ts";
 
 /** Reads until its input ends, which is when we are gone; `$0` is the group. */
 const SCRIPT = 'read -r _; kill -s KILL -- "-$0"';

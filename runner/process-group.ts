@@ -1,23 +1,22 @@
 import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { guardGroup } from "./guard-group.ts";
+import { OWN_GROUP } from "./own-group.ts";
 
-/** Groups that run now; whatever way this process ends, they end before it. */
-const running = new Set<number>();
+/** Groups that run now, each with what takes its guard away; they end before this process where it ends by itself. */
+const running = new Map<number, () => void>();
 process.on("exit", () => {
-  for (const pid of running) signalGroup(pid, "SIGKILL");
+  for (const pid of running.keys()) signalGroup(pid, "SIGKILL");
 });
 
 const POLL_MS = 20;
 /** How long a killed process may take to vanish; the kernel needs it only under load. */
 const KILL_LIMIT_MS = 5000;
 
-/** What children are spawned with, so that each leads a process group of its own. Windows has none. */
-export const OWN_GROUP: { readonly detached: boolean } = { detached: process.platform !== "win32" };
-
-/** Ends the child's whole group with this process, at the latest. */
+/** Ends the child's whole group with this process, at the latest: whatever ends this, and whatever the group is busy with. */
 export function endWithUs(child: ChildProcess): void {
-  if (child.pid !== undefined) running.add(child.pid);
+  if (child.pid !== undefined) running.set(child.pid, guardGroup(child));
 }
 
 /** SIGTERM to the whole group of a child, SIGKILL after `graceMs`; resolves when nobody of it is left. May be called twice. */
@@ -28,6 +27,7 @@ export async function stopGroup(child: ChildProcess, graceMs: number): Promise<v
   await gone(child, pid, graceMs);
   if (groupLives(child, pid)) signalGroup(pid, "SIGKILL");
   await gone(child, pid, KILL_LIMIT_MS);
+  running.get(pid)?.();
   running.delete(pid);
 }
 

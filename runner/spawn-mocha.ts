@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { ownModule } from "../contract/vocabulary/package-root.ts";
-import { endWithUs, OWN_GROUP } from "./process-group.ts";
+import { OWN_GROUP } from "./own-group.ts";
+import { endWithUs } from "./process-group.ts";
 
 /** Where Mocha's child runs, and with which environment. */
 export interface ChildPlace {

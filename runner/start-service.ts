@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { ToolError } from "../contract/tool-error.ts";
-import { guardGroup } from "./guard-group.ts";
-import { endWithUs, OWN_GROUP, stopGroup } from "./process-group.ts";
+import { OWN_GROUP } from "./own-group.ts";
+import { endWithUs, stopGroup } from "./process-group.ts";
 import { type ServiceOutput, serviceOutput } from "./service-output.ts";
 import { accepts, connectFailure, type Endpoint } from "./tcp.ts";
 
@@ -56,7 +56,6 @@ class Supervised implements StartedService {
   readonly output: ServiceOutput;
   readonly #options: StartOptions;
   #child: ChildProcess | null = null;
-  #unguard: () => void = () => {};
   #restarts = 0;
   #closing = false;
   #stopping = false;
@@ -74,8 +73,6 @@ class Supervised implements StartedService {
     const child = spawnService(this.#options);
     this.#child = child;
     endWithUs(child);
-    this.#unguard();
-    this.#unguard = guardGroup(child);
     if (child.stdout !== null) this.output.keep(child.stdout);
     if (child.stderr !== null) this.output.keep(child.stderr);
     const over = new AbortController();
@@ -104,7 +101,6 @@ class Supervised implements StartedService {
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#child !== null) await stopGroup(this.#child, GRACE_MS);
-    this.#unguard();
     this.output.close();
   }
 

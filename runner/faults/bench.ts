@@ -4,7 +4,8 @@ import { ToolError } from "../../contract/tool-error.ts";
 import { ownModule } from "../../contract/vocabulary/package-root.ts";
 import { lineSplitter } from "../line-splitter.ts";
 import { EVENTS_FD } from "../mocha-job.ts";
-import { endWithUs, OWN_GROUP, stopGroup } from "../process-group.ts";
+import { OWN_GROUP } from "../own-group.ts";
+import { endWithUs, stopGroup } from "../process-group.ts";
 import { Tail } from "../tail.ts";
 import type { BenchJob, BenchMessage, TrialRequest, TrialResult } from "./bench-model.ts";
 

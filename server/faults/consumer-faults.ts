@@ -7,8 +7,11 @@ import { streaming } from "./stream-faults.ts";
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN_LATER = 1013;
 
-/** So many messages without an answer to the ping that went with the first: a busy client misses one. */
-const BEHIND = 2;
+/**
+ * So many messages without an answer to the ping that went with the first. No more: of two streams that run side by side
+ * either may be first, and each may end with its fourth message.
+ */
+const BEHIND = 1;
 
 /** Who reads: a ping goes with a message, and whose client has not answered it some messages later does not read. */
 class Readers {

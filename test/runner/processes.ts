@@ -1,15 +1,24 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** True when the process is gone, or is within two seconds: the dead stay listed until their parent has looked. */
+const LIMIT_MS = 15_000;
+
+/** True when the process is gone, or is within fifteen seconds; one that is dead is gone, whether its parent has looked or not. */
 export async function isGone(pid: number): Promise<boolean> {
-  const end = performance.now() + 2000;
+  const end = performance.now() + LIMIT_MS;
   while (performance.now() < end) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
-    }
+    if (!lives(pid)) return true;
     await pause(10);
   }
   return false;
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // `pid (name) state ...` (proc(5)); elsewhere than on Linux there is no such file.
+    return !/^.*\) [ZX]/s.test(process.platform === "linux" ? readFileSync(`/proc/${pid}/stat`, "utf8") : "");
+  } catch {
+    return false;
+  }
 }
