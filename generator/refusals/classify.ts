@@ -55,6 +55,11 @@ export function wireText(message: Message, payload: Json): string | null {
   return message.content.kind === "text" && typeof payload === "string" ? payload : null;
 }
 
+/** A longer one is too large besides, and may be refused for that. */
+export function fitsLimit({ limits: { messageBytes } }: Channel, text: string): boolean {
+  return messageBytes === null || Buffer.byteLength(text) <= messageBytes;
+}
+
 /** A valid payload to start from: the first example, else a sample; null for content that nobody here can make. */
 export function startOf(planning: Planning, message: Message): Json | null {
   const { content } = message;
