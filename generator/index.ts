@@ -17,6 +17,8 @@ export {
   type Checked,
   checkTests,
   type Output,
+  renderedTests,
+  type RenderedTests,
   type Written,
   writeTests,
 } from "./write-tests.ts";

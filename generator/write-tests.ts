@@ -9,7 +9,7 @@ import { MANIFEST } from "./writing/manifest.ts";
 import { LOCK, MOCHARC, type OutputFile, outputFiles } from "./writing/output-files.ts";
 import { type StaleFile, staleFile } from "./writing/stale-file.ts";
 import { type TestChanges, testChanges } from "./writing/test-changes.ts";
-import { reportOf, writeFiles, type WriteReport } from "./writing/write-files.ts";
+import { filesLieThere, reportOf, writeFiles, type WriteReport } from "./writing/write-files.ts";
 
 /** What is written beside the tests, by their paths in the output folder. */
 export const BESIDE_TESTS: readonly string[] = [LOCK, MOCHARC, MANIFEST];
@@ -40,17 +40,35 @@ export interface Checked {
   readonly tests: TestChanges;
 }
 
-/**
- * Writes tests, lock, Mocha's configuration and manifest into the output folder, and the line map into its
- * `.cache`. Files that are right already are not touched; see `writeFiles` for all others.
- */
-export async function writeTests(output: Output): Promise<Written> {
+/** Tests, lock, Mocha's configuration and manifest as they shall lie in the output folder. */
+export interface RenderedTests {
+  /**
+   * Writes them, and the line map into the folder's `.cache`. Files that are right already are not touched; see
+   * `writeFiles` for all others.
+   */
+  write(): Promise<Written>;
+  /** Reads all of them: do they lie there now, each as it would be written, and nothing of ours beside them? */
+  lieThere(): Promise<boolean>;
+}
+
+/** Renders all files of a plan, to be written at once or never. */
+export function renderedTests(output: Output): RenderedTests {
   const folder = folderOf(output);
   const { lineMap, force } = output;
   const files = filesOf(output);
   const lines = lineMap === null ? null : `${JSON.stringify(lineMap)}\n`;
-  const found = await writeFiles(folder, { files, lines, force });
-  return { ...reportOf(found.fates), tests: changesOf(output, files, found) };
+  return {
+    write: async () => {
+      const found = await writeFiles(folder, { files, lines, force });
+      return { ...reportOf(found.fates), tests: changesOf(output, files, found) };
+    },
+    lieThere: () => filesLieThere(folder, { files, lines }),
+  };
+}
+
+/** Renders and writes. */
+export function writeTests(output: Output): Promise<Written> {
+  return renderedTests(output).write();
 }
 
 /** Files that are not as they would be written now, sorted; none: nothing is stale. Writes nothing. */

@@ -10,9 +10,9 @@ import {
   findUselessValues,
   type PlanMemory,
   planTests,
+  renderedTests,
   type TestPlan,
   type Written,
-  writeTests,
 } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
@@ -91,21 +91,19 @@ export async function generateTests(
   const { cwd, config } = document;
   const { out, templates } = config;
   const testFiles = plan.files.map(({ path }) => path);
-  const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
-  const made = await writeTests({ contract, plan, lineMap, out, cwd, templates, force });
+  const rendered = renderedTests({ contract, plan, lineMap, out, cwd, templates, force });
+  const made = await rendered.write();
   for (const path of made.kept)
     document.talk(
       `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
     );
-  if (isAsItWas(made)) await rememberFresh(document, { warnings, testFiles, outputs });
+  // Seen before they are read: who changes one in between has changed what is remembered.
+  const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
+  if (await rendered.lieThere()) await rememberFresh(document, { warnings, testFiles, outputs });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
   const planned = testFiles.length;
   const lines = join(out, LINES);
   return { contract, lineMap, plan, made, planned, testFiles, ownTests, parts: new Map(), lines, readMs };
-}
-
-function isAsItWas({ written, removed, kept }: Made): boolean {
-  return written.length + removed.length + kept.length === 0;
 }
 
 /** `asyncproof generate`. */

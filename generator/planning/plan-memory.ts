@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Channel, Contract } from "../../contract/model.ts";
 import { type ContractParts, partsOf } from "../affected/contract-parts.ts";
 import type { Family, PlannedFile } from "../plan.ts";
@@ -40,32 +41,49 @@ export function recall(
 /** What the plans of a channel depend on: all operations, and the messages of the channel and of those that it is tied to. */
 function planPrints(contract: Contract, options: PlanOptions): (channel: string) => string {
   const parts = partsOf(contract);
-  const shared = JSON.stringify([
-    options.values,
-    options.seed,
-    options.maxWaitMs,
-    parts.common,
-    [...parts.channels].map(([name, { own, operations }]) => [name, own, [...operations.values()]]),
-  ]);
-  return (name) => JSON.stringify([shared, tiedTo(contract, name).map((one) => messagesIn(parts, one))]);
+  // It holds every operation of the document, and each channel's print would hold it again.
+  const shared = hashed(
+    JSON.stringify([
+      options.values,
+      options.seed,
+      options.maxWaitMs,
+      parts.common,
+      [...parts.channels].map(([name, { own, operations }]) => [name, own, [...operations.values()]]),
+    ]),
+  );
+  const ties = tiesOf(contract);
+  return (name) => JSON.stringify([shared, tiedTo(ties, name).map((one) => messagesIn(parts, one))]);
+}
+
+function hashed(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }
 
 function messagesIn({ channels }: ContractParts, name: string): readonly string[] {
   return [...(channels.get(name)?.messages.values() ?? [])];
 }
 
-/** The channels of which one triggers what comes on another, over any number of steps; sorted. */
-function tiedTo({ channels }: Contract, name: string): string[] {
-  const ties = channels.flatMap((channel) =>
-    channel.operations.flatMap((operation) =>
-      operation.kind === "server" && operation.trigger.kind === "operation"
-        ? [[channel.name, operation.trigger.channel] as const]
-        : [],
-    ),
-  );
+/** For each channel those of which one triggers what comes on the other. */
+type Ties = ReadonlyMap<string, ReadonlySet<string>>;
+
+function tiesOf({ channels }: Contract): Ties {
+  const ties = new Map<string, Set<string>>();
+  const tie = (one: string, other: string): void => {
+    ties.set(one, (ties.get(one) ?? new Set()).add(other));
+  };
+  for (const { name, operations } of channels)
+    for (const operation of operations)
+      if (operation.kind === "server" && operation.trigger.kind === "operation") {
+        tie(name, operation.trigger.channel);
+        tie(operation.trigger.channel, name);
+      }
+  return ties;
+}
+
+/** The channels that this one is tied to, over any number of steps, and itself; sorted. */
+function tiedTo(ties: Ties, name: string): string[] {
   const found = new Set([name]);
   // A set gives what is added while it is walked.
-  for (const one of found)
-    for (const tie of ties) if (tie.includes(one)) for (const other of tie) found.add(other);
+  for (const one of found) for (const other of ties.get(one) ?? []) found.add(other);
   return [...found].sort();
 }

@@ -7,20 +7,30 @@ export interface Push {
 }
 
 /** What the server sends by itself when a client does this. */
-export function pushesOf(contract: Contract, channel: Channel, operation: ClientOperation): Push[] {
-  return contract.channels.flatMap((target) =>
-    target.operations.flatMap((push) =>
-      push.kind === "server" && isTriggeredBy(push, channel, operation)
-        ? [{ channel: target, operation: push }]
-        : [],
-    ),
-  );
+export function pushesOf(contract: Contract, channel: Channel, operation: ClientOperation): readonly Push[] {
+  const pushes = triggered.get(contract) ?? pushesByTrigger(contract);
+  triggered.set(contract, pushes);
+  return pushes.get(triggerKey(channel.name, operation.name)) ?? [];
 }
 
-function isTriggeredBy({ trigger }: ServerOperation, channel: Channel, operation: ClientOperation): boolean {
-  return (
-    trigger.kind === "operation" && trigger.operation === operation.name && trigger.channel === channel.name
-  );
+/** Of each contract, once: every request of every channel asks. */
+const triggered = new WeakMap<Contract, ReadonlyMap<string, readonly Push[]>>();
+
+function pushesByTrigger({ channels }: Contract): ReadonlyMap<string, readonly Push[]> {
+  const found = new Map<string, Push[]>();
+  for (const channel of channels)
+    for (const operation of channel.operations)
+      if (operation.kind === "server" && operation.trigger.kind === "operation") {
+        const key = triggerKey(operation.trigger.channel, operation.trigger.operation);
+        const pushes = found.get(key) ?? [];
+        pushes.push({ channel, operation });
+        found.set(key, pushes);
+      }
+  return found;
+}
+
+function triggerKey(channel: string, operation: string): string {
+  return JSON.stringify([channel, operation]);
 }
 
 /** Does a request reach anyone but its sender? Such a test must not run beside others. */

@@ -46,6 +46,16 @@ export async function writeFiles(folder: string, wanted: Wanted): Promise<Outloo
   }
 }
 
+/** Are all files there, each as it shall be, and nothing of ours beside them? Writes nothing. */
+export async function filesLieThere(
+  folder: string,
+  { files, lines }: Pick<Wanted, "files" | "lines">,
+): Promise<boolean> {
+  const found = await outlook(folder, files, false);
+  const extra = await extraFiles(folder, { ...found, files, lines });
+  return extra.length === 0 && found.fates.every(({ kind }) => kind === "unchanged");
+}
+
 export function reportOf(fates: readonly Fate[]): WriteReport {
   const of = (wanted: Fate["kind"]): string[] =>
     fates.flatMap(({ path, kind }) => (kind === wanted ? [path] : [])).sort();
@@ -60,7 +70,7 @@ interface Extra {
 /** What is written besides the files themselves, where it is not right already; the manifest last. */
 async function extraFiles(
   folder: string,
-  { lines, files, manifest, fates }: Wanted & Outlook,
+  { lines, files, manifest, fates }: Pick<Wanted, "files" | "lines"> & Outlook,
 ): Promise<Extra[]> {
   const extra = [
     { path: `${CACHE}/.gitignore`, text: "*\n" },

@@ -58,11 +58,13 @@ export async function said(cli: Cli, pattern: RegExp): Promise<RegExpExecArray> 
   for (;;) {
     const match = pattern.exec(cli.stdout) ?? pattern.exec(cli.stderr);
     if (match !== null) return match;
-    const more = Promise.race([
-      once(cli.child.stdout ?? cli.child, "data"),
-      once(cli.child.stderr ?? cli.child, "data"),
-    ]);
-    if ((await Promise.race([over, more])) === true)
-      throw new Error(`ended without ${pattern}:\n${cli.stdout}\n${cli.stderr}`);
+    const heard = new AbortController();
+    const [output, errors] = [cli.child.stdout ?? cli.child, cli.child.stderr ?? cli.child];
+    const more = [output, errors].map((stream) => once(stream, "data", { signal: heard.signal }));
+    const first = await Promise.race([over, ...more]);
+    // The other stream may say nothing for long: nobody listens on it for this word any more.
+    heard.abort();
+    await Promise.allSettled(more);
+    if (first === true) throw new Error(`ended without ${pattern}:\n${cli.stdout}\n${cli.stderr}`);
   }
 }

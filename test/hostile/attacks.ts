@@ -10,11 +10,7 @@ async function pour(socket: Socket, bytes: Buffer, ms: number): Promise<void> {
   const end = performance.now() + ms;
   while (!socket.destroyed && performance.now() < end) {
     if (socket.write(bytes)) await new Promise((resolve) => setImmediate(resolve));
-    else
-      await Promise.race([
-        once(socket, "drain").catch(() => {}),
-        new Promise((resolve) => setTimeout(resolve, 100)),
-      ]);
+    else await once(socket, "drain", { signal: AbortSignal.timeout(100) }).catch(() => {});
   }
   socket.destroy();
 }

@@ -50,7 +50,24 @@ describe("a look at generated tests", () => {
   }
   const file = (...path: readonly string[]): string => join(folder.path, ...path);
 
+  it("is short after what was written lies there, and says the same", async () => {
+    const written = told.splice(0);
+    expect(written.join("")).to.include("CONTENT-TYPE-ASSUMED");
+    expect(await isFresh(await document())).to.equal(true);
+    expect(told).to.deep.equal(written);
+  });
+
+  it("is a whole one where a file was kept that is not as we wrote it", async () => {
+    appendFileSync(file("say.yaml"), "# more\n");
+    appendFileSync(file("generated-tests", "contract.lock.json"), " ");
+    await generate(await document(), false);
+    expect(await isFresh(await document())).to.equal(false);
+    await generate(await document(), true);
+    expect(await isFresh(await document())).to.equal(true);
+  });
+
   it("is short when nothing was stale the last time, and says the same", async () => {
+    rmSync(file("cache"), { recursive: true });
     expect(await isFresh(await document())).to.equal(false);
     told.length = 0;
     expect((await check(await document())).stale).to.deep.equal([]);
