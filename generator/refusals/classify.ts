@@ -45,9 +45,14 @@ function unknownRefusal(channel: Channel): Refusal {
 }
 
 /** Messages that clients may send. */
-export function spokenMessages(channel: Channel): Message[] {
-  return clientMessages(channel).map((name) => messageNamed(channel, name));
+export function spokenMessages(channel: Channel): readonly Message[] {
+  const found = spoken.get(channel) ?? clientMessages(channel).map((name) => messageNamed(channel, name));
+  spoken.set(channel, found);
+  return found;
 }
+
+/** Of each channel, once: every broken value of every message asks. */
+const spoken = new WeakMap<Channel, readonly Message[]>();
 
 /** A payload as it goes over the wire; null where the message's content can't carry it. */
 export function wireText(message: Message, payload: Json): string | null {
