@@ -1,4 +1,4 @@
-import { isObject, type Json } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Splits a JSON pointer into its unescaped tokens (RFC 6901, section 4); `""` gives none. */
 export function pointerTokens(pointer: string): string[] {
@@ -82,6 +82,21 @@ function setAt(
   if (!isObject(value)) return value;
   const inner = Object.hasOwn(value, first) ? value[first] : undefined;
   return withOwn(value, first, setAt(inner ?? {}, tokens, below));
+}
+
+/** A copy without what the pointer names; the same payload where it names nothing. */
+export function pointerWithout(value: Json, pointer: string): Json {
+  const tokens = pointerTokens(pointer);
+  const last = tokens.at(-1);
+  if (last === undefined || pointerGet(value, pointer) === undefined) return value;
+  const parentAt = pointerOf(...tokens.slice(0, -1));
+  const parent = pointerGet(value, parentAt);
+  if (Array.isArray(parent)) return pointerSet(value, parentAt, parent.toSpliced(Number(last), 1));
+  return isObject(parent) ? pointerSet(value, parentAt, withoutKey(parent, last)) : value;
+}
+
+function withoutKey(object: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
 }
 
 /** A copy of an object with one own property set, `__proto__` included. */

@@ -177,8 +177,10 @@ export interface ExchangeView {
 
 /** A live view of what a refused (bad) frame drew. */
 export interface RefusalView {
-  /** Kinds of fault the frame has; it takes the outcome of any. */
+  /** Kinds of fault the frame has; it takes the outcome of any. None: it is a declared case that expects a refusal. */
   readonly kinds: readonly RejectKind[];
+  /** Whose `rejects` say what it gets; null: the channel's do. */
+  readonly operation: ClientOperation | null;
   /**
    * `owed`: not answered yet. `refused`: a declared or inferred outcome came. `broken`: another one came, or none.
    * `unspecified`: the document promises nothing, and nothing forbidden happened so far.

@@ -175,6 +175,8 @@ export class Hearing {
   ): readonly Verdict[] {
     const fate = this.#judge.fate(heard.frame);
     if (fate.kind !== "refusal" || story.channel === null) return NOTHING;
+    // A case of the document: what it expects to be refused, clients may send.
+    if (fate.refusal.kinds.length === 0) return NOTHING;
     const violation = clientBreach(
       { reader: this.reader, channel: story.channel, connection: story.id },
       { ...heard, kinds: fate.refusal.kinds },

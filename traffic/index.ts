@@ -7,6 +7,6 @@ export { type Listener, readRecording } from "./recording/read-recording.ts";
 export { createRecorder, type Recorder } from "./recording/recorder.ts";
 export { SecretBook, type SecretOptions } from "./secrets/secret-book.ts";
 export type { Story } from "./story.ts";
-export { Enforcer } from "./proxy/enforcer.ts";
+export { type Denial, Enforcer } from "./proxy/enforcer.ts";
 export { type RunningProxy, startProxy } from "./proxy/proxy.ts";
 export type { ProxyOptions, ProxyStats } from "./proxy/model.ts";

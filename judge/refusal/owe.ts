@@ -86,6 +86,7 @@ function owe(
   const refusal: OwedRefusal = {
     view: {
       kinds,
+      operation,
       phase: said.strength === "unspecified" ? "unspecified" : "owed",
       reply: null,
       closeCode: null,

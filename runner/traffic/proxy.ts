@@ -169,7 +169,7 @@ async function pageFor(feed: LiveFeed, live: RunningProxy, options: ProxyRunOpti
 
 function errorOf(tally: Tally, { stats }: RunningProxy, recorder: Recording | null): ToolError | null {
   if (recorder !== null && recorder.why !== "")
-    return new ToolError("RECORDING-LOST", `${recorder.lost} events are missing from the recording`, {
+    return new ToolError("RECORDING-LOST", lostText(recorder.lost), {
       hint: `${recorder.why}; the traffic was judged all the same`,
     });
   if (tally.kept + tally.violated > 0) return null;
@@ -181,8 +181,13 @@ function errorOf(tally: Tally, { stats }: RunningProxy, recorder: Recording | nu
     hint:
       stats.connections === 0
         ? "nobody connected"
-        : "do the document's channels have the paths that clients ask for?",
+        : "were handshakes refused? do the document's channels have the paths that clients ask for?",
   });
+}
+
+/** Where nothing was to be recorded, not even what a recording begins with could be written. */
+function lostText(lost: number): string {
+  return lost === 0 ? "the recording could not be written" : `${lost} events are missing from the recording`;
 }
 
 function targetOf(text: string): URL {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../../contract/json.ts";
-import { pointerGet, pointerOf, pointerSet, pointerTokens } from "../../contract/json-pointer.ts";
+import { isObject, type Json } from "../../contract/json.ts";
+import { pointerSet, pointerWithout } from "../../contract/json-pointer.ts";
 import type { PayloadPointer } from "../../contract/model.ts";
 
 /** One thing that a rule wants of a payload: any of the values at the pointer; `undefined`: nothing there. */
@@ -68,20 +68,5 @@ function settleOneByOne(base: Json, edits: readonly Edit[], isValid: IsValid): S
 
 /** A copy with the value at the pointer, or without anything there. */
 export function applyValue(payload: Json, at: PayloadPointer, value: Json | undefined): Json {
-  return value === undefined ? withoutValue(payload, at) : pointerSet(payload, at, value);
-}
-
-/** A copy without what the pointer names; the same payload where it names nothing. */
-export function withoutValue(payload: Json, at: PayloadPointer): Json {
-  const tokens = pointerTokens(at);
-  const last = tokens.at(-1);
-  if (last === undefined || pointerGet(payload, at) === undefined) return payload;
-  const parentAt = pointerOf(...tokens.slice(0, -1));
-  const parent = pointerGet(payload, parentAt);
-  if (Array.isArray(parent)) return pointerSet(payload, parentAt, parent.toSpliced(Number(last), 1));
-  return isObject(parent) ? pointerSet(payload, parentAt, withoutKey(parent, last)) : payload;
-}
-
-function withoutKey(object: JsonObject, key: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+  return value === undefined ? pointerWithout(payload, at) : pointerSet(payload, at, value);
 }

@@ -1,8 +1,7 @@
 import type { FrameReader } from "../../contract/frame.ts";
 import { isObject, type Json, jsonEqual } from "../../contract/json.ts";
-import { pointerGet, pointerOf, pointerSet } from "../../contract/json-pointer.ts";
+import { pointerGet, pointerOf, pointerSet, pointerWithout } from "../../contract/json-pointer.ts";
 import type { Channel, Contract, Message, PayloadPointer } from "../../contract/model.ts";
-import { withoutValue } from "../compose/edit.ts";
 import { schemasAt } from "../compose/schema-at.ts";
 
 /** What the changes of a payload look at. */
@@ -72,7 +71,7 @@ export function withoutRequired(
   channel: Channel,
   what: { message: Message; payload: Json },
 ): Json | null {
-  return firstBroken(bench, channel, what, (at) => withoutValue(what.payload, at));
+  return firstBroken(bench, channel, what, (at) => pointerWithout(what.payload, at));
 }
 
 /** The payload with one property that its schema does not allow; null where it allows any. */

@@ -1,19 +1,7 @@
-import {
-  type Channel,
-  type CloseCodes,
-  type Contract,
-  type FrameReader,
-  type Json,
-  jsonEqual,
-  type Message,
-  type Outcome,
-  pointerGet,
-  pointerSet,
-  type RejectKind,
-  type ReplyForm,
-} from "../../contract/index.ts";
+import type { Channel, CloseCodes, Contract, Outcome, Refusal } from "../../contract/index.ts";
 import type { Verdict } from "../../judge/index.ts";
 import type { Hearing } from "../hearing.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** What the proxy does in place of the service with a frame that it blocks. */
 export interface Denial {
@@ -50,8 +38,9 @@ export class Enforcer {
     const channel = this.#hearing.storyOf(connection)?.channel ?? null;
     const fate = this.#hearing.fate(this.#hearing.frames);
     if (channel === null || fate.kind !== "refusal") return { reply: null, close: POLICY_VIOLATION };
-    for (const kind of fate.refusal.kinds) {
-      const denial = this.#declared(channel, kind, text);
+    const { kinds, operation } = fate.refusal;
+    for (const kind of kinds) {
+      const denial = this.#declared((operation ?? channel).rejects[kind], channel, text);
       if (denial !== null) return denial;
     }
     return { reply: null, close: POLICY_VIOLATION };
@@ -66,8 +55,7 @@ export class Enforcer {
     return declared === undefined ? NOT_FOUND : codeOf(declared.codes, NOT_FOUND);
   }
 
-  #declared(channel: Channel, kind: RejectKind, text: string): Denial | null {
-    const refusal = channel.rejects[kind];
+  #declared(refusal: Refusal, channel: Channel, text: string): Denial | null {
     if (refusal.kind !== "declared") return null;
     for (const outcome of refusal.outcomes) {
       const denial = this.#denialOf(channel, outcome, text);
@@ -80,7 +68,7 @@ export class Enforcer {
     switch (outcome.kind) {
       case "reply":
       case "reply-close": {
-        const reply = replyText(this.#hearing.reader, { channel, form: outcome.reply, text });
+        const reply = refusalText(this.#hearing.reader, { channel, form: outcome.reply, text });
         if (reply === null) return null;
         return { reply, close: outcome.kind === "reply" ? null : codeOf(outcome.codes, POLICY_VIOLATION) };
       }
@@ -98,54 +86,4 @@ function codeOf(codes: CloseCodes, otherwise: number): number {
   const code = codes.kind === "codes" ? (codes.codes[0] ?? otherwise) : otherwise;
   // 1005 and 1006 are never sent (RFC 6455, section 7.4.1).
   return code === 1005 || code === 1006 ? otherwise : code;
-}
-
-interface ReplyTo {
-  readonly channel: Channel;
-  readonly form: ReplyForm;
-  /** The frame that is refused. */
-  readonly text: string;
-}
-
-/** The declared message from an example of it, with the declared values and the id of the frame; null where none can be made. */
-function replyText(reader: FrameReader, { channel, form, text }: ReplyTo): string | null {
-  const message = channel.messages.find(({ name }) => name === form.message);
-  if (message === undefined || message.content.kind !== "json") return null;
-  for (const { payload } of message.examples) {
-    const filled = withId(withValues(payload, form), { message, channel, form, text });
-    if (reader.check(message, filled).length === 0) return JSON.stringify(filled);
-  }
-  return null;
-}
-
-function withValues(payload: Json, { where }: ReplyForm): Json {
-  let filled = payload;
-  for (const { at, values } of where) {
-    const found = pointerGet(filled, at.pointer);
-    const [first] = values;
-    if (first !== undefined && !values.some((value) => jsonEqual(value, found)))
-      filled = pointerSet(filled, at.pointer, first);
-  }
-  return filled;
-}
-
-function withId(
-  payload: Json,
-  { message, channel, form, text }: ReplyTo & { readonly message: Message },
-): Json {
-  const [to] = message.correlation;
-  const request = parsed(text);
-  if (to === undefined || !form.correlated || request === undefined) return payload;
-  const pointers = channel.messages.flatMap(({ correlation }) => correlation.slice(0, 1));
-  const id = pointers.map((pointer) => pointerGet(request, pointer)).find((value) => value !== undefined);
-  return id === undefined ? payload : pointerSet(payload, to, id);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
