@@ -35,7 +35,8 @@ const LENIENT: Options = {
   ownProperties: true,
   validateSchema: false,
   logger: false,
-  code: { regExp: readPattern },
+  // Shorter code is not checked faster, and takes a third of the time to compile.
+  code: { regExp: readPattern, optimize: false },
 };
 
 /** In place of ajv's own, which divides doubles. */

@@ -38,7 +38,7 @@ export function identify({ own, other }: Candidates, payload: Json, { check, sha
   const named =
     byConstants.length > 1 ? (meantAs(byConstants, payload, shape) ?? byConstants[0]) : byConstants[0];
   if (named !== undefined) return { kind: "invalid", message: named, payload, faults: check(named, payload) };
-  const stray = other.find((one) => isSurely(one, payload, check));
+  const stray = candidatesIn(other, payload).find((one) => isSurely(one, payload, check));
   if (stray !== undefined) return { kind: "misdirected", message: stray, payload };
   const meant = own.length === 1 ? own[0] : (meantAs(own, payload, shape) ?? undefined);
   // Where a message has constants, a payload without them is not that message.

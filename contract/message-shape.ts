@@ -52,16 +52,42 @@ export function meantAs(
 ): Message | null {
   if (!isObject(payload)) return null;
   const keys = Object.keys(payload);
-  const shapes = messages.map((message) => ({ message, ...shape(message) }));
-  const fitting = shapes.filter(({ message, required, declared }) => {
-    const others = shapes.filter((one) => one.message !== message);
-    const known = (key: string): boolean => others.some((one) => one.declared.has(key));
-    return (
-      [...required].every((key) => Object.hasOwn(payload, key)) &&
-      [...required].some((key) => !known(key)) &&
-      keys.every((key) => declared.has(key) || !known(key))
-    );
-  });
+  const knownBy = knownByOf(messages, shape);
+  const fits = (message: Message): boolean => {
+    const { required, declared } = shape(message);
+    for (const key of required) if (!Object.hasOwn(payload, key)) return false;
+    return keys.every((key) => declared.has(key) || !knownBy.has(key));
+  };
+  const fitting = new Set<Message>();
+  // What it requires is in the payload: so is what no other knows.
+  for (const key of keys) {
+    const [only, ...others] = knownBy.get(key) ?? [];
+    if (only !== undefined && others.length === 0 && shape(only).required.has(key) && fits(only))
+      fitting.add(only);
+  }
   const [only] = fitting;
-  return fitting.length === 1 && only !== undefined ? only.message : null;
+  return fitting.size === 1 && only !== undefined ? only : null;
+}
+
+/** The messages that speak of a property, by its name; of one that several know, two of them. */
+type KnownBy = ReadonlyMap<string, readonly Message[]>;
+
+/** Of each list of messages, once: a channel may have a thousand, and each frame that is none of them asks. */
+const known = new WeakMap<readonly Message[], KnownBy>();
+
+function knownByOf(messages: readonly Message[], shape: (message: Message) => MessageShape): KnownBy {
+  const found = known.get(messages) ?? readKnownBy(messages, shape);
+  known.set(messages, found);
+  return found;
+}
+
+function readKnownBy(messages: readonly Message[], shape: (message: Message) => MessageShape): KnownBy {
+  const found = new Map<string, Message[]>();
+  for (const message of messages)
+    for (const key of shape(message).declared) {
+      const knowing = found.get(key) ?? [];
+      if (knowing.length < 2 && !knowing.includes(message)) knowing.push(message);
+      found.set(key, knowing);
+    }
+  return found;
 }

@@ -14,6 +14,7 @@ export interface Subject {
 export interface HandshakeForm {
   readonly channel: string;
   readonly as: "" | "second" | "third" | "numbered";
+  readonly parameters: readonly (readonly [name: string, value: string])[];
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly credentials: readonly (readonly [scheme: string, flavour: string])[];

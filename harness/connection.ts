@@ -115,7 +115,7 @@ export class Connection implements TransportListener {
     this.scope.feed(event, () => line);
     // At a bounded rate each frame waits for its time, and goes then.
     if (this.scope.ground.config.setup.rate === null) this.#transport.gather();
-    this.#transport.send(data.kind === "text" ? data.text : data.bytes);
+    this.#transport.sendFrame(data);
     return frame;
   }
 

@@ -138,7 +138,12 @@ export class WireExchange implements Exchange {
   }
 
   #origin({ operation }: ExchangeView): Origin {
-    return { connection: this.#connection, place: sequencePlace(operation), operation };
+    return {
+      connection: this.#connection,
+      place: sequencePlace(operation),
+      operation,
+      request: this.#message,
+    };
   }
 
   #notAccepted(reply: ReceivedMessage | null): Error {

@@ -8,6 +8,8 @@ export interface Origin {
   readonly place: Place;
   /** Whose replies these are; null for pushes, openings and the like. */
   readonly operation: ClientOperation | null;
+  /** The message that was sent, where these are replies: an operation may have several. */
+  readonly request?: string;
 }
 
 const origins = new WeakMap<object, Origin>();

@@ -5,6 +5,7 @@ import { aboutOf } from "./handshake-request.ts";
 import { callHook } from "./hooks.ts";
 import type { ScenarioOptions, Service } from "./model.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
+import { scheduler } from "./scheduler.ts";
 import { Scope } from "./scope.ts";
 import { serviceOf } from "./service.ts";
 import { settleDebts } from "./settle.ts";
@@ -38,7 +39,8 @@ export async function performOn(
   act: Pick<Performance, "options" | "body">,
   test: TestName,
 ): Promise<Outcome> {
-  const scope = new Scope(ground, test);
+  const othersCome = act.options.exclusive !== true && scheduler().most > 1;
+  const scope = new Scope(ground, test, othersCome);
   const outcome = await played(act, scope);
   try {
     await callAfter(scope);

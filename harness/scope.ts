@@ -49,7 +49,8 @@ export class Scope {
   #frames = 0;
   #fresh = 0;
 
-  constructor(ground: Ground, { id, title, grep }: TestName) {
+  /** `othersCome`: scenarios beside this one connect clients of their own. */
+  constructor(ground: Ground, { id, title, grep }: TestName, othersCome: boolean) {
     this.ground = ground;
     this.test = id;
     this.title = title;
@@ -58,6 +59,7 @@ export class Scope {
       patienceMs: ground.config.patienceMs,
       quietMs: ground.config.quietMs,
       seesAll: true,
+      othersCome,
       closeAnswers: true,
       ...(ground.coverage === null ? {} : { coverage: ground.coverage }),
     });

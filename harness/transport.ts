@@ -96,6 +96,12 @@ export class Transport extends WebSocket {
     else if (code === undefined) this.#listener.ended(1005, "");
   }
 
+  /** Sends bytes, of a text too: then `ws` makes one piece of header and content, which is cheaper to write than two. */
+  sendFrame(data: FrameData): void {
+    if (data.kind === "text") this.send(Buffer.from(data.text), { binary: false });
+    else this.send(data.bytes);
+  }
+
   /**
    * What is sent in this turn goes out in one write: a request and what comes right behind it reach the service
    * together, however busy the machine is.

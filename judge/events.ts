@@ -9,7 +9,7 @@ import { closeConnection, leaveUnreached } from "./connection/leaving.ts";
 import type { TrafficEvent } from "./model.ts";
 import { startOpening } from "./connection/opening.ts";
 import { hold, release } from "./connection/holding.ts";
-import { isDue, roundsOn } from "./push/book.ts";
+import { beginArrival, endArrival, isDue } from "./push/book.ts";
 import { serverFrame } from "./frames/server-frame.ts";
 import type { Connection, Moment, Scope } from "./state.ts";
 import { transportFailed } from "./connection/transport.ts";
@@ -38,10 +38,12 @@ function take(moment: Moment, event: Exclude<ConnectionEvent, Kind<"handshake">>
       return null;
     case "refused":
       refuseHandshake(moment, event.status);
+      endArrival(moment, false);
       moment.connection.view.phase = "refused";
       return null;
     case "failed":
       transportFailed(moment, event);
+      endArrival(moment, false);
       return null;
     case "frame":
       return frame(moment, event);
@@ -59,13 +61,17 @@ function take(moment: Moment, event: Exclude<ConnectionEvent, Kind<"handshake">>
   }
 }
 
-function handshake(
-  { contract, connections, options, wall }: Scope,
-  { connection: id, facts, at }: Kind<"handshake">,
-): Connection {
+function handshake(scope: Scope, { connection: id, facts, at }: Kind<"handshake">): Connection {
+  const { contract, connections, options, wall } = scope;
   const connection = newConnection(contract, id, { facts, at, wall, patienceMs: options.patienceMs });
   connections.set(id, connection);
+  if (isExpected(connection)) beginArrival({ scope, connection, at });
   return connection;
+}
+
+/** Nobody is told of a client that is to be refused, unless it is let in. */
+function isExpected({ facts: { expects } }: Connection): boolean {
+  return expects.kind !== "refused";
 }
 
 function opened(moment: Moment, { subprotocol }: Kind<"open">): void {
@@ -80,7 +86,8 @@ function opened(moment: Moment, { subprotocol }: Kind<"open">): void {
   checkSubprotocol(moment, subprotocol);
   connection.idle = startIdle(connection);
   startOpening(moment);
-  roundsOn(moment, "connect");
+  if (!isExpected(connection)) beginArrival(moment);
+  endArrival(moment, true);
 }
 
 /** Tells coverage what the accepted handshake carried. */
@@ -109,7 +116,9 @@ function frame(moment: Moment, event: Kind<"frame">): FateRecord | null {
 }
 
 /** Frames without an open: a recording that starts in the middle of a conversation. */
-function joinMidway({ connection, at }: Moment): void {
+function joinMidway(moment: Moment): void {
+  const { connection, at } = moment;
+  endArrival(moment, false);
   connection.view.phase = "open";
   connection.midway = true;
   connection.openAt = at;

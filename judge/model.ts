@@ -229,6 +229,11 @@ export interface JudgeOptions {
    */
   readonly seesAll: boolean;
   /**
+   * True where clients that are not seen come and go meanwhile, and say nothing that reaches others: that the service
+   * tells of a new client, to more than that one, is then no violation. Default: false.
+   */
+  readonly othersCome?: boolean;
+  /**
    * True where the server's close frame that answers a client's close is fed as a second `close` event: only then
    * its absence (NO-CLOSE) is judged. Default: false.
    */

@@ -13,6 +13,7 @@ import type { ConnectionId, ConnectionView, HandshakeFacts, JudgeOptions, Receiv
 import type { OpeningRun } from "./connection/opening.ts";
 import type { Past } from "./exchange/past.ts";
 import type { PushBook } from "./push/book.ts";
+import type { Round } from "./push/round.ts";
 import type { Rate } from "./frames/rate.ts";
 import type { OwedRefusal } from "./refusal/refusal.ts";
 
@@ -46,6 +47,8 @@ export interface Connection extends Scheduled<Connection> {
   dueAt: number;
   /** Who comes first of those that are due at once. */
   dueTurn: number;
+  /** What others are to be told of its coming, until its handshake is answered. */
+  arrival: readonly Round[];
   openAt: number;
   /** When its opening was over; pushes count it in from then on. */
   readyAt: number;

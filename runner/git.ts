@@ -28,8 +28,13 @@ export async function gitAnswer(args: readonly string[], cwd: string): Promise<s
   }
 }
 
-export function gitError(what: string, why: string): ToolError {
-  return new ToolError("REVISION", `\`${what}\` can't be read from git: ${why}`, {
-    hint: "write REV:path with the path from the repository's root, as in main:docs/asyncapi.yaml",
-  });
+const PATHS = "write REV:path with the path from the repository's root, as in main:docs/asyncapi.yaml";
+
+export function gitError(what: string, why: string, hint: string = PATHS): ToolError {
+  return new ToolError("REVISION", `\`${what}\` can't be read from git: ${why}`, { hint });
+}
+
+/** True for a clone that holds only the latest commits, as CI services make them; false outside a repository. */
+export async function isShallow(cwd: string): Promise<boolean> {
+  return (await gitAnswer(["rev-parse", "--is-shallow-repository"], cwd)) === "true";
 }

@@ -13,6 +13,7 @@ import type { Script, SentRequest } from "../planning/script.ts";
 import { group, planTest } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
+import { otherAddress } from "./other-address.ts";
 import { mustNotSee } from "./unasked.ts";
 import { everyValue } from "./push-values.ts";
 
@@ -33,7 +34,7 @@ function testsFor(planning: Planning, channel: Channel, operation: ServerOperati
         ...mustNotSee(planning, channel, operation),
       ];
     case "connect":
-      return [onConnect(planning, channel, operation)];
+      return [onConnect(planning, channel, operation), ...otherAddress(planning, channel, operation)];
     case "disconnect":
       return (["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way }));
     case "operation":
@@ -89,6 +90,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     ...notToOthers(planning, push),
     ...everyValue(planning, push),
     ...otherTopic(planning, push),
+    ...otherAddress(planning, channel, operation),
     ...afterEnd(planning, push),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ClientOperation } from "../../contract/model.ts";
+import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { type BaseRequest, possibleRequest } from "./base-request.ts";
 import { shortestWay } from "./approach.ts";
 import { converse } from "./exchanges.ts";
@@ -35,26 +35,38 @@ export function probeFor(
   return null;
 }
 
-/** Infinite for what is not answered, or ends something else. */
+/** Infinite for what is not answered, or ends something else, or can't be reached from here. */
 function costOf(script: Script, client: ClientVariable, operation: ClientOperation): number {
   const { conversation } = client.channel;
   const way =
     conversation.kind === "any"
       ? []
       : shortestWay(conversation.sequence, client.conversation, operation.name);
-  if (way === null || operation.sequence.kind === "none" || operation.interrupts.length > 0) return Infinity;
-  const hasExample = client.channel.messages.some(
+  return way === null ? Infinity : ownCost(script, client.channel, operation) + way.length * 100;
+}
+
+/** Of each operation, once: every probe ranks all of its channel. */
+const costs = new WeakMap<ClientOperation, number>();
+
+function ownCost(script: Script, channel: Channel, operation: ClientOperation): number {
+  const cost = costs.get(operation) ?? readCost(script, channel, operation);
+  costs.set(operation, cost);
+  return cost;
+}
+
+function readCost({ planning: { contract } }: Script, channel: Channel, operation: ClientOperation): number {
+  if (operation.sequence.kind === "none" || operation.interrupts.length > 0) return Infinity;
+  const hasExample = channel.messages.some(
     ({ name, examples }) => operation.requests.includes(name) && examples.length > 0,
   );
-  const spoken = client.channel.messages.find(({ name }) => name === operation.requests[0])?.content;
+  const spoken = channel.messages.find(({ name }) => name === operation.requests[0])?.content;
   if (spoken?.kind === "unchecked" || (spoken?.kind === "binary" && !hasExample)) return Infinity;
   return (
     (isSingle(operation) ? 0 : isOpenEnded(operation) ? 4000 : isMulti(operation) ? 2000 : 1000) +
     (hasExample ? 0 : 1500) +
-    (reachesOthers(script.planning.contract, client.channel, operation) ? 500 : 0) +
+    (reachesOthers(contract, channel, operation) ? 500 : 0) +
     operation.scopes.length * 400 +
     operation.fills.length * 50 +
-    way.length * 100 +
     (MADE_FOR_IT.test(`${operation.name} ${operation.requests[0] ?? ""}`) ? 0 : 10)
   );
 }

@@ -102,6 +102,7 @@ export function handshakeForm(
   return {
     channel,
     as: "",
+    parameters: [],
     query: [],
     headers: [],
     credentials: [],

@@ -45,14 +45,24 @@ function unknownRefusal(channel: Channel): Refusal {
 }
 
 /** Messages that clients may send. */
-export function spokenMessages(channel: Channel): Message[] {
-  return clientMessages(channel).map((name) => messageNamed(channel, name));
+export function spokenMessages(channel: Channel): readonly Message[] {
+  const found = spoken.get(channel) ?? clientMessages(channel).map((name) => messageNamed(channel, name));
+  spoken.set(channel, found);
+  return found;
 }
+
+/** Of each channel, once: every broken value of every message asks. */
+const spoken = new WeakMap<Channel, readonly Message[]>();
 
 /** A payload as it goes over the wire; null where the message's content can't carry it. */
 export function wireText(message: Message, payload: Json): string | null {
   if (message.content.kind === "json") return JSON.stringify(payload);
   return message.content.kind === "text" && typeof payload === "string" ? payload : null;
+}
+
+/** A longer one is too large besides, and may be refused for that. */
+export function fitsLimit({ limits: { messageBytes } }: Channel, text: string): boolean {
+  return messageBytes === null || Buffer.byteLength(text) <= messageBytes;
 }
 
 /** A valid payload to start from: the first example, else a sample; null for content that nobody here can make. */

@@ -12,11 +12,21 @@ import { textInput } from "./texts.ts";
 /** Deeper than people nest, and within what every parser has to take: some stop at a thousand levels. */
 const DEEP = 500;
 
+/** What one level of nested objects takes: `{"a":` and `}`; and the number inside all of them. */
+const LEVEL_BYTES = 6;
+const INNER_BYTES = 1;
+
+/** As deep as fits into a message: a longer one has a fault of its own, and may be refused for that. */
+function depthIn({ limits: { messageBytes } }: Channel): number {
+  if (messageBytes === null) return DEEP;
+  return Math.min(DEEP, Math.max(1, Math.floor((messageBytes - INNER_BYTES) / LEVEL_BYTES)));
+}
+
 /** The frames of a JSON message of the channel, broken; empty where no client says JSON. */
 export function jsonFrames(planning: Planning, channel: Channel): BrokenFrame[] {
   const message = spokenMessages(channel).find(({ content }) => content.kind === "json");
   const start = message === undefined ? null : startOf(planning, message);
-  return message === undefined || start === null ? [] : brokenFrames(start, DEEP);
+  return message === undefined || start === null ? [] : brokenFrames(start, depthIn(channel));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { PlannedGroup } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { group } from "../planning/test.ts";
 import { type BadInput, placeOf, refusesAll } from "./bad-input.ts";
-import { type Fault, faultOf, spokenMessages, startOf, wireText } from "./classify.ts";
+import { type Fault, faultOf, fitsLimit, spokenMessages, startOf, wireText } from "./classify.ts";
 
 /** Messages that nobody declared, and declared ones that break one rule of their schema. */
 export function planMessages(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -98,14 +98,10 @@ function faults(planning: Planning, channel: Channel, message: Message): FaultyV
   if (content.kind !== "json" && content.kind !== "text") return [];
   return planning.sampler.broken(content.schema, start).flatMap(({ label, value, place, at, keyword }) => {
     const text = wireText(message, value);
-    if (text === null || !fits(channel, text)) return [];
+    if (text === null || !fitsLimit(channel, text)) return [];
     const fault = faultOf(planning, channel, text);
     return fault === null ? [] : [{ fault, said: label, value, place, at, keyword }];
   });
-}
-
-function fits({ limits: { messageBytes } }: Channel, text: string): boolean {
-  return messageBytes === null || Buffer.byteLength(text) <= messageBytes;
 }
 
 interface Said {

@@ -5,7 +5,7 @@ import type { ClientVariable, Script } from "../planning/script.ts";
 import { group } from "../planning/test.ts";
 import type { Name } from "../step.ts";
 import { type BadInput, placeOf, refusesAll } from "./bad-input.ts";
-import { faultOf, spokenMessages } from "./classify.ts";
+import { faultOf, fitsLimit, spokenMessages } from "./classify.ts";
 import { jsonFrames } from "./hostile.ts";
 
 /** Frames that are no messages at all: broken JSON, nothing, bytes. */
@@ -48,7 +48,7 @@ interface TextInput {
 
 /** A text frame as bad input, if it is read as what it is meant to be. */
 export function textInput(planning: Planning, channel: Channel, { said, text, only }: TextInput): BadInput[] {
-  const fault = faultOf(planning, channel, text);
+  const fault = fitsLimit(channel, text) ? faultOf(planning, channel, text) : null;
   if (fault === null || (only !== undefined && fault.reject !== only)) return [];
   return [{ ...fault, said, covers: [placeOf(fault.refusal, channel)], send: sending(text) }];
 }

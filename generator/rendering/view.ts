@@ -190,6 +190,7 @@ function outcomeViews(outcomes: readonly ExpectedOutcome[]): Payload[] {
 function handshakeOptions(form: HandshakeForm): Payload {
   const options: { [name: string]: Json } = {};
   if (form.as !== "") options["as"] = form.as;
+  if (form.parameters.length > 0) options["parameters"] = Object.fromEntries(form.parameters);
   if (form.query.length > 0) options["query"] = Object.fromEntries(form.query);
   if (form.headers.length > 0) options["headers"] = Object.fromEntries(form.headers);
   if (form.credentials.length > 0) options["credentials"] = Object.fromEntries(form.credentials);

@@ -35,8 +35,8 @@ function errorOf({ messages, phase }: Replies): ReceivedMessage | undefined {
 
 function becauseOf(
   { operation: name }: Replies,
-  { connection, operation }: Origin,
+  { connection, request }: Origin,
   error: ReceivedMessage | undefined,
 ): string {
-  return declinedBecause(connection, operation?.requests[0] ?? name, error);
+  return declinedBecause(connection, request ?? name, error);
 }

@@ -21,6 +21,9 @@ export function serverClose(moment: Moment, code: number): void {
     unexplained(moment, code);
 }
 
+/** The connection ended without a close frame (RFC 6455, 7.1.5). */
+const LOST = 1006;
+
 type Reason = (moment: Moment, code: number) => boolean;
 
 const REASONS: readonly Reason[] = [
@@ -86,8 +89,9 @@ function promisedByShutdown({ scope, ...moment }: Moment, code: number): boolean
   return true;
 }
 
+/** A service that stops for somebody else says so by its code; a connection that is lost says nothing. */
 function names(codes: CloseCodes, code: number): boolean {
-  return codes.kind !== "any" && closeMatches(codes, code);
+  return codes.kind !== "any" && code !== LOST && closeMatches(codes, code);
 }
 
 /** Closes that no service sends on purpose: gone, lost, broken inside. */

@@ -9,6 +9,7 @@ import { OpenExchanges } from "../exchange/open-exchanges.ts";
 import { newConversation } from "../exchange/conversation.ts";
 import type { ConnectionId, HandshakeFacts } from "../model.ts";
 import { newPast } from "../exchange/past.ts";
+import { NO_ROUNDS } from "../push/round.ts";
 import { newRate } from "../frames/rate.ts";
 import type { Connection } from "../state.ts";
 
@@ -37,6 +38,7 @@ export function newConnection(
     entry: null,
     dueAt: NEVER,
     dueTurn: 0,
+    arrival: NO_ROUNDS,
     openAt: at,
     readyAt: NEVER,
     midway: false,

@@ -2,6 +2,7 @@ import { closeMatches } from "../../contract/index.ts";
 import type { CloseCodes, Outcome, Place, Refusal } from "../../contract/model.ts";
 import type { Incoming } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
+import { endArrival } from "../push/book.ts";
 import { allowsClose, hasForm, outcomesText, replyForms } from "../refusal/declared.ts";
 import type { RuleId } from "../rules.ts";
 import type { Connection, Moment, Scope } from "../state.ts";
@@ -221,4 +222,5 @@ export function handshakeMissed(moment: Moment): void {
   scope.ledger.violated(moment, charge("NO-HANDSHAKE", { place, promised }, [summary, "nothing"]));
   connection.view.phase = "closed";
   connection.muted = true;
+  endArrival(moment, false);
 }

@@ -2,7 +2,7 @@ import type { Side } from "../../contract/frame.ts";
 import { serverClose } from "./closing.ts";
 import { finish } from "../exchange/settlement.ts";
 import { openingOwed } from "./opening.ts";
-import { excuse, roundsOn } from "../push/book.ts";
+import { beginDeparture, endArrival, excuse } from "../push/book.ts";
 import { isOwed } from "../refusal/refusal.ts";
 import type { Moment } from "../state.ts";
 import { duration } from "../narrative/words.ts";
@@ -32,7 +32,8 @@ export function closeConnection(moment: Moment, close: Close): void {
   abandon(moment, close);
   view.phase = "closed";
   excuse(scope, view.id);
-  if (wasOpen) roundsOn(moment, "disconnect");
+  endArrival(moment, false);
+  if (wasOpen) beginDeparture(moment);
 }
 
 /** What was owed on a connection that is over: of the server's making, or out of reach. */

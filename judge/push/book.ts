@@ -67,10 +67,24 @@ export function roundsOf(moment: Moment, operation: ClientOperation, request: Js
   return startRounds(moment, moment.scope.pushes.byRequest.get(operation), request);
 }
 
-/** Rounds for a connection that was opened, or closed: owed at once. */
-export function roundsOn(moment: Moment, kind: "connect" | "disconnect"): void {
-  const { byConnect, byDisconnect } = moment.scope.pushes;
-  const pushes = (kind === "connect" ? byConnect : byDisconnect).get(moment.connection.channel);
+/**
+ * Rounds for a client that comes: others may be told of it before its handshake is seen to be answered, because each
+ * connection is read by itself. They are owed once it is open.
+ */
+export function beginArrival(moment: Moment): void {
+  const { scope, connection } = moment;
+  connection.arrival = startRounds(moment, scope.pushes.byConnect.get(connection.channel), undefined);
+}
+
+/** The handshake was answered, or nothing came of it. */
+export function endArrival(moment: Moment, success: boolean): void {
+  settleRounds(moment, moment.connection.arrival, success);
+  moment.connection.arrival = NO_ROUNDS;
+}
+
+/** Rounds for a connection that was closed: owed at once. */
+export function beginDeparture(moment: Moment): void {
+  const pushes = moment.scope.pushes.byDisconnect.get(moment.connection.channel);
   settleRounds(moment, startRounds(moment, pushes, undefined), true);
 }
 

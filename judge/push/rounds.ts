@@ -43,9 +43,7 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
   const owing = rounds.filter((round) => round.waiting.has(id));
   const owed = owing.find((round) => isEcho(moment, round, pushed));
   if (owed !== undefined) return { operation, round: owed, charge: null };
-  // Who left before anything was seen here may still be talked about.
-  const unseen = !scope.options.seesAll || connection.midway || operation.trigger.kind === "disconnect";
-  if (unseen) return { operation, round: null, charge: null };
+  if (isUnseen(moment, operation)) return { operation, round: null, charge: null };
   const fitting = rounds.filter((round) => isEcho(moment, round, pushed));
   if (fitting.some((round) => isFree(round, id, pushed))) return { operation, round: null, charge: null };
   const broken = fitting.at(-1);
@@ -58,6 +56,15 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
     return { operation, round: waiting, charge: echoBroken(moment, waiting, pushed) };
   if (!rounds.some((round) => round.barred.has(id))) return null;
   return { operation, round: null, charge: barred(operation, pushed) };
+}
+
+/** True where something that was not seen may have triggered it. */
+function isUnseen({ scope, connection }: Moment, { trigger, audience }: ServerOperation): boolean {
+  const { seesAll, othersCome = false } = scope.options;
+  if (!seesAll || connection.midway) return true;
+  // Who left before anything was seen here may still be talked about.
+  if (trigger.kind === "disconnect") return true;
+  return othersCome && trigger.kind === "connect" && audience.kind !== "sender";
 }
 
 /** Neither owed nor forbidden, or late. */

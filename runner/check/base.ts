@@ -3,7 +3,7 @@ import { posix, relative, resolve, sep } from "node:path";
 import { type Contract, lockText, ToolError } from "../../contract/index.ts";
 import { readSide, type Side } from "../diff.ts";
 import type { Document } from "../document.ts";
-import { git, gitAnswer, gitError } from "../git.ts";
+import { git, gitAnswer, gitError, isShallow } from "../git.ts";
 import { revisionIn } from "../revision.ts";
 import { commitOf, defaultBranch } from "./default-branch.ts";
 
@@ -19,6 +19,7 @@ export interface BaseOptions extends Pick<Document, "spec" | "cwd" | "config" | 
 }
 
 const LOCK_FILE = "contract.lock.json";
+const DEEPEN = "fetch all branches with their history, as `fetch-depth: 0` of actions/checkout does";
 
 /**
  * The contract as others know it. A base that is named has to be there: throws REVISION, LOCK or what is wrong with its
@@ -32,10 +33,21 @@ export async function findBase(options: BaseOptions, contract: Contract): Promis
   if (isFile || revisionIn(base) !== null)
     return { kind: "found", side: await readSide(base, options), name: base };
   const commit = await commitOf(base, cwd);
-  if (commit === null) throw gitError(base, "is neither a file nor a revision");
+  if (commit === null) throw await notThere(base, cwd);
   const found = await contractAt(commit, options, base);
   if (found.kind === "none") throw gitError(base, found.why);
   return found;
+}
+
+/** What is no revision here may be one where the history is. */
+async function notThere(base: string, cwd: string): Promise<ToolError> {
+  if (await isShallow(cwd))
+    return gitError(base, "is neither a file nor a revision of this shallow clone", DEEPEN);
+  return gitError(base, "is neither a file nor a revision");
+}
+
+async function whereToFind(cwd: string): Promise<string> {
+  return (await isShallow(cwd)) ? `this clone is shallow: ${DEEPEN}` : "name a base: --base REVISION";
 }
 
 async function committed(options: BaseOptions, contract: Contract): Promise<Base> {
@@ -43,7 +55,7 @@ async function committed(options: BaseOptions, contract: Contract): Promise<Base
   const head = await commitOf("HEAD", cwd);
   if (head === null) return none("this is no git repository with a commit", "name one: --base FILE");
   const found = await defaultBranch(cwd, env);
-  if (found === null) return none("no default branch is known", "name a base: --base REVISION");
+  if (found === null) return none("no default branch is known", await whereToFind(cwd));
   const { branch, mergeBase } = found;
   if (mergeBase === null)
     return none(

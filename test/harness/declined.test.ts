@@ -40,6 +40,20 @@ describe("a good request that draws an error which may come at any time", () => 
     );
   });
 
+  it("names the message that was sent, where its operation has several", async () => {
+    const asks = clientOperation("ask", "", { requests: ["join", "say"] });
+    const room = channel("room", {
+      messages: [message("join", {}), message("say", {}), message("error", {})],
+      operations: [asks, serverOperation("error")],
+    });
+    const own = await bench(contractOf([room]), { said: refuses }, { ASYNCPROOF_QUIET: "30ms" });
+    const end = await own.run(async ({ connect }) => {
+      expectKept(await (await connect("room")).send("say", { type: "say" }).ended()).to.be.accepted();
+    });
+    await own.close();
+    expect(end.facts.pendingReason).to.include("the service refused a `say` with error");
+  });
+
   it("is NOT-ACCEPTED where the document or the config shows that it succeeds", async () => {
     for (const assertion of ["follow", "succeed"] as const) {
       const end = await against(refuses, async ({ connect }) => {

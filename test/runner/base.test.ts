@@ -138,4 +138,21 @@ describe("findBase", () => {
       expect(failure, named).to.have.property("code", "REVISION");
     }
   });
+
+  it("says of a shallow clone that the history is missing, where it knows no branch or not the one that is named", async () => {
+    const whole = made("trunk");
+    whole.commit("one");
+    change(whole, CHANGED);
+    whole.commit("two");
+    const clone = join(whole.path, "clone");
+    whole.git("clone", "-q", "--depth", "1", "--branch", "trunk", `file://${whole.path}`, clone);
+    whole.git("-C", clone, "symbolic-ref", "--delete", "refs/remotes/origin/HEAD");
+    const shallow = { ...whole, path: clone };
+    const found = await base(shallow);
+    expect(found).to.include({ kind: "none", why: "no default branch is known" });
+    expect(found).to.have.property("hint").that.includes("shallow").and.includes("fetch-depth: 0");
+    const failure = await base(shallow, "HEAD~1").catch((error: unknown) => error);
+    expect(failure).to.have.property("message").that.includes("of this shallow clone");
+    expect(failure).to.have.property("hint").that.includes("fetch-depth: 0");
+  });
 });

@@ -1,0 +1,55 @@
+import { isObject } from "../../contract/json.ts";
+import type { Channel, HandshakeField, ServerOperation } from "../../contract/model.ts";
+import type { PlannedTest } from "../plan.ts";
+import { converseAs } from "../planning/approach.ts";
+import type { Planning } from "../planning/planning.ts";
+import { planTest } from "../planning/test.ts";
+import { triggerOf } from "../planning/trigger.ts";
+import { expectNone } from "./push-parts.ts";
+
+/**
+ * What goes to everyone goes to everyone at that address: who has connected with another value of a parameter, in
+ * another room, gets nothing. Only values that the document names are tried: a service need not know any other.
+ */
+export function otherAddress(
+  planning: Planning,
+  channel: Channel,
+  operation: ServerOperation,
+): PlannedTest[] {
+  const { audience, messages, place } = operation;
+  if (audience.kind !== "everyone" && audience.kind !== "others") return [];
+  const push = triggerOf(planning.contract, channel, operation);
+  const asks = push !== null && push.from === channel ? push.trigger : null;
+  if (asks === null && operation.trigger.kind !== "connect") return [];
+  const parameter = channel.parameters.find((one) => otherValue(planning, channel, one) !== null);
+  const value = parameter === undefined ? null : otherValue(planning, channel, parameter);
+  if (parameter === undefined || value === null) return [];
+  const head = {
+    title: `${messages.join(" or ")} does not reach a client with another ${parameter.name}`,
+    covers: [place, audience.place],
+    exclusive: true,
+  };
+  const test = planTest(planning, head, (script) => {
+    const elsewhere = script.connect(channel, {
+      name: "elsewhere",
+      as: "second",
+      parameters: [[parameter.name, value]],
+    });
+    if (operation.after !== "") converseAs(script, elsewhere, operation.after);
+    const other = script.connect(channel, { name: asks === null ? "newcomer" : "sender" });
+    if (asks !== null) converseAs(script, other, asks.name);
+    expectNone(script, elsewhere.name, operation);
+  });
+  return [test];
+}
+
+/** A declared value that no connection has by itself; null where there is none, or somebody says which one is right. */
+function otherValue({ contract, values }: Planning, channel: Channel, field: HandshakeField): string | null {
+  const pointer = `/path/${field.name}`;
+  const isFilled = channel.fills.some(({ to }) => to.of === "handshake" && to.pointer === pointer);
+  if (isFilled || Object.hasOwn(values, `handshake#${pointer}`)) return null;
+  const schema = contract.schemas[field.schema]?.schema;
+  const declared = isObject(schema) && Array.isArray(schema["enum"]) ? schema["enum"] : [];
+  const other = declared.find((one) => typeof one === "string" && one !== field.example);
+  return typeof other === "string" && field.example !== null ? other : null;
+}
