@@ -6,7 +6,10 @@ import { asyncproof, fixture, PATIENT_MS } from "./cli.ts";
 
 describe("asyncproof run --shard, merge-reports, and several documents", function () {
   this.timeout(PATIENT_MS);
-  const folder = folderWith({ "asyncproof.config.yaml": "seed: 1\n", "services/no.yaml": "asyncapi: 9\n" });
+  const folder = folderWith({
+    "asyncproof.config.yaml": "seed: 1\nquiet: 2s\n",
+    "services/no.yaml": "asyncapi: 9\n",
+  });
   mkdirSync(join(folder.path, "services/a"), { recursive: true });
   for (const path of ["echo.yaml", "services/a/echo.yaml"])
     copyFileSync(join(fixture, "echo.yaml"), join(folder.path, path));

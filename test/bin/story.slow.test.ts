@@ -15,7 +15,10 @@ interface Part {
 
 describe("the story of a contract in a repository", function () {
   this.timeout(PATIENT_MS);
-  const repository = repositoryWith({ "asyncapi.yaml": DOCUMENT, "asyncproof.config.yaml": "seed: 1\n" });
+  const repository = repositoryWith({
+    "asyncapi.yaml": DOCUMENT,
+    "asyncproof.config.yaml": "seed: 1\nquiet: 2s\n",
+  });
   after(() => repository.remove());
   const { path, git } = repository;
 

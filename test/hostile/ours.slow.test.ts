@@ -54,9 +54,10 @@ function endless(): Buffer {
     { ...begun, kind: "handshake", url: "/echo", headers: {} },
     { ...begun, kind: "open", subprotocol: "" },
   ];
-  const frame = line({ ...begun, kind: "frame", from: "client", text: "{}" });
-  const many = gzipSync(frame.repeat(10_000));
-  return Buffer.concat([gzipSync(head.map(line).join("")), ...Array.from({ length: 20_000 }, () => many)]);
+  const told = (from: string, type: string): string =>
+    line({ ...begun, kind: "frame", from, text: JSON.stringify({ type, id: "1" }) });
+  const many = gzipSync((told("client", "say") + told("server", "said")).repeat(10_000));
+  return Buffer.concat([gzipSync(head.map(line).join("")), ...Array.from({ length: 10_000 }, () => many)]);
 }
 
 describe("whatever happens to us", function () {
