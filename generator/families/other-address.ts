@@ -21,11 +21,10 @@ export function otherAddress(
   const push = triggerOf(planning.contract, channel, operation);
   const asks = push !== null && push.from === channel ? push.trigger : null;
   if (asks === null && operation.trigger.kind !== "connect") return [];
-  const parameter = channel.parameters.find((one) => otherValue(planning, channel, one) !== null);
-  const value = parameter === undefined ? null : otherValue(planning, channel, parameter);
-  if (parameter === undefined || value === null) return [];
+  const [other] = channel.parameters.flatMap((field) => otherValue(planning, channel, field) ?? []);
+  if (other === undefined) return [];
   const head = {
-    title: `${messages.join(" or ")} does not reach a client with another ${parameter.name}`,
+    title: `${messages.join(" or ")} does not reach a client with another ${other.name}`,
     covers: [place, audience.place],
     exclusive: true,
   };
@@ -33,23 +32,32 @@ export function otherAddress(
     const elsewhere = script.connect(channel, {
       name: "elsewhere",
       as: "second",
-      parameters: [[parameter.name, value]],
+      parameters: [[other.name, other.value]],
     });
     if (operation.after !== "") converseAs(script, elsewhere, operation.after);
-    const other = script.connect(channel, { name: asks === null ? "newcomer" : "sender" });
-    if (asks !== null) converseAs(script, other, asks.name);
+    const client = script.connect(channel, { name: asks === null ? "newcomer" : "sender" });
+    if (asks !== null) converseAs(script, client, asks.name);
     expectNone(script, elsewhere.name, operation);
   });
   return [test];
 }
 
+interface OtherValue {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A declared value that no connection has by itself; null where there is none, or somebody says which one is right. */
-function otherValue({ contract, values }: Planning, channel: Channel, field: HandshakeField): string | null {
-  const pointer = `/path/${field.name}`;
-  const isFilled = channel.fills.some(({ to }) => to.of === "handshake" && to.pointer === pointer);
-  if (isFilled || Object.hasOwn(values, `handshake#${pointer}`)) return null;
-  const schema = contract.schemas[field.schema]?.schema;
-  const declared = isObject(schema) && Array.isArray(schema["enum"]) ? schema["enum"] : [];
-  const other = declared.find((one) => typeof one === "string" && one !== field.example);
-  return typeof other === "string" && field.example !== null ? other : null;
+function otherValue(
+  { contract, values }: Planning,
+  { fills }: Channel,
+  { name, schema, example }: HandshakeField,
+): OtherValue | null {
+  const pointer = `/path/${name}`;
+  const isFilled = fills.some(({ to }) => to.of === "handshake" && to.pointer === pointer);
+  if (example === null || isFilled || Object.hasOwn(values, `handshake#${pointer}`)) return null;
+  const allowed = contract.schemas[schema]?.schema;
+  const declared = isObject(allowed) && Array.isArray(allowed["enum"]) ? allowed["enum"] : [];
+  const value = declared.find((one) => typeof one === "string" && one !== example);
+  return typeof value === "string" ? { name, value } : null;
 }
