@@ -14,7 +14,7 @@ import {
   type TestPlan,
   type Written,
 } from "../generator/index.ts";
-import { type Document, loadDocument } from "./document.ts";
+import { type Document, keepDocument, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
@@ -85,7 +85,8 @@ export async function generateTests(
   { force = false, memory }: GenerateOptions = {},
 ): Promise<Planned> {
   const begun = performance.now();
-  const { contract, lineMap, warnings } = await loadDocument(document);
+  const loaded = await loadDocument(document, { keepLater: true });
+  const { contract, lineMap, warnings } = loaded;
   const readMs = performance.now() - begun;
   const plan = planOf(contract, document, memory);
   const { cwd, config } = document;
@@ -93,6 +94,7 @@ export async function generateTests(
   const testFiles = plan.files.map(({ path }) => path);
   const rendered = renderedTests({ contract, plan, lineMap, out, cwd, templates, force });
   const made = await rendered.write();
+  await keepDocument(document, loaded);
   for (const path of made.kept)
     document.talk(
       `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
