@@ -16,6 +16,7 @@ import {
 } from "../generator/index.ts";
 import { type Document, keepDocument, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
+import { listOf, rememberList } from "./known-list.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
@@ -102,6 +103,8 @@ export async function generateTests(
   // Seen before they are read: who changes one in between has changed what is remembered.
   const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
   if (await rendered.lieThere()) await rememberFresh(document, { warnings, testFiles, outputs });
+  // Who generates again and again has no time for a list that nobody asks for.
+  if (memory === undefined) await rememberList(document, { warnings, tests: listOf(plan) });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
   const planned = testFiles.length;
   const lines = join(out, LINES);
