@@ -106,7 +106,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
     hear: (event) => {
       // What we cut ourselves when we stop is nobody's fault.
       if (over) return [];
-      if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
+      secrets.hear(event);
       recorder?.take(event);
       feed?.take(event, hearing);
       const verdicts = hearing.take(event);
