@@ -1,7 +1,7 @@
 import { type Json, pointerOf } from "../contract/index.ts";
 import { isSecretMember } from "../traffic/secrets/secret-names.ts";
 import { type Doubt, isRare } from "./evidence.ts";
-import { isVocabulary } from "./text-kinds.ts";
+import { isFixed, isVocabulary } from "./text-kinds.ts";
 import type { JsonType, ValueStats } from "./value-stats.ts";
 
 /** A part of a document under construction. */
@@ -76,6 +76,9 @@ function textRules(stats: ValueStats, { key, what }: Spot, { doubts }: Notes): D
   const entries = [...(stats.texts ?? [])];
   const common = entries.filter(([, { count }]) => !isRare(count, of));
   const values = common.map(([text]) => text);
+  const [only] = common;
+  if (only !== undefined && entries.length === 1 && isFixed(key, { value: only[0], count: of }))
+    return { const: only[0] };
   const evident = common.length > 1 && common.length <= MOST_VALUES && of >= PER_VALUE * common.length;
   if (!evident || !isVocabulary(key, values) || common.some(([, { count }]) => count < 2)) return {};
   for (const [, { count, first }] of entries.filter(([text]) => !values.includes(text)))
