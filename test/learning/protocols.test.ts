@@ -74,6 +74,7 @@ describe("learning from protocols of other makers", function () {
       expect(propertiesOf(name)).to.deep.include({ jsonrpc: { type: "string", const: "2.0" } });
       expect(objectAt(messages, `/${name}/correlationId`)).to.include({ location: "$message.payload#/id" });
     }
+    expect(propertiesOf("result")).to.deep.include({ id: { type: "integer" } });
     expect(objectAt(value, "/operations/sum/x-contract")).to.deep.equal({ sequence: "error | result" });
     expect(objectAt(value, "/operations/add/x-contract")).to.deep.equal({ sequence: "result" });
   });

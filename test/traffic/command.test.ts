@@ -68,7 +68,10 @@ describe("asyncproof validate", function () {
     const kinds = ["html", "junit", "ndjson", "ctrf", "markdown"];
     const paths = kinds.map((kind) => join(folder.path, `told.${kind}`));
     const reports = kinds.flatMap((kind, index) => ["--report", `${kind}=${paths[index]}`]);
-    const told = await asyncproof(["validate", AGENT, join(folder.path, "indiscreet.ndjson"), ...reports], root);
+    const told = await asyncproof(
+      ["validate", AGENT, join(folder.path, "indiscreet.ndjson"), ...reports],
+      root,
+    );
     expect(told.code, told.stderr).to.equal(1);
     expect(told.stdout).to.match(/\*{3}\d/);
     for (const text of [told.stdout, told.stderr, ...paths.map((path) => readFileSync(path, "utf8"))])
