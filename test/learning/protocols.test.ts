@@ -40,6 +40,14 @@ function ask(): Line[] {
   ]).flat();
 }
 
+/** Two tags that are one once they are written as names. */
+function tagged(): Line[] {
+  return ["user:new", "user/new"].flatMap((type): Line[] => [
+    ["client", { type, id: type.length }],
+    ["server", { type: "ok" }],
+  ]);
+}
+
 describe("learning from protocols of other makers", function () {
   this.timeout(60_000);
   let folder: ReturnType<typeof folderWith>;
@@ -55,6 +63,7 @@ describe("learning from protocols of other makers", function () {
       "rpc.ndjson": recordingOf(times(12, rpc), "/rpc"),
       "lists.ndjson": recordingOf(times(12, lists), "/lists"),
       "ask.ndjson": recordingOf(times(12, ask), "/ask"),
+      "tagged.ndjson": recordingOf(times(12, tagged), "/tagged"),
       "refused.ndjson": [HEADER, ...refused.flat(), ""].join("\n"),
     });
   });
@@ -96,6 +105,14 @@ describe("learning from protocols of other makers", function () {
       ["nr", "名前", "plate"],
     ]);
     expect(text).not.to.match(/AB12CD34|additionalProperties/);
+  });
+
+  it("keeps messages apart whose tags differ only in what no name can have", async () => {
+    const { value } = await learnedIn(folder.path, ["tagged.ndjson"]);
+    const tags = ["user_new", "user_new_2"].map(
+      (name) => objectAt(value, `/channels/tagged/messages/${name}/payload/properties/type`)["const"],
+    );
+    expect(tags).to.deep.equal(["user:new", "user/new"]);
   });
 
   it("proposes no channel for a path on which nobody was let in", async () => {
