@@ -5,10 +5,57 @@ export interface Turn {
   over(): void;
 }
 
-interface Place extends Turn {
-  next: Place | null;
-  readonly held: (() => void)[];
-  isOver: boolean;
+/** Who stands in line: places from the first to the last. */
+class Line {
+  first: Place | null = null;
+  last: Place | null = null;
+
+  enter(): Place {
+    const place = new Place(this);
+    if (this.last === null) this.first = place;
+    else this.last.next = place;
+    this.last = place;
+    return place;
+  }
+
+  /** Those behind one that is over come forward. */
+  advance(): void {
+    while (this.first?.isOver === true) {
+      this.first = this.first.next;
+      if (this.first === null) this.last = null;
+      else this.first.tellHeld();
+    }
+  }
+}
+
+class Place implements Turn {
+  next: Place | null = null;
+  isOver = false;
+  readonly #line: Line;
+  #held: (() => void)[] | null = null;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  say(tell: () => void): void {
+    if (this.#line.first === this) tell();
+    else {
+      this.#held ??= [];
+      this.#held.push(tell);
+    }
+  }
+
+  over(): void {
+    this.isOver = true;
+    if (this.#line.first === this) this.#line.advance();
+  }
+
+  tellHeld(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const tell of held) tell();
+  }
 }
 
 /**
@@ -18,8 +65,7 @@ interface Place extends Turn {
  */
 export class Backlog {
   #waiting: ((turn: Turn) => void)[] = [];
-  #first: Place | null = null;
-  #last: Place | null = null;
+  readonly #line = new Line();
 
   /** Comes in its turn, before any timer; it has to end the turn. */
   add(read: (turn: Turn) => void): void {
@@ -30,7 +76,7 @@ export class Backlog {
   /** Told behind everything that has come, at once where nothing is left before it. */
   tell(tell: () => void): void {
     this.#readAll();
-    const turn = this.#begin();
+    const turn = this.#line.enter();
     turn.say(tell);
     turn.over();
   }
@@ -44,35 +90,7 @@ export class Backlog {
     while (this.#waiting.length > 0) {
       const now = this.#waiting;
       this.#waiting = [];
-      for (const read of now) read(this.#begin());
-    }
-  }
-
-  #begin(): Turn {
-    const place: Place = {
-      next: null,
-      held: [],
-      isOver: false,
-      say: (tell) => {
-        if (this.#first === place) tell();
-        else place.held.push(tell);
-      },
-      over: () => {
-        place.isOver = true;
-        if (this.#first === place) this.#advance();
-      },
-    };
-    if (this.#last === null) this.#first = place;
-    else this.#last.next = place;
-    this.#last = place;
-    return place;
-  }
-
-  #advance(): void {
-    while (this.#first?.isOver === true) {
-      this.#first = this.#first.next;
-      if (this.#first === null) this.#last = null;
-      else for (const tell of this.#first.held.splice(0)) tell();
+      for (const read of now) read(this.#line.enter());
     }
   }
 }
