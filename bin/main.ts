@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { createRequire } from "node:module";
+import { optimiseLate } from "../runner/short-lived.ts";
 import { checkCommand } from "./check.ts";
 import { completionCommand } from "./completion.ts";
 import { diffCommand } from "./diff.ts";
@@ -17,6 +18,8 @@ import { serveCommand } from "./serve.ts";
 import { validateCommand } from "./validate.ts";
 
 const USAGE = 2;
+/** They stand for hours, or read gigabytes: what they run pays for its optimising. */
+const LONG_LIVED: ReadonlySet<string> = new Set(["serve", "proxy", "validate", "learn"]);
 
 /** Everything before an action stays light, so that `--help` and `--version` answer at once. */
 function program(): Command {
@@ -28,6 +31,9 @@ function program(): Command {
       "after",
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
+    .hook("preAction", (_, command) => {
+      if (!LONG_LIVED.has(command.name())) optimiseLate("command");
+    })
     .exitOverride();
   const commands = [
     runCommand(),

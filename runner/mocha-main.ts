@@ -7,8 +7,10 @@ import type { RunEvent } from "../report/events.ts";
 import { hookTests } from "./hook-tests.ts";
 import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
 import { runTests } from "./run-tests.ts";
+import { optimiseLate } from "./short-lived.ts";
 import { WARM } from "./spawn-mocha.ts";
 
+optimiseLate("tests");
 const input = createInterface({ input: process.stdin });
 const isWarm = process.argv[2] === WARM;
 const ready = isWarm ? import(import.meta.resolve("asyncproof/harness")) : Promise.resolve();
