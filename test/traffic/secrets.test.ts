@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createFrameReader, type Contract } from "../../contract/index.ts";
 import { SecretBook } from "../../traffic/index.ts";
 import { redactedReader } from "../../traffic/redacted-reader.ts";
-import { AGENT, contractOf, ROOMS } from "./documents.ts";
+import { AGENT, contractOf, conversation, hearingOf, ROOMS } from "./documents.ts";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
 
@@ -133,6 +133,32 @@ describe("secrets in traffic", () => {
     const bytes = Buffer.from("x known-secret y");
     expect([...bookOf([], ["known-secret"]).bytes(bytes, [])].every((byte) => byte === 0)).to.equal(true);
     expect(bookOf().bytes(bytes, [])).to.equal(bytes);
+  });
+
+  it("break no rule that compares a mark with what was not masked", async () => {
+    const agent = await contractOf(AGENT);
+    const book = new SecretBook({ contract: agent, known: [], pointers: ["/prompt"] });
+    const talk = conversation([
+      '> {"agent_id":"echo","prompt":"good morning"}',
+      '< {"type":"token","index":0,"text":"good"}',
+      '< {"type":"token","index":1,"text":" morning"}',
+      '< {"type":"done","text":"good morning","token_count":2}',
+    ]);
+    const masked = talk.map((event) => {
+      book.hear(event);
+      if (event.kind !== "frame" || event.data.kind !== "text") return event;
+      const text = book.payload(event.data.text, book.carried(event.connection));
+      return { ...event, data: { ...event.data, text } };
+    });
+    expect(JSON.stringify(masked.at(-1))).to.include("***1");
+    for (const [redacted, rules] of [
+      [true, []],
+      [false, ["JOINS"]],
+    ] as const) {
+      const { hearing, broken } = hearingOf(agent, { patienceMs: null, seesAll: false, redacted });
+      for (const event of masked) hearing.take(event);
+      expect(broken.map(({ rule }) => rule)).to.deep.equal(rules);
+    }
   });
 
   it("break no rule where a mark stands in their place", async () => {
