@@ -5,7 +5,7 @@ import { sha256 } from "./cache-key.ts";
 import { hashOf, type SourceReader } from "./document/source-reader.ts";
 import { isObject, type Json } from "./json.ts";
 import type { LoadedContract } from "./load-contract.ts";
-import { packRejects, unpackRejects } from "./lock-rejects.ts";
+import { packContract, unpackContract } from "./lock-form.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** So many contracts are kept; the oldest go first. */
@@ -111,7 +111,7 @@ function entryText(
   files: SourceHashes,
 ): string {
   // A contract is plain JSON by its definition; an interface has no index signature to say so.
-  const packed = packRejects(contract as unknown as Json);
+  const packed = packContract(contract as unknown as Json);
   const rest = `${JSON.stringify({ contract: packed, warnings, operations })}\n${JSON.stringify(lineMap)}`;
   return `${JSON.stringify({ key, sum: sha256(rest), files })}\n${rest}`;
 }
@@ -140,7 +140,7 @@ function parsed(text: string): Json {
 function loadedFrom(body: string, map: string): LoadedContract | null {
   const value = parsed(body);
   const contract =
-    isObject(value) && value["contract"] !== undefined ? unpackRejects(value["contract"]) : null;
+    isObject(value) && value["contract"] !== undefined ? unpackContract(value["contract"]) : null;
   if (contract === null || !isObject(value)) return null;
   let lineMap: LoadedContract["lineMap"] | null = null;
   // The sum is the promise that we wrote it: it is what it was.

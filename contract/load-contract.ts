@@ -1,5 +1,6 @@
 import { cacheKey } from "./cache-key.ts";
-import { ContractCache } from "./contract-cache.ts";
+import { ContractCache, type SourceHashes } from "./contract-cache.ts";
+import type { SourceReader } from "./document/source-reader.ts";
 import type { Finding } from "./finding.ts";
 import type { LineMap } from "./line-map.ts";
 import type { Contract } from "./model.ts";
@@ -43,6 +44,8 @@ export interface LoadOptions {
   readonly allowRemote?: boolean;
   /** Folder where contracts are kept for the next time, or null for none; default: none. */
   readonly cache?: string | null;
+  /** Where there is no such folder yet: `keepContract` is going to name one. */
+  readonly keepLater?: boolean;
 }
 
 /**
@@ -53,15 +56,35 @@ export interface LoadOptions {
  */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<LoadedContract> {
   const reader = readerFor(file, options);
-  const { cache: folder = null } = options;
+  const { cache: folder = null, keepLater = false } = options;
+  const key = folder === null && !keepLater ? null : await cacheKey(reader, options);
   const cache = folder === null ? null : new ContractCache(folder, reader);
-  const key = cache === null ? null : await cacheKey(reader, options);
   const kept = cache === null || key === null ? null : await cache.recall(key);
   if (kept !== null) return kept;
   const { readContract } = await import("./read-contract.ts");
   const { loaded, hashes } = await readContract(reader, options);
-  // A file may have changed while we read: what is kept must be of what the key says.
-  if (cache !== null && key !== null && key === (await cacheKey(reader, options)))
-    cache.keep(key, loaded, hashes);
+  if (key === null) return loaded;
+  unkept.set(loaded, { reader, options, key, hashes });
+  if (folder !== null) await keepContract(loaded, folder);
   return loaded;
+}
+
+/** What it takes to keep a contract that was just read. */
+interface Unkept {
+  readonly reader: SourceReader;
+  readonly options: LoadOptions;
+  readonly key: string;
+  readonly hashes: SourceHashes;
+}
+
+const unkept = new WeakMap<LoadedContract, Unkept>();
+
+/** Keeps a contract that was read, and was not kept, for the next time. */
+export async function keepContract(loaded: LoadedContract, folder: string): Promise<void> {
+  const found = unkept.get(loaded);
+  unkept.delete(loaded);
+  if (found === undefined) return;
+  const { reader, options, key, hashes } = found;
+  // A file may have changed while we read: what is kept must be of what the key says.
+  if (key === (await cacheKey(reader, options))) new ContractCache(folder, reader).keep(key, loaded, hashes);
 }

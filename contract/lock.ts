@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isObject, type Json } from "./json.ts";
-import { packRejects, unpackRejects } from "./lock-rejects.ts";
+import { packContract, unpackContract } from "./lock-form.ts";
 import { prettyJson } from "./json-text.ts";
 import type { Contract } from "./model.ts";
 import { ToolError } from "./tool-error.ts";
@@ -16,7 +16,7 @@ const REGENERATE = "write it anew: asyncproof generate <document>";
 export function lockText(contract: Contract): string {
   // A contract is plain JSON by its definition; an interface has no index signature to say so.
   const plain = contract as unknown as Json;
-  return `${prettyJson({ lock: LOCK, ...packRejects(plain) })}\n`;
+  return `${prettyJson({ lock: LOCK, ...packContract(plain) })}\n`;
 }
 
 /** Reads a lock file. Throws `ToolError` where it is missing, no JSON, or of another format. */
@@ -36,7 +36,7 @@ export function parseLock(text: string, path: string): Contract {
   const { lock: version = 1, ...packed } = lock;
   if (version !== LOCK && !OLDER.includes(version))
     throw fault(`has format ${JSON.stringify(version)}, this version reads ${LOCK}`, path);
-  const contract = unpackRejects(packed);
+  const contract = unpackContract(packed);
   if (contract === null) throw fault("is damaged: its `rejects` can't be read", path);
   // The version is the promise that what follows is a Contract.
   return contract as unknown as Contract;

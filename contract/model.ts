@@ -131,6 +131,8 @@ export interface Message {
   readonly constants: readonly { readonly pointer: PayloadPointer; readonly values: readonly Json[] }[];
   /** Where the correlation id lies; several pointers count together; empty: none declared. */
   readonly correlation: readonly PayloadPointer[];
+  /** Where that is declared; the message's own place where it is not. */
+  readonly correlationPlace: Place;
   /** Reports a refusal or a failure. */
   readonly error: boolean;
   /** `examples`: only the declared examples are valid business-wise. */

@@ -92,5 +92,6 @@ function checkWorthWaiting(connection: Connection): void {
 }
 
 function noted(connection: Connection, result: CloseResult): CloseResult {
+  connection.closeSeen = true;
   return remembered(result, { connection, place: connection.channel.place, operation: null });
 }

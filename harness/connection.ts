@@ -3,6 +3,7 @@ import type { Channel } from "../contract/model.ts";
 import type { ExchangeView, Fate, FrameId, HandshakeExpectation, ReceivedMessage } from "../judge/model.ts";
 import { answerCall } from "./answer-call.ts";
 import { frameText } from "./encode.ts";
+import { endedBefore } from "./ended-before.ts";
 import type { LoggedFrame } from "./frame-log.ts";
 import type { HandshakeRequest } from "./handshake-request.ts";
 import type { CloseResult } from "./model.ts";
@@ -32,6 +33,8 @@ export class Connection implements TransportListener {
   failure: TransportFailure | null = null;
   refusedWith: number | null = null;
   closed: CloseResult | null = null;
+  /** A step of the test has waited for the close. */
+  closeSeen = false;
   /** TCP stood, whatever became of it. */
   tcp = false;
   /** Resolves when nothing more can come. */
@@ -102,8 +105,7 @@ export class Connection implements TransportListener {
 
   /** Sends one frame; the judge sees it first, so that no answer overtakes it. Throws when the connection is over. */
   send(data: FrameData, label: string): FrameId {
-    this.scope.checkOpen();
-    if (!this.open) throw new Error(`can't send ${label}: ${ending(this)}`);
+    this.#mustBeOpen(`send ${label}`, `${label} was sent`);
     this.scope.ground.pace.keep();
     const frame = this.scope.frameId();
     this.sent.push(frame);
@@ -124,8 +126,7 @@ export class Connection implements TransportListener {
    * RFC 6455's to say, not the document's.
    */
   sendUndecodable(bytes: Uint8Array): void {
-    this.scope.checkOpen();
-    if (!this.open) throw new Error(`can't send bytes: ${ending(this)}`);
+    this.#mustBeOpen("send bytes", "bytes were sent");
     this.scope.ground.pace.keep();
     this.#undecodable = true;
     const line = this.#line("client", "no UTF-8", { text: frameText({ kind: "binary", bytes }) });
@@ -164,9 +165,14 @@ export class Connection implements TransportListener {
     this.#transport.resume();
   }
 
-  #hold(kind: "hold" | "release", label: string): void {
+  /** `what` a test wants to do, and the same as if it were done. */
+  #mustBeOpen(what: string, done: string): void {
     this.scope.checkOpen();
-    if (!this.open) throw new Error(`can't change how it reads: ${ending(this)}`);
+    if (!this.open) throw endedBefore(this, done) ?? new Error(`can't ${what}: ${ending(this)}`);
+  }
+
+  #hold(kind: "hold" | "release", label: string): void {
+    this.#mustBeOpen("change how it reads", `it ${label}`);
     const line = this.#line("client", label);
     this.scope.feed({ kind, at: line.at, connection: this.id }, () => line);
   }

@@ -4,6 +4,7 @@ import { arrivedNames, nothingCame } from "./arrived.ts";
 import { failScenario, unmet } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
 import { declinedBecause } from "./declined.ts";
+import { checkNotStopped } from "./ended-before.ts";
 import type { Exchange, Replies } from "./model.ts";
 import { NotReached } from "./not-reached.ts";
 import { type Origin, remembered } from "./origin.ts";
@@ -62,8 +63,10 @@ export class WireExchange implements Exchange {
     const fate = this.#fate();
     if (fate.kind === "refusal") await waitForRefusal(this.#connection, this.#frame);
     // Where no reply is due, only what comes next shows that the service took it.
-    if (fate.kind === "exchange" && fate.exchange.operation.sequence.kind === "none" && this.#connection.open)
-      await provePast(this.#connection);
+    if (fate.kind === "exchange" && fate.exchange.operation.sequence.kind === "none") {
+      if (this.#connection.open) await provePast(this.#connection);
+      checkNotStopped(this.#connection, `it was shown that \`${this.#message}\` is taken`);
+    }
     return this.#wait(`the end of the exchange of \`${this.#message}\``, () => {
       this.#checkEndless(MOST);
       return this.#end();

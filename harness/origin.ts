@@ -6,7 +6,7 @@ export interface Origin {
   readonly connection: Connection;
   /** The promise that an assertion about it is about. */
   readonly place: Place;
-  /** Whose replies these are; null for pushes, openings and the like. */
+  /** Whose replies these are, or what the bad frame was meant for; null for pushes, openings and the like. */
   readonly operation: ClientOperation | null;
   /** The message that was sent, where these are replies: an operation may have several. */
   readonly request?: string;

@@ -4,6 +4,7 @@ import type { OwedPush, ReceivedMessage } from "../judge/model.ts";
 import { arrivedNames } from "./arrived.ts";
 import { failScenario } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
+import { endedBefore } from "./ended-before.ts";
 import { fireTrigger, triggerFor } from "./fire-trigger.ts";
 import { NotReached } from "./not-reached.ts";
 import { remembered } from "./origin.ts";
@@ -62,7 +63,11 @@ function waitFor(connection: Connection, { names, trigger, isOptional }: Awaited
   return scope.wait({
     ready: () => {
       const message = nextPush(connection, names);
-      if (message === undefined) return undefined;
+      if (message === undefined) {
+        const over = endedBefore(connection, `\`${name}\` came`);
+        if (over !== null) throw over;
+        return undefined;
+      }
       connection.taken.add(message.frame);
       return remembered(message, { connection, place, operation: null });
     },

@@ -1,6 +1,7 @@
 import type { ReceivedMessage } from "../judge/model.ts";
 import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
+import { checkNotStopped } from "./ended-before.ts";
 import { pushesAt } from "./push-candidates.ts";
 import { sentinelFor } from "./sentinel.ts";
 import { nothingCame } from "./arrived.ts";
@@ -26,6 +27,7 @@ export async function proveQuiet(connection: Connection): Promise<readonly Recei
   const own = await sendSentinel(connection);
   if (own === null || connection.scope.connections.filter(({ open }) => open).length > 1)
     await quietWindow(connection);
+  checkNotStopped(connection, "it was shown that nothing comes");
   const during = connection.received.slice(since).filter((message) => !own?.includes(message));
   const came = [...before, ...during];
   for (const { frame } of came) connection.reported.add(frame);

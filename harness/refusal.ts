@@ -1,4 +1,4 @@
-import type { Refusal } from "../contract/model.ts";
+import type { ClientOperation, Refusal } from "../contract/model.ts";
 import type { Fate, FrameId, RefusalView } from "../judge/model.ts";
 import { nothingCame } from "./arrived.ts";
 import type { Connection } from "./connection.ts";
@@ -36,7 +36,7 @@ export async function waitForRefusal(connection: Connection, frame: FrameId): Pr
   if (silence !== "surely" && !(await isDecided(connection, fate, "patience")))
     throw nothingCame(connection, "a refusal");
   connection.settled.add(frame);
-  return remembered(resultOf(fate(), connection), originAt(connection));
+  return remembered(resultOf(fate(), connection), originOfFate(fate(), connection));
 }
 
 /** Waits until the judge has decided; false where the limit came first. The judge's own deadline goes before patience. */
@@ -106,6 +106,12 @@ function serverClose({ closed }: Connection): number | null {
   return closed?.by === "server" ? closed.code : null;
 }
 
-function originAt(connection: Connection): Origin {
-  return { connection, place: connection.channel.place, operation: null };
+function originOfFate(fate: Fate, connection: Connection): Origin {
+  const operation = operationIn(fate);
+  return { connection, place: operation?.place ?? connection.channel.place, operation };
+}
+
+function operationIn(fate: Fate): ClientOperation | null {
+  if (fate.kind === "none") return null;
+  return fate.kind === "refusal" ? fate.refusal.operation : fate.exchange.operation;
 }

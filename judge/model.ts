@@ -216,6 +216,8 @@ export interface ConnectionView {
   readonly received: ReceivedMessage[];
   readonly opening: ReceivedMessage[];
   closed: { readonly code: number; readonly reason: string; readonly by: Side } | null;
+  /** The server has closed it as the document says that a stopped service does, though nobody stopped it here. */
+  stopped: boolean;
 }
 
 export interface JudgeOptions {

@@ -1,6 +1,11 @@
 import type { Config } from "../config/index.ts";
 import type { Finding } from "../contract/finding.ts";
-import { type LoadedContract, loadContract, type LoadOptions } from "../contract/load-contract.ts";
+import {
+  keepContract,
+  type LoadedContract,
+  loadContract,
+  type LoadOptions,
+} from "../contract/load-contract.ts";
 import { cacheFolder } from "./cache-folder.ts";
 
 /** A document to work on, and how. */
@@ -21,11 +26,23 @@ export interface Document {
   talk(text: string): void;
 }
 
-/** Loads the document and tells what should be known about it. */
-export async function loadDocument(document: Document): Promise<LoadedContract> {
-  const loaded = await loadContract(document.spec, readingOf(document));
+/**
+ * Loads the document and tells what should be known about it. `keepLater`: the contract may be kept only when its
+ * tests are written, see `keepDocument`.
+ */
+export async function loadDocument(
+  document: Document,
+  { keepLater = false }: Pick<LoadOptions, "keepLater"> = {},
+): Promise<LoadedContract> {
+  const loaded = await loadContract(document.spec, { ...readingOf(document), keepLater });
   tellWarnings(document, loaded.warnings);
   return loaded;
+}
+
+/** Keeps the contract for the next time, where only now there is a folder for that. */
+export async function keepDocument({ cwd, config }: Document, loaded: LoadedContract): Promise<void> {
+  const folder = cacheFolder(cwd, config);
+  if (folder !== null) await keepContract(loaded, folder);
 }
 
 export function tellWarnings({ talk }: Document, warnings: readonly Finding[]): void {

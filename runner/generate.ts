@@ -14,8 +14,9 @@ import {
   type TestPlan,
   type Written,
 } from "../generator/index.ts";
-import { type Document, loadDocument } from "./document.ts";
+import { type Document, keepDocument, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
+import { listOf, rememberList } from "./known-list.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
@@ -85,7 +86,8 @@ export async function generateTests(
   { force = false, memory }: GenerateOptions = {},
 ): Promise<Planned> {
   const begun = performance.now();
-  const { contract, lineMap, warnings } = await loadDocument(document);
+  const loaded = await loadDocument(document, { keepLater: true });
+  const { contract, lineMap, warnings } = loaded;
   const readMs = performance.now() - begun;
   const plan = planOf(contract, document, memory);
   const { cwd, config } = document;
@@ -93,6 +95,7 @@ export async function generateTests(
   const testFiles = plan.files.map(({ path }) => path);
   const rendered = renderedTests({ contract, plan, lineMap, out, cwd, templates, force });
   const made = await rendered.write();
+  await keepDocument(document, loaded);
   for (const path of made.kept)
     document.talk(
       `kept, as it is not as we wrote it: ${join(out, path)} (generate --force writes it anew)\n`,
@@ -100,6 +103,8 @@ export async function generateTests(
   // Seen before they are read: who changes one in between has changed what is remembered.
   const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
   if (await rendered.lieThere()) await rememberFresh(document, { warnings, testFiles, outputs });
+  // Who generates again and again has no time for a list that nobody asks for.
+  if (memory === undefined) await rememberList(document, { warnings, tests: listOf(plan) });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
   const planned = testFiles.length;
   const lines = join(out, LINES);

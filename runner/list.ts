@@ -1,23 +1,13 @@
 import { type Environment, redact, secretsOf } from "../config/index.ts";
 import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
-import type { PlannedTest } from "../generator/index.ts";
 import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
-import { loadDocument } from "./document.ts";
+import { loadDocument, tellWarnings } from "./document.ts";
 import { FailedTests } from "./failed-tests.ts";
 import { titleLine } from "./title-line.ts";
 import { type Filter, passes } from "./filter.ts";
-import { planOf } from "./generate.ts";
+import { type Listed, knownList, listOf, rememberList } from "./known-list.ts";
 import { inShard } from "./shard.ts";
-
-/** One planned test as `--list` shows it. */
-interface Listed {
-  readonly title: readonly string[];
-  /** Frames that it sends, as far as a plan knows them. */
-  readonly sends: readonly string[];
-  /** Why it will be skipped; "" where it runs. */
-  readonly skipped: string;
-}
 
 export interface ListOptions extends Document {
   readonly filter: Filter;
@@ -30,14 +20,9 @@ export interface ListOptions extends Document {
 
 /** `asyncproof run --list`: which tests there are and what each would send. Sends and writes nothing. */
 export async function list(options: ListOptions, json: boolean): Promise<string> {
-  const { contract } = await loadDocument(options);
+  const tests = await testsOf(options);
   const { cwd, config, env, failed, hostile } = options;
   const filter = considerate(options.filter, config.url, hostile);
-  const tests = planOf(contract, options).files.flatMap(({ title, groups }) =>
-    groups.flatMap((group) =>
-      group.tests.map((test) => listed([title, group.title, test.title].filter(Boolean), test)),
-    ),
-  );
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
   const passed = tests.filter((test) => passes({ ...filter, only }, test.title));
   const { shard } = filter;
@@ -53,38 +38,28 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   return redact(`${textOf(wanted, json)}${note}`, secretsOf(config, env));
 }
 
+/** As they were planned before where nothing has changed since. All that plans is loaded where it is needed alone. */
+async function testsOf(document: Document): Promise<readonly Listed[]> {
+  const known = await knownList(document);
+  if (known !== null) {
+    tellWarnings(document, known.warnings);
+    return known.tests;
+  }
+  const { planOf } = await import("./generate.ts");
+  const { contract, warnings } = await loadDocument(document);
+  const tests = listOf(planOf(contract, document));
+  await rememberList(document, { tests, warnings });
+  return tests;
+}
+
 function textOf(wanted: readonly Listed[], json: boolean): string {
   if (json) return `${visibleJson({ tests: wanted }, 2)}\n`;
   return commandless(`${wanted.map(text).join("")}${wanted.length} tests\n`);
 }
 
-function listed(title: readonly string[], test: PlannedTest): Listed {
-  if (test.kind === "notReached") return { title, sends: [], skipped: `${test.reason}: ${test.because}` };
-  return { title, sends: framesIn(test.steps), skipped: "" };
-}
-
 function text({ title, sends, skipped }: Listed): string {
   const reason = skipped === "" ? "" : `    (skipped: ${oneLine(skipped)})\n`;
   return `${oneLine(title.join(" > "))}\n${sends.map((frame) => `    ${oneLine(shortened(frame))}\n`).join("")}${reason}`;
-}
-
-/** Payloads and texts of all steps, whatever their kind, those inside other steps included. */
-function framesIn(steps: readonly object[]): string[] {
-  return steps.flatMap((step) => {
-    const frame = "payload" in step ? frameOf(step.payload) : "text" in step ? String(step.text) : null;
-    const inner = "steps" in step && Array.isArray(step.steps) ? framesIn(step.steps) : [];
-    return [...(frame === null ? [] : [frame]), ...inner];
-  });
-}
-
-/** Null for a value that is only made up when the test runs. */
-function frameOf(payload: unknown): string | null {
-  const json = jsonOf(payload);
-  return json === null && payload !== null ? null : JSON.stringify(json);
-}
-
-function jsonOf(payload: unknown): unknown {
-  return typeof payload === "object" && payload !== null && "json" in payload ? payload.json : payload;
 }
 
 function shortened(frame: string): string {

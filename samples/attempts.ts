@@ -22,6 +22,8 @@ export interface Workshop {
   readonly contradicting: (schema: SchemaName) => readonly Place[];
   /** The same with every fault, not only the first. */
   readonly everyFault: (schema: SchemaName, value: Json) => readonly SchemaFault[];
+  /** Where a schema comes back to itself in every value, so that none ends; null where it does not. */
+  readonly endless: (schema: SchemaName) => Place | null;
 }
 
 /** The rule that a named schema is. Throws `Contradiction` for `false`. */
@@ -123,7 +125,10 @@ export function confirmed(
       if (!(error instanceof Contradiction)) throw error;
       reason = error.message;
     }
-    if (one.budget.left <= 0) exhausted += 1;
+    if (one.budget.left > 0) continue;
+    exhausted += 1;
+    const end = shop.endless(schema);
+    if (end !== null) throw new Unsatisfiable(schema, `a recursion without an end at ${end}`);
   }
   throw new Unsatisfiable(schema, reason, () => shop.contradicting(schema));
 }

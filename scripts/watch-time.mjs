@@ -7,12 +7,15 @@ import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { prepare, root } from "./prepare.mjs";
 
 prepare();
 const ROUNDS = Number(process.argv[2] ?? 5);
 const LIMIT_MS = 1000;
 const TIMEOUT_MS = 1_200_000;
+/** Between two changes of a person, at least: the process for the next tests loads meanwhile. */
+const PACE_MS = 3000;
 const READY = "watching; Ctrl+C ends";
 /** What is changed, by words; each round another number. */
 const CHANGES = {
@@ -52,6 +55,7 @@ async function measured(command) {
 }
 
 async function oneRound(watch, content) {
+  await pause(PACE_MS);
   const begun = performance.now();
   writeFileSync(file, content);
   const said = await watch.ready();

@@ -58,7 +58,7 @@ function draftOf({ name, message }: PooledMessage, options: ContentOptions): Mes
     description: message.description,
     content,
     constants: [],
-    correlation: correlationOf(message, options),
+    ...correlationOf(message, options),
     error: false,
     samples: extension?.text("samples") === "examples" ? "examples" : "schema",
     examples: content.kind === "binary" ? examples.filter((one) => isBytes(one, options)) : examples,
@@ -66,30 +66,32 @@ function draftOf({ name, message }: PooledMessage, options: ContentOptions): Mes
 }
 
 function correlationOf(
-  { extension, correlation, name }: OutlineMessage,
+  { extension, correlation, name, place: own }: OutlineMessage,
   { loading, headersAt }: ContentOptions,
-): PayloadPointer[] {
-  const several = extension?.at("correlation")?.value;
-  if (Array.isArray(several)) return several.map(String);
-  if (correlation === null) return [];
+): Pick<Message, "correlation" | "correlationPlace"> {
+  const several = extension?.at("correlation") ?? null;
+  if (Array.isArray(several?.value))
+    return { correlation: several.value.map(String), correlationPlace: several.place };
+  if (correlation === null) return { correlation: [], correlationPlace: own };
   const { location, place } = correlation;
   const [, part, pointer = ""] = /^\$message\.(payload|header)(?:#(.*))?$/.exec(location) ?? [];
-  if (part === "payload") return [pointer];
-  if (part === "header" && headersAt !== null) return [`${headersAt}${pointer}`];
-  return unreadable({ loading, place, name, location });
+  if (part === "payload") return { correlation: [pointer], correlationPlace: place };
+  if (part === "header" && headersAt !== null)
+    return { correlation: [`${headersAt}${pointer}`], correlationPlace: place };
+  warnUnreadable({ loading, place, name, location });
+  return { correlation: [], correlationPlace: own };
 }
 
-function unreadable(about: {
+function warnUnreadable(about: {
   readonly loading: Loading;
   readonly place: string;
   readonly name: string;
   readonly location: string;
-}): PayloadPointer[] {
+}): void {
   const { loading, place, name, location } = about;
   if (location.startsWith("$message.header"))
     loading.warn("HEADERS-UNSPECIFIED", place, `the correlation id of ${name} lies in a header`);
   else loading.warn("CORRELATION-UNREADABLE", place, `\`${location}\` can't be read`);
-  return [];
 }
 
 function exampleOf({ name, place, payload, headers }: OutlineExample, at: PayloadPointer | null): Example[] {

@@ -5,6 +5,9 @@ export function samePromise(left: unknown, right: unknown): boolean {
   return jsonEqual(placeless(left), placeless(right));
 }
 
+/** Keys that say where something stands. */
+const PLACES: ReadonlySet<string> = new Set(["place", "correlationPlace"]);
+
 /** A contract is plain JSON by its definition; interfaces have no index signature to say so. */
 function placeless(value: unknown): Json {
   return without(value as Json);
@@ -15,7 +18,7 @@ function without(value: Json): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== "place")
+      .filter(([key]) => !PLACES.has(key))
       .map(([key, inner]) => [key, without(inner)]),
   );
 }

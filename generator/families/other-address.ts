@@ -1,11 +1,13 @@
 import { isObject } from "../../contract/json.ts";
 import type { Channel, HandshakeField, ServerOperation } from "../../contract/model.ts";
+import { plain } from "../payload.ts";
 import type { PlannedTest } from "../plan.ts";
 import { converseAs } from "../planning/approach.ts";
 import type { Planning } from "../planning/planning.ts";
 import { planTest } from "../planning/test.ts";
 import { triggerOf } from "../planning/trigger.ts";
-import { expectNone } from "./push-parts.ts";
+import type { ClientVariable, Connecting, Script } from "../planning/script.ts";
+import { expectNone, messageOf } from "./push-parts.ts";
 
 /**
  * What goes to everyone goes to everyone at that address: who has connected with another value of a parameter, in
@@ -28,15 +30,21 @@ export function otherAddress(
     covers: [place, audience.place],
     exclusive: true,
   };
+  const join = (script: Script, connecting: Connecting): ClientVariable => {
+    const client = script.connect(channel, connecting);
+    if (operation.after !== "") converseAs(script, client, operation.after);
+    return client;
+  };
   const test = planTest(planning, head, (script) => {
-    const elsewhere = script.connect(channel, {
-      name: "elsewhere",
-      as: "second",
-      parameters: [[other.name, other.value]],
-    });
-    if (operation.after !== "") converseAs(script, elsewhere, operation.after);
-    const client = script.connect(channel, { name: asks === null ? "newcomer" : "sender" });
+    const message = messageOf(operation);
+    const parameters = [[other.name, other.value]] as const;
+    const elsewhere = join(script, { name: "elsewhere", as: "second", parameters });
+    const listener = audience.kind === "others" ? join(script, { name: "listener", as: "third" }) : null;
+    const client = join(script, { name: asks === null ? "newcomer" : "sender" });
     if (asks !== null) converseAs(script, client, asks.name);
+    // Only once it has come where it belongs is it time to see that it came nowhere else.
+    const { name } = listener ?? client;
+    script.add({ kind: "pushed", client: name, messages: [message], values: plain({}) });
     expectNone(script, elsewhere.name, operation);
   });
   return [test];

@@ -1,4 +1,6 @@
+import type { Place, Refusal } from "../../contract/model.ts";
 import type { ExpectedOutcome, RefusalResult } from "../model.ts";
+import { originOf } from "../origin.ts";
 import type { Finding } from "./finding.ts";
 import { codeFits, outcomeText, replyFits } from "./outcome.ts";
 import { isRefusal, wrongSubject } from "./subjects.ts";
@@ -7,7 +9,8 @@ import { shown } from "./words.ts";
 /** Did the bad frame get one of these outcomes? */
 export function isRefused(subject: unknown, kind: string, outcomes: readonly ExpectedOutcome[]): Finding {
   const refusal = refusalOf(subject, "refused");
-  if (refusal.phase === "accepted") return answeredAsGood(kind, outcomes);
+  const where = declaredAt(refusal, kind);
+  if (refusal.phase === "accepted") return { ...answeredAsGood(kind, outcomes), ...where };
   if (outcomes.some((outcome) => fits(refusal, outcome))) return null;
   const nothing = refusal.reply === null && refusal.closeCode === null;
   return {
@@ -18,7 +21,22 @@ export function isRefused(subject: unknown, kind: string, outcomes: readonly Exp
     promised: `${kind}: ${outcomeText(outcomes)}`,
     got: gotText(refusal),
     frame: refusal.reply?.frame ?? null,
+    ...where,
   };
+}
+
+/**
+ * Where the document declares the outcome of that kind, nearest first; else that of a kind which the judge takes it
+ * for. Nothing where it is only inferred: the origin's place is the nearest then.
+ */
+function declaredAt(refusal: RefusalResult, kind: string): { readonly place?: Place } {
+  const origin = originOf(refusal);
+  const channel = origin?.connection.request.channel ?? null;
+  const rejects = new Map<string, Refusal>(Object.entries((origin?.operation ?? channel)?.rejects ?? {}));
+  const declared = [kind, ...refusal.kinds]
+    .map((name) => rejects.get(name))
+    .find((one) => one?.kind === "declared");
+  return declared?.kind === "declared" ? { place: declared.place } : {};
 }
 
 /** Nothing came, and by the judge nothing had to: what a test expects there is only inferred. */
@@ -42,7 +60,7 @@ function fits(refusal: RefusalResult, outcome: ExpectedOutcome): boolean {
   return closeFits && replyFits(refusal.reply, outcome);
 }
 
-function answeredAsGood(kind: string, outcomes: readonly ExpectedOutcome[]): Finding {
+function answeredAsGood(kind: string, outcomes: readonly ExpectedOutcome[]): NonNullable<Finding> {
   return {
     rule: "NOT-REFUSED",
     summary: `the ${kind} frame was answered like a good one`,

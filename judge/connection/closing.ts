@@ -85,6 +85,7 @@ function promisedByShutdown({ scope, ...moment }: Moment, code: number): boolean
   // `any` would excuse every close, were it not for who asked for this one.
   const promised = scope.stopping ? closeMatches(shutdown.codes, code) : names(shutdown.codes, code);
   if (!promised) return false;
+  moment.connection.view.stopped = !scope.stopping;
   scope.ledger.kept({ scope, ...moment }, shutdown.place);
   return true;
 }

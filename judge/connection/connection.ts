@@ -29,7 +29,15 @@ export function newConnection(
   const { facts, at, wall, patienceMs } = about;
   const channel = channelOf(contract, facts.channel);
   return {
-    view: { id, channel: facts.channel, phase: "handshaking", received: [], opening: [], closed: null },
+    view: {
+      id,
+      channel: facts.channel,
+      phase: "handshaking",
+      received: [],
+      opening: [],
+      closed: null,
+      stopped: false,
+    },
     channel,
     facts,
     handshakeAt: at,

@@ -122,7 +122,7 @@ function unknownId(moment: Moment, { message, id, received, got }: Stray): boole
   if (id === null || !isSome || connection.past.sent.has(id)) return false;
   const charge: Charge = {
     rule: "UNKNOWN-CORRELATION",
-    place: message.place,
+    place: message.correlationPlace,
     frame: received.frame,
     summary: `a \`${message.name}\` carries the id ${idText(id)}, which was never sent on this connection`,
     promised: `correlation of \`${message.name}\`: ${message.correlation.join(", ")}`,

@@ -45,6 +45,7 @@ describe("asyncproof run", function () {
     expect(code).to.equal(1);
     expect(stdout)
       .to.include("UNKNOWN-CORRELATION")
+      .and.to.include("promised   echo.yaml:23   correlation of `said`: /id")
       .and.to.match(/\n0 kept, [1-9]\d* violated/);
   });
 

@@ -50,6 +50,22 @@ operations: { in: { action: receive, channel: { $ref: "#/channels/a" }, messages
     expect(parseLock(JSON.stringify(lock), "lock")).to.deep.equal(contract);
   });
 
+  it("has the place of a correlation id, and does without where there is none, or none was noted", async () => {
+    const id = '{ correlationId: { location: "$message.payload#/id" } }';
+    const { contract } = await read(
+      `${HEAD}channels: { c: { address: /, messages: { a: ${id}, b: {} } } }\n`,
+    );
+    const lock = JSON.parse(lockText(contract));
+    expect(lock.channels[0].messages.map((one: object) => "correlationPlace" in one)).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(parseLock(lockText(contract), "lock")).to.deep.equal(contract);
+    delete lock.channels[0].messages[0].correlationPlace;
+    const [channel] = parseLock(JSON.stringify(lock), "lock").channels;
+    expect(channel?.messages[0]?.correlationPlace).to.equal("#/channels/c/messages/a");
+  });
+
   const wrong: [name: string, text: string | null, message: RegExp][] = [
     ["a missing file", null, /can't be read$/],
     ["text that is no JSON", "{", /is not JSON$/],

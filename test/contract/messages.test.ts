@@ -38,6 +38,25 @@ channels: { c: { address: /, messages: {
     ]);
   });
 
+  it("know where that is said: at the id itself, whoever refers to it", async () => {
+    const channel = await channelOf(`${HEAD}
+channels: { c: { address: /, messages: {
+      a: { correlationId: { location: "$message.payload#/id" } },
+      b: { correlationId: { $ref: "#/components/correlationIds/own" } },
+      c: { x-contract: { correlation: [/a, /b] } },
+      d: { traits: [{ correlationId: { location: "$message.payload#/id" } }] },
+      e: { correlationId: { location: "$message.header#/id" } } } } }
+components: { correlationIds: { own: { location: "$message.payload#/own" } } }`);
+    const at = "#/channels/c/messages";
+    expect(channel.messages.map((one) => one.correlationPlace)).to.deep.equal([
+      `${at}/a/correlationId`,
+      "#/components/correlationIds/own",
+      `${at}/c/x-contract/correlation`,
+      `${at}/d/traits/0/correlationId`,
+      `${at}/e`,
+    ]);
+  });
+
   it("have their headers where the document says", async () => {
     const { contract } = await read(`${HEAD}x-contract: { headers: "#/meta" }
 channels: { c: { address: /, messages: { m: {

@@ -63,6 +63,7 @@ export function message(
     content: { kind: "json", schema: name },
     constants: [{ pointer: "/type", values: [name] }],
     correlation: [],
+    correlationPlace: `#/components/messages/${name}/correlationId`,
     error: name === "error",
     samples: "schema",
     examples:

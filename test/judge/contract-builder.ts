@@ -156,6 +156,7 @@ function messageOf(channel: string, name: string, spec: MessageSpec): Message {
     content: { kind: "json", schema: `${channel}.${name}` },
     constants: nameless ? [] : [{ pointer: "/type", values: [name] }],
     correlation,
+    correlationPlace: `#/components/messages/${name}/correlationId`,
     error,
     samples,
     examples: Object.entries(examples).map(([key, payload]) => ({

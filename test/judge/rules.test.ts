@@ -41,6 +41,16 @@ describe("judge: every rule", () => {
     expect(untested).to.have.members(NOT_THE_JUDGES);
   });
 
+  it("names the place of the correlation id where an id was never sent", () => {
+    for (const { rule, contract, options, wrong } of CASES) {
+      if (rule !== "UNKNOWN-CORRELATION") continue;
+      const traffic = new Traffic(contract, options);
+      wrong(traffic);
+      const places = traffic.violations.map(({ place }) => place);
+      expect(places).to.deep.equal(["#/components/messages/token/correlationId"]);
+    }
+  });
+
   for (const one of CASES) {
     it(`${one.rule}: ${one.title}`, () => {
       expect(rulesOf(one, one.wrong)).to.deep.equal([one.rule]);

@@ -155,3 +155,42 @@ describe("a look at generated tests", () => {
     });
   });
 });
+
+describe("the first look in a folder that was empty", () => {
+  const folders: ReturnType<typeof folderWith>[] = [];
+  after(() => {
+    for (const folder of folders) folder.remove();
+  });
+
+  async function firstOf(config: string): Promise<Document> {
+    const folder = folderWith({
+      "echo.yaml": SPEC,
+      "say.yaml": "{ type: object }\n",
+      "asyncproof.config.yaml": config,
+    });
+    folders.push(folder);
+    return {
+      spec: "echo.yaml",
+      cwd: folder.path,
+      config: await loadConfig({ cwd: folder.path, flags: {}, env: {} }),
+      role: null,
+      talk: () => {},
+    };
+  }
+
+  it("keeps the contract, so that the second is short", async () => {
+    const document = await firstOf("seed: 1\n");
+    await generate(document, false);
+    expect(await isFresh(document)).to.equal(true);
+  });
+
+  it("keeps nothing where nothing is to be kept, and where the tests could not be written", async () => {
+    const off = await firstOf("cache: off\n");
+    await generate(off, false);
+    expect(existsSync(join(off.cwd, "generated-tests", ".cache", "contracts"))).to.equal(false);
+    const useless = await firstOf("values: { 'say#/text': hi, 'nothing#/at': all }\n");
+    const refused = await generate(useless, false).catch((error: Error) => error);
+    expect(refused).to.be.instanceOf(Error);
+    expect(existsSync(join(useless.cwd, "generated-tests"))).to.equal(false);
+  });
+});

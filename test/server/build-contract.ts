@@ -159,6 +159,7 @@ function buildMessage(name: string, parts: MessageParts, schemas: { [name: strin
     content: { kind: "json", schema: name },
     constants: [{ pointer: "/type", values: [name] }],
     correlation: parts.correlation ?? [],
+    correlationPlace: place,
     error: parts.error ?? false,
     samples: "schema",
     examples: (parts.examples ?? []).map((payload, index) => ({ name: `e${index}`, place, payload })),
