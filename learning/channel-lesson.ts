@@ -37,6 +37,8 @@ export interface Studying {
 interface SideLesson {
   readonly survey: Survey;
   groups: Groups | null;
+  /** Names by label. */
+  readonly labels: Map<string, string>;
   frames: number;
   /** Frames that are no JSON, where nearly all are. */
   odd: number;
@@ -108,7 +110,7 @@ export class ChannelLesson {
       );
     }
     const group = this.sides[side].groups?.of(payload) ?? { label: "message", constant: null };
-    const name = this.#free(group.label.replaceAll(/[^A-Za-z0-9_.-]/g, "_"), side);
+    const name = this.#free(this.#named(group.label, side), side);
     return this.#lesson(
       { name, side, content: "json", constant: group.constant, declared: null },
       payload,
@@ -186,6 +188,19 @@ export class ChannelLesson {
     return { lesson, payload };
   }
 
+  /** A name for each label of a side: what is no character of a name must not make one of two. */
+  #named(label: string, side: Side): string {
+    const { labels } = this.sides[side];
+    const known = labels.get(label);
+    if (known !== undefined) return known;
+    const clean = label.replaceAll(/[^A-Za-z0-9_.-]/g, "_");
+    const taken = new Set(labels.values());
+    let name = clean;
+    for (let number = 2; taken.has(name); number += 1) name = `${clean}_${number}`;
+    labels.set(label, name);
+    return name;
+  }
+
   /** Both sides may say `ping`: names inside a channel are unique. */
   #free(label: string, side: Side): string {
     const taken = this.declared?.messages.some(({ name }) => name === label) === true;
@@ -199,7 +214,7 @@ function isFew(count: number, of: number): boolean {
 }
 
 function fresh(): SideLesson {
-  return { survey: new Survey(), groups: null, frames: 0, odd: 0, broken: 0 };
+  return { survey: new Survey(), groups: null, labels: new Map(), frames: 0, odd: 0, broken: 0 };
 }
 
 function parsed(text: string): Json | undefined {

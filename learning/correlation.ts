@@ -7,6 +7,10 @@ const MOST_SCALARS = 24;
 const MOST_PAIRS = 8000;
 const MOST_DISTINCT = 64;
 const DEEPEST = 3;
+/** With so many requests before it on its connection each one is compared. */
+const COMPARED = 8;
+/** So many values have to come back in a member that is called neither an id nor what it is called in the request. */
+const FOR_OTHER_NAME = 4;
 /** Of the answers that have the value, so many have to carry that of a request. */
 const LEAST_MATCHED = 0.98;
 const FREE_TEXT = /(^|_)(text|content|message|prompt|body|title|description|data|value|type)$/i;
@@ -22,6 +26,9 @@ export type Requests = Request[];
 interface Values {
   count: number;
   readonly distinct: Set<string>;
+  /** Requests that came after one of the same name on their connection, and those with a value of their own there. */
+  compared: number;
+  fresh: number;
 }
 
 /** Where an id lies in each message that has one, with its evidence. */
@@ -36,14 +43,20 @@ export class Correlation {
   /** By answer and pointer: how often it carried the value of a request, by request and pointer. */
   readonly #pairs = new Map<string, Map<string, number>>();
   readonly #present = new Map<string, number>();
+  /** Some of the values of each place of an answer. */
+  readonly #said = new Map<string, Set<string>>();
   readonly #values = new Map<string, Values>();
   #pairCount = 0;
 
   asked(recent: Requests, name: string, payload: Json): void {
     const values = new Map<string, string[]>();
+    const before = recent.filter((one) => one.name === name).slice(-COMPARED);
     for (const [pointer, value] of scalarsOf(payload)) {
       values.set(value, [...(values.get(value) ?? []), pointer]);
-      this.#note(`${name}\n${pointer}`, value);
+      const noted = this.#note(`${name}\n${pointer}`, value);
+      if (before.length === 0) continue;
+      noted.compared += 1;
+      if (before.every((one) => one.values.get(value)?.includes(pointer) !== true)) noted.fresh += 1;
     }
     recent.push({ name, values });
     if (recent.length > REMEMBERED) recent.shift();
@@ -53,17 +66,21 @@ export class Correlation {
     for (const [pointer, value] of scalarsOf(payload)) {
       const key = `${name}\n${pointer}`;
       this.#present.set(key, (this.#present.get(key) ?? 0) + 1);
+      const said = this.#said.get(key) ?? new Set<string>();
+      this.#said.set(key, said);
+      if (said.size < FOR_OTHER_NAME) said.add(value);
       const hit = recent.findLast(({ values }) => values.has(value));
       if (hit === undefined) continue;
       for (const from of hit.values.get(value) ?? []) this.#pair(key, `${hit.name}\n${from}`);
     }
   }
 
-  #note(key: string, value: string): void {
-    const known = this.#values.get(key) ?? { count: 0, distinct: new Set<string>() };
+  #note(key: string, value: string): Values {
+    const known = this.#values.get(key) ?? { count: 0, distinct: new Set<string>(), compared: 0, fresh: 0 };
     this.#values.set(key, known);
     known.count += 1;
     if (known.distinct.size < MOST_DISTINCT) known.distinct.add(value);
+    return known;
   }
 
   #pair(answer: string, request: string): void {
@@ -82,19 +99,24 @@ export class Correlation {
     const score = (answer: string, request: string, hits: number): number =>
       hits * this.#idLike(request) * (keyOf(answer) === keyOf(request) ? 1 : 0.6);
     const requests = new Map<string, { pointer: string; score: number }>();
-    for (const [answer, pairs] of this.#sure())
+    for (const [answer, pairs] of this.#likely()) {
+      if (!this.#isVaried(answer, [...pairs.keys()])) continue;
       for (const [request, hits] of pairs) {
         const { name, pointer } = split(request);
         if (fixed.has(name) && fixed.get(name) !== pointer) continue;
         const worth = score(answer, request, hits);
         if (worth > (requests.get(name)?.score ?? 0)) requests.set(name, { pointer, score: worth });
       }
-    for (const [answer, pairs] of this.#sure()) {
+    }
+    for (const [answer, pairs] of this.#likely()) {
       const { name, pointer } = split(answer);
       if (fixed.has(name) && fixed.get(name) !== pointer) continue;
-      const matched = [...pairs]
-        .filter(([request]) => requests.get(split(request).name)?.pointer === split(request).pointer)
-        .reduce((sum, [, hits]) => sum + hits, 0);
+      const own = [...pairs].filter(
+        ([request]) => requests.get(split(request).name)?.pointer === split(request).pointer,
+      );
+      const isSame = own.some(([request]) => keyOf(request) === keyOf(answer));
+      if (!isSame && !this.#isVaried(answer, [...pairs.keys()])) continue;
+      const matched = own.reduce((sum, [, hits]) => sum + hits, 0);
       const of = this.#present.get(answer) ?? 0;
       if (matched < of * LEAST_MATCHED || matched <= (found.get(name)?.matched ?? 0)) continue;
       found.set(name, { pointer, matched, of });
@@ -106,7 +128,7 @@ export class Correlation {
     return found;
   }
 
-  *#sure(): Generator<[answer: string, pairs: ReadonlyMap<string, number>]> {
+  *#likely(): Generator<[answer: string, pairs: ReadonlyMap<string, number>]> {
     for (const [answer, pairs] of this.#pairs) {
       const likely = new Map([...pairs].filter(([request]) => this.#idLike(request) > 0));
       const hits = [...likely.values()].reduce((sum, one) => Math.max(sum, one), 0);
@@ -114,16 +136,37 @@ export class Correlation {
     }
   }
 
+  /** A small number that is always the same is now and then the id of a request as well; so is any under another name. */
+  #isVaried(answer: string, requests: readonly string[]): boolean {
+    const key = keyOf(answer);
+    const isSame = requests.some((request) => keyOf(request) === key);
+    const named = isSame || isIdName(key) || /^\d+$/.test(key);
+    const others = requests.map((request) => this.#values.get(request)?.distinct.size ?? 0);
+    const enough = Math.min(
+      named ? 2 : FOR_OTHER_NAME,
+      this.#present.get(answer) ?? 0,
+      others.reduce((most, one) => Math.max(most, one), 0),
+    );
+    return (this.#said.get(answer)?.size ?? 0) >= enough;
+  }
+
   /** 0: no id; an id has another value in nearly each request, or the name of one. */
   #idLike(request: string): number {
-    const { count, distinct } = this.#values.get(request) ?? { count: 0, distinct: new Set() };
+    const values = this.#values.get(request);
     const key = keyOf(request);
-    if (FREE_TEXT.test(key)) return 0;
-    const fresh = distinct.size / Math.min(Math.max(count, 1), MOST_DISTINCT);
+    if (values === undefined || FREE_TEXT.test(key)) return 0;
+    const { count } = values;
+    const fresh = freshness(values);
     if (isIdName(key)) return fresh >= 0.5 || count < 4 ? 1 : 0.2;
     const position = /^\d+$/.test(key);
     return count >= 4 && fresh >= 0.9 ? (position ? 0.9 : 0.5) : 0;
   }
+}
+
+/** The share of requests with a value of their own: among all, or on their connection, where ids begin anew. */
+function freshness({ count, distinct, compared, fresh }: Values): number {
+  const among = distinct.size / Math.min(Math.max(count, 1), MOST_DISTINCT);
+  return compared < 4 ? among : Math.max(among, fresh / compared);
 }
 
 function split(key: string): { readonly name: string; readonly pointer: string } {

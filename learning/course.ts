@@ -1,3 +1,4 @@
+import { assertNever } from "../contract/assert-never.ts";
 import { type Contract, createFrameReader, type FrameReader, type Side } from "../contract/index.ts";
 import type { WireEvent } from "../traffic/model.ts";
 import { ChannelLesson, type MessageLesson, type Named } from "./channel-lesson.ts";
@@ -15,6 +16,8 @@ interface Hearer {
   readonly talk: Talk | null;
 }
 
+type Asked = Extract<WireEvent, { kind: "handshake" }>;
+
 /** Recordings are read so often: kinds of frames, what they hold, what follows what. */
 export const PASSES = 3;
 const MOST_NODES = 20_000;
@@ -26,6 +29,8 @@ export class Course {
   readonly channels: Map<string, ChannelLesson> = new Map();
   readonly #reader: FrameReader | null;
   readonly #hearers = new Map<string, Hearer | null>();
+  /** Handshakes that nobody has answered yet: a path where nobody is let in is no channel. */
+  readonly #asked = new Map<string, Asked>();
   readonly #budget: Budget = { nodes: MOST_NODES };
   readonly #channel: string;
   #pass = 1;
@@ -45,14 +50,37 @@ export class Course {
   }
 
   take(event: WireEvent): void {
-    if (event.kind === "handshake") this.#started(event.connection, event.url, event.at);
-    else if (event.kind === "gone" || event.kind === "refused") this.#ended(event.connection);
-    else if (event.kind === "frame") this.#frame(event);
+    const { connection } = event;
+    switch (event.kind) {
+      case "handshake":
+        this.#ended(connection);
+        this.#asked.set(connection, event);
+        if (this.#asked.size > MOST_CONNECTIONS)
+          for (const oldest of [...this.#asked.keys()].slice(0, 1)) this.#asked.delete(oldest);
+        return;
+      case "open":
+        this.#opened(connection);
+        return;
+      case "frame":
+        this.#opened(connection);
+        this.#frame(event);
+        return;
+      case "gone":
+      case "refused":
+        this.#ended(connection);
+        return;
+      case "failed":
+      case "close":
+        return;
+      default:
+        assertNever(event);
+    }
   }
 
   /** The recording is over. */
   end(): void {
     for (const connection of [...this.#hearers.keys()]) this.#ended(connection);
+    this.#asked.clear();
   }
 
   /** All recordings were read once more. */
@@ -62,8 +90,11 @@ export class Course {
     this.#pass += 1;
   }
 
-  #started(connection: string, url: string, at: number): void {
-    this.#ended(connection);
+  #opened(connection: string): void {
+    const asked = this.#asked.get(connection);
+    if (asked === undefined) return;
+    this.#asked.delete(connection);
+    const { url, at } = asked;
     const seen = { file: this.#file, connection, at };
     // Counted once, though it is heard three times.
     const path = this.#pass === 1 ? this.paths.take(url, seen, this.#budget) : this.paths.find(url);
@@ -123,6 +154,7 @@ export class Course {
   #ended(connection: string): void {
     const hearer = this.#hearers.get(connection);
     this.#hearers.delete(connection);
+    this.#asked.delete(connection);
     if (hearer?.talk != null) hearer.lesson.exchanges.end(hearer.talk);
   }
 }

@@ -1,11 +1,24 @@
 import { pointerTokens } from "../contract/index.ts";
-import { isIdName } from "./text-kinds.ts";
+import { isIdName, SURE_TAGS } from "./text-kinds.ts";
 import type { Candidate, Survey } from "./survey.ts";
 
 /** Names under which protocols say what a message is, the surest first. */
 const NAMES = [
-  ...["type", "event", "method", "action", "op", "kind", "cmd", "command", "msgType", "messageType"],
-  ...["msg_type", "message_type", "eventType", "event_type", "msg", "opcode", "t", "e", "name", "topic"],
+  ...SURE_TAGS,
+  ...[
+    "msgType",
+    "messageType",
+    "msg_type",
+    "message_type",
+    "eventType",
+    "event_type",
+    "msg",
+    "opcode",
+    "t",
+    "e",
+    "name",
+    "topic",
+  ],
 ];
 /** Of a side's frames so many have it. */
 const LEAST_PRESENT = 0.3;
@@ -15,18 +28,28 @@ const MOST_ODD = 0.02;
 
 /** The place whose value tells the messages of a side apart; "" for none. */
 export function discriminatorOf(survey: Survey): string {
+  return bestOf(survey, LEAST_PRESENT) || bestOf(survey, 0);
+}
+
+/** The best place that so many frames have; where they are few, only one that is called a tag. */
+function bestOf(survey: Survey, least: number): string {
   let best = { pointer: "", score: 0 };
   for (const [pointer, candidate] of survey.candidates) {
-    const score = scoreOf(pointer, candidate, survey);
+    if (least === 0 && !SURE_TAGS.includes(pointer.slice(1))) continue;
+    const score = scoreOf(pointer, candidate, { survey, least });
     if (score > best.score) best = { pointer, score };
   }
   return best.pointer;
 }
 
-function scoreOf(pointer: string, { present, odd, values }: Candidate, survey: Survey): number {
+function scoreOf(
+  pointer: string,
+  { present, odd, values }: Candidate,
+  { survey, least }: { readonly survey: Survey; readonly least: number },
+): number {
   const share = present / survey.frames;
   const key = pointerTokens(pointer).at(-1) ?? "";
-  if (values === null || share < LEAST_PRESENT || odd > present * MOST_ODD || isIdName(key)) return 0;
+  if (values === null || share < least || odd > present * MOST_ODD || isIdName(key)) return 0;
   const known = NAMES.indexOf(key);
   const gain = gainOf(values, present);
   const isNumber = [...values.keys()].every((value) => typeof value === "number");

@@ -91,13 +91,20 @@ function clustersOf(shapes: readonly (readonly [shape: string, count: number])[]
   const clusters: Cluster[] = [];
   for (const [shape, count] of shapes.toSorted(([, one], [, other]) => other - one)) {
     const keys = new Set(shape.startsWith("[") ? [shape] : shape.split("\n"));
-    const near = clusters.find((cluster) => alike(cluster.keys, keys) >= ALIKE);
+    const near = clusters.find(
+      (cluster) => isFailed(cluster.keys) === isFailed(keys) && alike(cluster.keys, keys) >= ALIKE,
+    );
     if (near !== undefined || clusters.length >= MOST_CLUSTERS) {
       const home = near ?? clusters[0];
       home?.shapes.add(shape);
     } else clusters.push({ keys, shapes: new Set([shape]), count });
   }
   return clusters;
+}
+
+/** What says what went wrong is another message than what says what came out. */
+function isFailed(keys: ReadonlySet<string>): boolean {
+  return [...keys].some((key) => /^(err|errors?|failure|fault|exception)$/i.test(key));
 }
 
 /** 1: one holds all of the other. */

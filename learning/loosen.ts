@@ -1,11 +1,11 @@
-import type { Contract } from "../contract/index.ts";
+import type { Contract, Operation } from "../contract/index.ts";
 import type { Violation } from "../judge/index.ts";
 import type { Course } from "./course.ts";
 import { keyOf, type Loosened, planOf } from "./plan.ts";
 
 /**
- * Takes back what the traffic itself breaks: a word of a schema, the order of answers, an id, an opening. False where
- * the violation is about nothing that was proposed.
+ * Takes back what the traffic itself breaks: a word of a schema, the order of answers, an id, an opening, a message
+ * that the service refuses as the document says. False where the violation is about nothing that was proposed.
  */
 export function loosen(
   loosened: Loosened,
@@ -25,14 +25,25 @@ export function loosen(
   const lesson = course.channels.get(path);
   if (lesson === undefined) return false;
   const plan = planOf(lesson, loosened);
+  if (rule === "NOT-ACCEPTED" && lesson.declared !== null) {
+    const asked = operationsOf(contract).find((one) => one.place === place);
+    const refused = plan.requests.find(
+      ({ message }) =>
+        message.declared === null && asked?.kind === "client" && asked.requests.includes(message.name),
+    );
+    if (refused !== undefined) {
+      loosened.refused.add(keyOf(lesson, refused.message.name));
+      return true;
+    }
+  }
   if (/OPENING|TRIGGER/.test(rule) || place.includes("opening")) {
     if (loosened.openings.has(path)) return false;
     loosened.openings.add(path);
     return true;
   }
-  const operation = contract.channels
-    .flatMap(({ operations }) => operations)
-    .find((one) => place === one.place || place.startsWith(`${one.place}/`));
+  const operation = operationsOf(contract).find(
+    (one) => place === one.place || place.startsWith(`${one.place}/`),
+  );
   const names = operation?.kind === "client" ? operation.requests : [];
   const message = contract.channels
     .flatMap(({ messages }) => messages)
@@ -60,6 +71,10 @@ export function loosen(
     any = true;
   }
   return any;
+}
+
+function operationsOf({ channels }: Contract): readonly Operation[] {
+  return channels.flatMap(({ operations }) => operations);
 }
 
 /** The word of a schema that is broken; of `required` the member that is missing. */

@@ -224,7 +224,15 @@ function merge(into: Draft, from: Draft): void {
   }
 }
 
+/** Words of a document whose value is a list where a number follows them; elsewhere a number is a name. */
+const LISTS = new Set(["oneOf", "anyOf", "allOf", "items", "prefixItems"]);
+
 function jsonPath(place: string): string {
   const tokens = pointerTokens(place.slice(1));
-  return `$${tokens.map((token) => (/^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}']`)).join("")}`;
+  const steps = tokens.map((token, index) => {
+    if (/^\d+$/.test(token) && LISTS.has(tokens[index - 1] ?? "")) return `[${token}]`;
+    if (/^[A-Za-z_]\w*$/.test(token)) return `.${token}`;
+    return `['${token.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}']`;
+  });
+  return `$${steps.join("")}`;
 }

@@ -1,6 +1,6 @@
 import type { Channel, ClientOperation } from "../contract/index.ts";
 import type { ChannelLesson, MessageLesson } from "./channel-lesson.ts";
-import { isRare } from "./evidence.ts";
+import { type Doubt, isRare } from "./evidence.ts";
 import type { Followed } from "./exchanges.ts";
 import { isFailure, type LearnedSequence, sequenceOf } from "./sequence-of.ts";
 
@@ -9,6 +9,8 @@ export interface Loosened {
   /** 1: nothing is demanded in answer to the request; 2: its answers come by themselves. */
   readonly requests: Map<string, 1 | 2>;
   readonly openings: Set<string>;
+  /** Frames that the document's own refusals answer: no messages of it. */
+  readonly refused: Set<string>;
   /** Messages whose id is none. */
   readonly ids: Set<string>;
   /** Words of schemas, by their pointer in the document. */
@@ -39,11 +41,13 @@ const MOSTLY = 0.9;
 const SOMETIMES = 0.2;
 
 export function nothingLoosened(): Loosened {
-  return { requests: new Map(), openings: new Set(), ids: new Set(), words: new Set() };
+  return { requests: new Map(), openings: new Set(), refused: new Set(), ids: new Set(), words: new Set() };
 }
 
 export function planOf(lesson: ChannelLesson, loosened: Loosened): ChannelPlan {
-  const messages = [...lesson.messages.values()].filter((one) => one.frames > 0 && !lesson.doubtful(one));
+  const messages = [...lesson.messages.values()].filter(
+    (one) => one.frames > 0 && !lesson.doubtful(one) && !loosened.refused.has(keyOf(lesson, one.name)),
+  );
   const server = messages.filter(({ side }) => side === "server");
   const requests = messages
     .filter(({ side }) => side === "client")
@@ -70,10 +74,12 @@ function requestOf(
   const declared = declaredFor(lesson.declared, name);
   const nothing = { message, declared, sequence: null, interrupts: [] };
   if (followed === undefined || level === 2) return nothing;
-  const replies = server.filter((one) => isReply(lesson, followed, one)).map((one) => one.name);
   const interrupts = [...followed.over]
     .filter(([, count]) => count >= followed.requests * MOSTLY)
     .map(([over]) => over);
+  const replies = server
+    .filter((one) => isReply(lesson, followed, one) && !isLeftOver(lesson, { followed, interrupts }, one))
+    .map((one) => one.name);
   if (replies.length === 0) return { ...nothing, interrupts };
   return { message, declared, sequence: sequenceOf(followed, replies, level === 1), interrupts };
 }
@@ -87,6 +93,16 @@ function isReply(lesson: ChannelLesson, followed: Followed, { name, frames }: Me
   if (alone * 10 > frames) return false;
   const share = (followed.present.get(name) ?? 0) / Math.max(1, followed.requests);
   return here >= frames * MOSTLY || share >= SOMETIMES || isFailure(name);
+}
+
+/** What now and then still comes of an exchange that is just being ended is no answer to what ends it. */
+function isLeftOver(
+  { exchanges }: ChannelLesson,
+  { followed, interrupts }: { readonly followed: Followed; readonly interrupts: readonly string[] },
+  { name }: MessageLesson,
+): boolean {
+  const isOther = interrupts.some((over) => exchanges.followed.get(over)?.matched.has(name) === true);
+  return isOther && (followed.present.get(name) ?? 0) < followed.requests * MOSTLY;
 }
 
 /** What comes first on every connection, before the client says anything. */
@@ -112,4 +128,16 @@ function declaredFor(channel: Channel | null, message: string): ClientOperation 
 /** The name of a request among all channels. */
 export function keyOf(lesson: ChannelLesson, message: string): string {
   return `${lesson.path.pattern}\n${message}`;
+}
+
+/** Frames that are no messages because the service refuses them, as the document says. */
+export function refusedOn(lesson: ChannelLesson, { refused }: Loosened): Doubt[] {
+  return [...lesson.messages.values()]
+    .filter(({ name }) => refused.has(keyOf(lesson, name)))
+    .map(({ name, side, frames, first }) => ({
+      what: `the ${side} says ${name}, which is refused`,
+      count: frames,
+      of: lesson.sides[side].frames,
+      first,
+    }));
 }

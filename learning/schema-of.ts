@@ -1,7 +1,7 @@
 import { type Json, pointerOf } from "../contract/index.ts";
 import { isSecretMember } from "../traffic/secrets/secret-names.ts";
 import { type Doubt, isRare } from "./evidence.ts";
-import { isVocabulary } from "./text-kinds.ts";
+import { isFixed, isIdName, isVocabulary } from "./text-kinds.ts";
 import type { JsonType, ValueStats } from "./value-stats.ts";
 
 /** A part of a document under construction. */
@@ -36,7 +36,8 @@ export function schemaOf(stats: ValueStats, spot: Spot, notes: Notes): Draft {
   if (types.length > 0) schema["type"] = types.length === 1 ? (types[0] ?? null) : types;
   else if (stats.masked > 0) notes.comments.set(spot.pointer, "masked: nobody can say what it is");
   if (types.includes("string")) Object.assign(schema, textRules(stats, spot, notes));
-  if (types.includes("integer") || types.includes("number")) Object.assign(schema, bounds(stats));
+  if (types.includes("integer") || types.includes("number"))
+    Object.assign(schema, isIdName(spot.key) ? {} : bounds(stats));
   if (types.includes("array")) Object.assign(schema, arrayRules(stats, spot, notes));
   if (types.includes("object")) Object.assign(schema, objectRules(stats, spot, notes));
   for (const word of Object.keys(schema))
@@ -76,6 +77,9 @@ function textRules(stats: ValueStats, { key, what }: Spot, { doubts }: Notes): D
   const entries = [...(stats.texts ?? [])];
   const common = entries.filter(([, { count }]) => !isRare(count, of));
   const values = common.map(([text]) => text);
+  const [only] = common;
+  if (only !== undefined && entries.length === 1 && isFixed(key, { value: only[0], count: of }))
+    return { const: only[0] };
   const evident = common.length > 1 && common.length <= MOST_VALUES && of >= PER_VALUE * common.length;
   if (!evident || !isVocabulary(key, values) || common.some(([, { count }]) => count < 2)) return {};
   for (const [, { count, first }] of entries.filter(([text]) => !values.includes(text)))
@@ -83,7 +87,7 @@ function textRules(stats: ValueStats, { key, what }: Spot, { doubts }: Notes): D
   return { enum: values.toSorted() };
 }
 
-/** Only what nobody would doubt: counts do not fall below 0 or 1, a percentage ends at 100. */
+/** Only what nobody would doubt, and nothing of ids, which clients choose: counts do not fall below 0 or 1, a percentage ends at 100. */
 function bounds({ least, most, types, count }: ValueStats): Draft {
   const rare = [...types.values()].some((one) => isRare(one.count, count));
   const numbers = (types.get("integer")?.count ?? 0) + (types.get("number")?.count ?? 0);

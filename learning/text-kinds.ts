@@ -27,11 +27,40 @@ const CONSTANT = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** Four digits in a row, or hexadecimal of some length: somebody's number. */
 const NUMBERED = /\d{4}|[0-9a-f]{12}/i;
 
+/** Letters and digits in turns, as in a voucher or a number plate: no word of a protocol. */
+const MIXED = /[A-Z]\d+[A-Z]+\d/;
+
+/** Members that say which protocol is spoken. */
+const SPOKEN = /^(jsonrpc|v|proto(col)?([_-]?version)?)$/i;
+
+/** Does a text that is always the same, so often, belong to the protocol: its version, a tag? */
+export function isFixed(
+  key: string,
+  { value, count }: { readonly value: string; readonly count: number },
+): boolean {
+  if (SPOKEN.test(key)) return count >= FOR_SPOKEN && value.length <= 16 && isTag(value);
+  return count >= FOR_TAG && SURE_TAGS.includes(key) && isTag(value);
+}
+
+const FOR_SPOKEN = 5;
+const FOR_TAG = 20;
+/** Names under which protocols say what a message is, and nothing else. */
+export const SURE_TAGS: readonly string[] = [
+  "type",
+  "event",
+  "method",
+  "action",
+  "op",
+  "kind",
+  "cmd",
+  "command",
+];
+
 /** May these values be written down as an enumeration? Never free text, never ids, never names of people. */
 export function isVocabulary(key: string, values: readonly string[]): boolean {
   if (!values.every((value) => WORD.test(value) && !NUMBERED.test(value))) return false;
   const named = LISTED.test(key) || LISTED_CAMEL.test(key);
-  return named || values.every((value) => value.length > 2 && CONSTANT.test(value));
+  return named || values.every((value) => value.length > 2 && CONSTANT.test(value) && !MIXED.test(value));
 }
 
 /** May the value stand in the document as what tells a message from others? */
@@ -49,7 +78,7 @@ export function isIdName(key: string): boolean {
 
 /** Is the name of a member a word of the protocol, and no data (a user's name, a number, an address)? */
 export function isMemberName(key: string): boolean {
-  return /^[A-Za-z_$@][\w$.@-]{0,47}$/.test(key) && !NUMBERED.test(key) && !/.@/.test(key);
+  return /^[\p{L}_$@][\p{L}\p{M}\p{N}_$.@-]{0,47}$/u.test(key) && !NUMBERED.test(key) && !/.@/.test(key);
 }
 
 /** A segment of a path that is data: a number, a UUID, a long token. */

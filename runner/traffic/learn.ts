@@ -12,6 +12,7 @@ import {
   overlayOf,
   PASSES,
   proposalsOf,
+  refusedOn,
 } from "../../learning/index.ts";
 import { filesOf, readRecording } from "../../traffic/index.ts";
 import { type Document, loadDocument } from "../document.ts";
@@ -102,7 +103,10 @@ async function settled(
         loosen(loosened, cause.violation, { course, contract: result.contract, channel: cause.channel }) ||
         again;
     if (again && round < MOST_ROUNDS) continue;
-    const doubts = [...[...course.channels.values()].flatMap((lesson) => lesson.doubts), ...notes.doubts];
+    const doubts = [...course.channels.values()].flatMap((lesson) => [
+      ...lesson.doubts,
+      ...refusedOn(lesson, loosened),
+    ]);
     const kind = contract === null ? "document" : "overlay";
     const { frames, channels, paths } = course;
     const connections = [...paths.all.values()].reduce((sum, path) => sum + path.connections, 0);
@@ -113,7 +117,7 @@ async function settled(
       frames,
       connections,
       channels: channels.size,
-      doubts,
+      doubts: [...doubts, ...notes.doubts],
       trial: result.trial,
       left: paths.left,
     };

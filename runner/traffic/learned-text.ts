@@ -12,7 +12,7 @@ export function learnedText({ kind, frames, connections, channels, doubts, trial
     head,
     own,
     ...(left > 0 ? [`left out: ${of(left, "connection")}, on more paths than are looked at`] : []),
-    ...some("set aside, too rare to be a rule", doubts.map(doubtText)),
+    ...some("set aside, too rare to be a rule or refused as the document says", doubts.map(doubtText)),
     ...some(
       "still broken",
       broken.map(({ rule, place, count, summary }) => `${rule} ${of(count, "time")}: ${summary} (${place})`),

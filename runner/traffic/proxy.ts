@@ -89,7 +89,8 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
           secrets,
           failed: (why) => log(`the recording ends here, the traffic goes on: ${why}`),
         });
-  using clock = trafficClock(hearing, recorder as Recording | null);
+  let told = (): Promise<void> => Promise.resolve();
+  using clock = trafficClock(hearing, recorder as Recording | null, () => told());
   const live = await startProxy({
     target,
     tls,
@@ -105,7 +106,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
     hear: (event) => {
       // What we cut ourselves when we stop is nobody's fault.
       if (over) return [];
-      if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
+      secrets.hear(event);
       recorder?.take(event);
       feed?.take(event, hearing);
       const verdicts = hearing.take(event);
@@ -115,6 +116,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
       return verdicts;
     },
   });
+  told = live.told;
   const page = feed === null ? null : await pageFor(feed, live, options);
   options.listening(`ws://${options.host.includes(":") ? `[${options.host}]` : options.host}:${live.port}`);
   view.watch(() => ({ ...live.stats, violations: book.broken }));

@@ -15,8 +15,15 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** So long may a recorded event wait to be written. */
 const FLUSH_MS = 500;
 
-/** Tells the judge when a deadline is over, and writes what was recorded now and then. */
-export function trafficClock(hearing: Hearing, recorder: Recording | null): TrafficClock {
+/**
+ * Tells the judge when a deadline is over, and writes what was recorded now and then. `told` resolves when everything
+ * that has come was told: what came in time is not late because it took its time to be read.
+ */
+export function trafficClock(
+  hearing: Hearing,
+  recorder: Recording | null,
+  told: () => Promise<void>,
+): TrafficClock {
   const started = performance.now();
   // As recorded: a recording has to lead to the same verdicts.
   const now = (): number => Math.round((performance.now() - started) * 1000) / 1000;
@@ -33,8 +40,12 @@ export function trafficClock(hearing: Hearing, recorder: Recording | null): Traf
       () => {
         timer = null;
         due = Number.POSITIVE_INFINITY;
-        if (hearing.deadline() <= now()) hearing.tick(now());
-        arm();
+        const at = now();
+        void told().then(() => {
+          if (over) return;
+          if (hearing.deadline() <= at) hearing.tick(at);
+          arm();
+        });
       },
       Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(next - now()))),
     );

@@ -84,6 +84,9 @@ async function judged(contract: Contract, { course, options, files }: TrialOptio
               if (verdict.kind === "violated") note(causes, verdict.violation, story.channel?.name ?? "");
             },
             ended: (story) => {
+              // Nobody was let in, or nobody said anything: nothing was tried.
+              const { client, server } = story.frames;
+              if (!story.kept && story.breaches === 0 && client + server === 0) return;
               connections += 1;
               if (story.breaches === 0 && story.kept) kept += 1;
             },

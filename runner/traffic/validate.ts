@@ -65,7 +65,7 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
       },
       event: (event) => {
         if (stop.signal.aborted) throw interrupted();
-        if (event.kind === "handshake") secrets.handshake(event.url, event.headers);
+        secrets.hear(event);
         hearing?.take(event);
         const items = marks.drain();
         if (items.length > 0) emit({ kind: "covered", test: file, items });

@@ -96,3 +96,36 @@ describe("an overlay, learned for a document that says too little", function () 
     expect(again.value).to.have.deep.property("actions", []);
   });
 });
+
+/** As documents of AsyncAPI 2 have their messages: a list. */
+const OLD = `
+asyncapi: 2.6.0
+info: { title: Old, version: 1.0.0 }
+defaultContentType: application/json
+servers: { local: { url: "localhost:8080", protocol: ws } }
+channels:
+  /chat/{room}:
+    parameters: { room: {} }
+    publish:
+      message:
+        oneOf:
+          - { messageId: ping, payload: { type: object, required: [type], properties: { type: { const: ping } } } }
+          - { messageId: ask, payload: { type: object, required: [type], properties: { type: { const: ask } } } }
+    subscribe:
+      message: { messageId: any, payload: { type: object } }
+`;
+
+describe("an overlay, learned for a document of AsyncAPI 2", function () {
+  this.timeout(60_000);
+
+  it("finds the messages of a list, and is kept by its recording", async () => {
+    const folder = folderWith({ "old.yaml": OLD, "one.ndjson": recordingOf(talks(30)) });
+    try {
+      const { text, trial } = await learnedIn(folder.path, ["one.ndjson"], { spec: "old.yaml" });
+      expect(text).to.include("target: $.channels['/chat/{room}'].publish.message.oneOf[1].payload\n");
+      expect(trial).to.deep.include({ connections: 30, kept: 30 });
+    } finally {
+      folder.remove();
+    }
+  });
+});

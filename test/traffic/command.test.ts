@@ -15,13 +15,28 @@ const BAD = [
   ...conversation([...TALK, '< {"type":"token","index":1,"text":"x"}']).map(eventLine),
   "",
 ].join("\n");
+/** A password that the service repeats in a frame that breaks the contract. */
+const INDISCREET = [
+  HEADER,
+  ...conversation([
+    ...TALK,
+    '> {"agent_id":"echo","prompt":"hi","password":"hunter2!"}',
+    '< {"type":"token","index":7,"text":"hunter2!"}',
+  ]).map(eventLine),
+  "",
+].join("\n");
 const SILENT = [HEADER, ...conversation([]).map(eventLine), ""].join("\n");
 
 describe("asyncproof validate", function () {
   this.timeout(PATIENT_MS);
   let folder: ReturnType<typeof folderWith>;
   before(() => {
-    folder = folderWith({ "good.ndjson": GOOD, "bad.ndjson": BAD, "silent.ndjson": SILENT });
+    folder = folderWith({
+      "good.ndjson": GOOD,
+      "bad.ndjson": BAD,
+      "indiscreet.ndjson": INDISCREET,
+      "silent.ndjson": SILENT,
+    });
     writeFileSync(join(folder.path, "packed.ndjson.gz"), gzipSync(GOOD));
   });
   after(() => folder.remove());
@@ -47,6 +62,20 @@ describe("asyncproof validate", function () {
     expect(code).to.equal(1);
     expect(stdout).to.match(/AFTER-END[\s\S]*client --prompt-+> server[\s\S]*<-- here/);
     expect(readFileSync(report, "utf8")).to.include('type="AFTER-END"');
+  });
+
+  it("writes no password of a payload anywhere, however often it is said", async () => {
+    const kinds = ["html", "junit", "ndjson", "ctrf", "markdown"];
+    const paths = kinds.map((kind) => join(folder.path, `told.${kind}`));
+    const reports = kinds.flatMap((kind, index) => ["--report", `${kind}=${paths[index]}`]);
+    const told = await asyncproof(
+      ["validate", AGENT, join(folder.path, "indiscreet.ndjson"), ...reports],
+      root,
+    );
+    expect(told.code, told.stderr).to.equal(1);
+    expect(told.stdout).to.match(/\*{3}\d/);
+    for (const text of [told.stdout, told.stderr, ...paths.map((path) => readFileSync(path, "utf8"))])
+      expect(text).not.to.include("hunter2");
   });
 
   it("exits with 2 where nobody can tell: nothing was said, no such file", async () => {

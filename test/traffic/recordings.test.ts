@@ -107,6 +107,29 @@ describe("a recording", () => {
       expect(typeof error.where === "object" ? error.where?.line : null).to.equal(where);
     });
 
+  it("takes a refused upgrade of an archive for a refused handshake, whoever wrote it as plain HTTP", async () => {
+    const entry = (status: number): object => ({
+      startedDateTime: "2026-11-22T10:00:00.000Z",
+      request: { url: "http://example.test/agent", headers: [{ name: "Upgrade", value: "WebSocket" }] },
+      response: { status, headers: [] },
+    });
+    const { events } = await heardIn(JSON.stringify({ log: { entries: [entry(401)] } }));
+    expect(events).to.deep.equal([
+      {
+        kind: "handshake",
+        at: 0,
+        connection: "1",
+        url: "/agent",
+        headers: { upgrade: "WebSocket" },
+        midway: false,
+      },
+      { kind: "refused", at: 0, connection: "1", status: 401 },
+    ]);
+    // One that was accepted and has no messages was written by somebody who leaves them out.
+    const error = await failureOf(JSON.stringify({ log: { entries: [entry(101)] } }));
+    expect(error.hint).to.include("leaves them out");
+  });
+
   it("takes HTTP archives: Chrome's seconds, Playwright's milliseconds, binary as base64", async () => {
     const entry = (time: (ms: number) => number): object => ({
       startedDateTime: "2026-11-22T10:00:00.000Z",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createFrameReader, type Contract } from "../../contract/index.ts";
 import { SecretBook } from "../../traffic/index.ts";
 import { redactedReader } from "../../traffic/redacted-reader.ts";
-import { AGENT, contractOf, ROOMS } from "./documents.ts";
+import { AGENT, contractOf, conversation, hearingOf, ROOMS } from "./documents.ts";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl";
 
@@ -53,6 +53,60 @@ describe("secrets in traffic", () => {
     expect(text).to.match(/^\{"users":\[\{"mail":"\*\*\*1","n":1\},\{"mail":"\*\*\*2"\}\]\}$/);
   });
 
+  it("of a payload are masked wherever their connection says them again, and on no other one", () => {
+    const book = bookOf();
+    const said = (connection: string, text: string): string => {
+      const data = { kind: "text", text } as const;
+      book.hear({ kind: "frame", at: 0, connection, from: "client", data });
+      return book.payload(text, book.carried(connection));
+    };
+    said("1", '{"password":"hunter2!","pin":{"secret":"on"}}');
+    expect(said("1", '{"said":"hunter2!","mode":"on"}')).to.equal('{"said":"***1","mode":"on"}');
+    expect(said("1", "{broken hunter2!")).to.equal("{broken ***1");
+    expect(said("2", '{"said":"hunter2!"}')).to.equal('{"said":"hunter2!"}');
+    for (let count = 0; count < 100; count += 1) said("1", `{"accessToken":"issued-${count}"}`);
+    expect(book.carried("1")).to.have.lengthOf(32);
+    book.hear({ kind: "gone", at: 0, connection: "1" });
+    expect(book.carried("1")).to.deep.equal([]);
+  });
+
+  it("of a handshake stay masked, however many its payloads carry", () => {
+    const book = bookOf();
+    const url = "/rooms?access_token=abcdef-1";
+    book.hear({ kind: "handshake", at: 0, connection: "1", url, headers: {}, midway: false });
+    for (let count = 0; count < 100; count += 1) {
+      const data = { kind: "text", text: `{"accessToken":"issued-${count}"}` } as const;
+      book.hear({ kind: "frame", at: 0, connection: "1", from: "server", data });
+    }
+    expect(book.payload("abcdef-1", book.carried("1"))).to.match(/^\*{3}\d+$/);
+  });
+
+  for (const [offered, given] of [
+    ["bearer, short", "short"],
+    ["chat, access_token, aa.bb", "aa.bb"],
+    ["base64url.bearer.authorization.k8s.io.abc, chat", "base64url.bearer.authorization.k8s.io.abc"],
+  ] as const)
+    it(`are masked in subprotocols, asked for and given: ${offered}`, () => {
+      const book = bookOf();
+      const headers = { "sec-websocket-protocol": offered };
+      const masked = book.handshake("/rooms", headers);
+      expect(masked.headers["sec-websocket-protocol"]).not.to.include(given);
+      expect(book.subprotocol(given, masked.secrets)).to.match(/^\*{3}\d+$/);
+    });
+
+  it("are never the subprotocols that the document declares", async () => {
+    const name = "com.example.desk.v1-2026";
+    const [channel] = rooms.channels;
+    const contract = {
+      ...rooms,
+      channels: channel === undefined ? [] : [{ ...channel, subprotocols: [name] }],
+    };
+    const book = new SecretBook({ contract, known: [], pointers: [] });
+    const { headers } = book.handshake("/rooms", { "sec-websocket-protocol": `${name}, 0123456789abcdefgh` });
+    expect(headers["sec-websocket-protocol"]).to.match(/^com\.example\.desk\.v1-2026, \*{3}\d+$/);
+    expect(book.subprotocol(name, [])).to.equal(name);
+  });
+
   it("leave frames without secrets as they are, byte for byte", () => {
     for (const text of ['{ "token" : "You", "n": 1.0 }', "{broken password", '{"type":"token","text":"key"}'])
       expect(bookOf().payload(text, [])).to.equal(text);
@@ -79,6 +133,32 @@ describe("secrets in traffic", () => {
     const bytes = Buffer.from("x known-secret y");
     expect([...bookOf([], ["known-secret"]).bytes(bytes, [])].every((byte) => byte === 0)).to.equal(true);
     expect(bookOf().bytes(bytes, [])).to.equal(bytes);
+  });
+
+  it("break no rule that compares a mark with what was not masked", async () => {
+    const agent = await contractOf(AGENT);
+    const book = new SecretBook({ contract: agent, known: [], pointers: ["/prompt"] });
+    const talk = conversation([
+      '> {"agent_id":"echo","prompt":"good morning"}',
+      '< {"type":"token","index":0,"text":"good"}',
+      '< {"type":"token","index":1,"text":" morning"}',
+      '< {"type":"done","text":"good morning","token_count":2}',
+    ]);
+    const masked = talk.map((event) => {
+      book.hear(event);
+      if (event.kind !== "frame" || event.data.kind !== "text") return event;
+      const text = book.payload(event.data.text, book.carried(event.connection));
+      return { ...event, data: { ...event.data, text } };
+    });
+    expect(JSON.stringify(masked.at(-1))).to.include("***1");
+    for (const [redacted, rules] of [
+      [true, []],
+      [false, ["JOINS"]],
+    ] as const) {
+      const { hearing, broken } = hearingOf(agent, { patienceMs: null, seesAll: false, redacted });
+      for (const event of masked) hearing.take(event);
+      expect(broken.map(({ rule }) => rule)).to.deep.equal(rules);
+    }
   });
 
   it("break no rule where a mark stands in their place", async () => {

@@ -82,14 +82,19 @@ export class Carrier {
   async rest(): Promise<void> {
     this.client.pause();
     this.server.pause();
-    await this.#ear?.idle();
+    await this.#backlog.told();
   }
 
   #tell(about: HappenedEvent): ReturnType<ProxyOptions["hear"]> {
     if (!this.#judged) return [];
-    // What came before it, on whichever connection, is told before it.
-    this.#backlog.tellAll();
-    return this.#options.hear({ ...about, at: this.#options.now(), connection: this.id });
+    const event = { ...about, at: this.#options.now(), connection: this.id };
+    let verdicts: ReturnType<ProxyOptions["hear"]> = [];
+    // What came before it, on whichever connection, is told before it. Where frames are blocked nothing is compressed,
+    // and the verdicts are there at once.
+    this.#backlog.tell(() => {
+      verdicts = this.#options.hear(event);
+    });
+    return verdicts;
   }
 
   /** Answers in place of the service, which is not asked. */
@@ -226,7 +231,7 @@ export class Carrier {
         // Whoever sends faster than it can be heard has to wait: what is compressed is small until it is read.
         if (ear.behind <= MOST_BEHIND || socket.isPaused()) return;
         socket.pause();
-        void ear.idle().then(() => socket.resume());
+        void this.#backlog.told().then(() => socket.resume());
       });
       socket.once("end", () => ear.end(side, now()));
       // A reset: the other socket is cut for it at once, and may even be gone before this one.
@@ -247,7 +252,7 @@ export class Carrier {
     this.#stats.open -= 1;
     // An ear says it in its own time.
     if (this.#ear === null) this.#tell({ kind: "gone" });
-    else await this.#ear.idle();
+    else await this.#backlog.told();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FrameData, Side } from "../../contract/index.ts";
-import type { Backlog } from "./backlog.ts";
+import type { Backlog, Turn } from "./backlog.ts";
 import { type Deflate, FrameParser } from "./frame-parser.ts";
 
 /** What a pair of byte streams says, in the order in which it came. */
@@ -24,10 +24,11 @@ export class Ear {
   readonly #parsers: { readonly [side in Side]: FrameParser };
   /** Sides that have said their last frame, or can't be understood. */
   readonly #silent = new Set<Side>();
-  readonly #queue: Heard[] = [];
+  readonly #queue: { readonly heard: Heard; readonly turn: Turn }[] = [];
   #closes = 0;
   #busy = false;
-  readonly #waiting: (() => void)[] = [];
+  /** The turn of what is being read. */
+  #turn: Turn | null = null;
   #at = 0;
   #behind = 0;
 
@@ -45,13 +46,19 @@ export class Ear {
 
   #parser(from: Side, deflate: Deflate): FrameParser {
     return new FrameParser(from, deflate, {
-      message: (data) => this.#listener.frame(from, data, this.#at),
+      message: (data) => this.#say((at) => this.#listener.frame(from, data, at)),
       closeFrame: (code, reason) => {
         this.#closes += 1;
         this.#silent.add(from);
-        this.#listener.closed(from, { code, reason }, this.#at);
+        this.#say((at) => this.#listener.closed(from, { code, reason }, at));
       },
     });
+  }
+
+  /** Told in its turn, with the time at which it came. */
+  #say(tell: (at: number) => void): void {
+    const at = this.#at;
+    this.#turn?.say(() => tell(at));
   }
 
   /** Bytes that came and were not told yet. */
@@ -73,43 +80,46 @@ export class Ear {
     this.#hear({ kind: "gone", at });
   }
 
-  /** Everything that came so far was told: what is compressed takes its time. */
-  async idle(): Promise<void> {
-    this.#backlog.tellAll();
-    if (this.#busy) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
   #hear(heard: Heard): void {
-    this.#backlog.add(() => {
-      this.#queue.push(heard);
+    this.#backlog.add((turn) => {
+      this.#queue.push({ heard, turn });
       if (!this.#busy) this.#work();
     });
   }
 
   /** One at a time, so that what is compressed on one side is not overtaken by the other. */
   #work(): void {
-    for (let heard = this.#queue.shift(); heard !== undefined; heard = this.#queue.shift()) {
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      const { heard, turn } = next;
       this.#at = heard.at;
+      this.#turn = turn;
       if (heard.kind === "bytes") {
-        this.#behind -= heard.bytes.length;
         if (!this.#parsed(heard.from, heard.bytes)) return;
       } else this.#over(heard);
+      turn.over();
     }
-    for (const told of this.#waiting.splice(0)) told();
   }
 
   /** False where the parser goes on later; it then works on. */
   #parsed(from: Side, bytes: Buffer): boolean {
-    if (this.#silent.has(from)) return true;
+    if (this.#silent.has(from)) {
+      this.#behind -= bytes.length;
+      return true;
+    }
     this.#busy = true;
     let waits = false;
     this.#parsers[from].write(bytes, (error) => {
       this.#busy = false;
       if (error !== null) {
         this.#silent.add(from);
-        this.#listener.broken(from, error, this.#at);
+        this.#say((at) => this.#listener.broken(from, error, at));
       }
-      if (waits) this.#work();
+      this.#turn?.say(() => {
+        this.#behind -= bytes.length;
+      });
+      if (!waits) return;
+      this.#turn?.over();
+      this.#work();
     });
     waits = this.#busy;
     return !waits;
@@ -118,12 +128,12 @@ export class Ear {
   #over(heard: Exclude<Heard, { readonly kind: "bytes" }>): void {
     if (heard.kind === "gone") {
       for (const parser of Object.values(this.#parsers)) parser.end();
-      this.#listener.gone(heard.at);
+      this.#say((at) => this.#listener.gone(at));
       return;
     }
     if (this.#closes > 0) return;
     this.#closes += 1;
     this.#silent.add(heard.from);
-    this.#listener.closed(heard.from, { code: 1006, reason: "" }, heard.at);
+    this.#say((at) => this.#listener.closed(heard.from, { code: 1006, reason: "" }, at));
   }
 }

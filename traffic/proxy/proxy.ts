@@ -12,6 +12,8 @@ import { tunnel, type Way } from "./tunnel.ts";
 export interface RunningProxy {
   readonly port: number;
   readonly stats: ProxyStats;
+  /** Resolves when everything that has come so far was heard: what is compressed takes its time. */
+  told(): Promise<void>;
   /** Carries nothing more; resolves when everything that came was heard, or after some seconds. */
   rest(): Promise<void>;
   /** Stops listening and cuts what is left; resolves when every connection is gone. */
@@ -74,6 +76,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
     stats,
+    told: () => common.backlog.told(),
     rest: async () => {
       const heard = Promise.all([...carriers].map((carrier) => carrier.rest()));
       const late = pause(REST_MS, "late", { ref: false });

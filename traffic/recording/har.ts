@@ -32,8 +32,17 @@ function isSocket(entry: Entry): boolean {
   return (
     Array.isArray(entry["_webSocketMessages"]) ||
     entry["_resourceType"] === "websocket" ||
-    (typeof url === "string" && /^wss?:/i.test(url))
+    (typeof url === "string" && /^wss?:/i.test(url)) ||
+    isRefusedUpgrade(entry)
   );
+}
+
+/** What listens between client and service sees a refused handshake as a request like any other. */
+function isRefusedUpgrade({ request, response }: Entry): boolean {
+  if (!isObject(request) || !isObject(response)) return false;
+  const { status } = response;
+  const isRefused = typeof status === "number" && status >= 200;
+  return isRefused && headersOf(request["headers"])["upgrade"]?.toLowerCase() === "websocket";
 }
 
 function eventsOfEntry(entry: Entry, connection: string): WireEvent[] {

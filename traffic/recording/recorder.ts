@@ -29,7 +29,6 @@ const MODE = 0o600;
 /** Opens the file at once. Throws RECORDING-UNWRITABLE. */
 export function createRecorder({ path, circumstances, secrets, failed }: RecorderOptions): Recorder {
   const file = opened(path);
-  const ofConnection = new Map<string, readonly string[]>();
   let lines = [`${headerLine({ ...circumstances, redacted: true }, new Date())}\n`];
   let size = 0;
   let waiting = 0;
@@ -63,7 +62,8 @@ export function createRecorder({ path, circumstances, secrets, failed }: Recorde
         state.lost += 1;
         return;
       }
-      const line = `${eventLine(cleaned(event, secrets, ofConnection))}\n`;
+      secrets.hear(event);
+      const line = `${eventLine(cleaned(event, secrets))}\n`;
       lines.push(line);
       size += line.length;
       waiting += 1;
@@ -87,19 +87,16 @@ function opened(path: string): number {
   }
 }
 
-function cleaned(
-  event: WireEvent,
-  secrets: SecretBook,
-  ofConnection: Map<string, readonly string[]>,
-): WireEvent {
+function cleaned(event: WireEvent, secrets: SecretBook): WireEvent {
+  const own = secrets.carried(event.connection);
   switch (event.kind) {
     case "handshake": {
-      const { url, headers, secrets: own } = secrets.handshake(event.url, event.headers);
-      ofConnection.set(event.connection, own);
+      const { url, headers } = secrets.handshake(event.url, event.headers);
       return { ...event, url, headers };
     }
+    case "open":
+      return { ...event, subprotocol: secrets.subprotocol(event.subprotocol, own) };
     case "frame": {
-      const own = ofConnection.get(event.connection) ?? [];
       const { data } = event;
       if (data.kind === "text") return { ...event, data: { ...data, text: secrets.payload(data.text, own) } };
       return { ...event, data: { ...data, bytes: secrets.bytes(data.bytes, own) } };
@@ -108,9 +105,6 @@ function cleaned(
       return { ...event, reason: secrets.prose(event.reason) };
     case "failed":
       return { ...event, message: secrets.prose(event.message) };
-    case "gone":
-      ofConnection.delete(event.connection);
-      return event;
     default:
       return event;
   }

@@ -1,12 +1,12 @@
 import { type Contract, isObject, type Json, type JsonObject, pointerTokens } from "../../contract/index.ts";
-import type { Headers } from "../model.ts";
+import type { Headers, WireEvent } from "../model.ts";
 import { markOf } from "./mark.ts";
 import {
   isSecretMember,
-  isSecretSubprotocol,
   SECRET_HINT,
   type SecretFields,
   secretFields,
+  secretSubprotocols,
 } from "./secret-names.ts";
 
 export interface SecretOptions {
@@ -22,20 +22,60 @@ const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const SHORTEST = 4;
 /** How many secrets are remembered. */
 const MOST = 10_000;
+/** How many secrets of its payloads are masked in everything that a connection says. */
+const MOST_OF_ONE = 32;
+
+/** What a connection has carried: the secrets of its handshake (so many), then those of its payloads. */
+interface Carried {
+  readonly all: readonly string[];
+  readonly asked: number;
+}
+const NONE: Carried = { all: [], asked: 0 };
 
 /** Finds secrets in traffic, remembers them, and puts marks in their place. */
 export class SecretBook {
   readonly #fields: SecretFields;
   readonly #pointers: readonly (readonly string[])[];
   readonly #known: readonly string[];
+  readonly #declared: ReadonlySet<string>;
   readonly #marks = new Map<string, string>();
+  readonly #carried = new Map<string, Carried>();
+  #heard: WireEvent | null = null;
   #count = 0;
 
   constructor({ contract, known, pointers }: SecretOptions) {
     this.#fields = secretFields(contract);
+    this.#declared = new Set(contract.channels.flatMap(({ subprotocols }) => subprotocols));
     this.#pointers = pointers.map(pointerTokens);
     this.#known = known;
     for (const secret of known) this.mark(secret);
+  }
+
+  /**
+   * Remembers what an event carries; before anything of it is judged or written. What one frame calls a password is
+   * one wherever the connection says it again. May be told twice of the same event.
+   */
+  hear(event: WireEvent): void {
+    if (event === this.#heard) return;
+    this.#heard = event;
+    const { connection } = event;
+    if (event.kind === "gone") this.#carried.delete(connection);
+    else if (event.kind === "handshake") {
+      const { secrets } = this.handshake(event.url, event.headers);
+      this.#carried.delete(connection);
+      if (secrets.length > 0) this.#carried.set(connection, { all: secrets, asked: secrets.length });
+    } else if (event.kind === "frame" && event.data.kind === "text") {
+      const { all, asked } = this.#carried.get(connection) ?? NONE;
+      const found = this.#named(event.data.text).filter((one) => isWorthMasking(one) && !all.includes(one));
+      if (found.length === 0) return;
+      const said = [...all.slice(asked), ...new Set(found)].slice(-MOST_OF_ONE);
+      this.#carried.set(connection, { all: [...all.slice(0, asked), ...said], asked });
+    }
+  }
+
+  /** The secrets that a connection has carried so far. */
+  carried(connection: string): readonly string[] {
+    return (this.#carried.get(connection) ?? NONE).all;
   }
 
   /** The mark of a secret, which is remembered. */
@@ -72,14 +112,25 @@ export class SecretBook {
 
   #header(name: string, value: string, mask: (value: string) => string): string {
     if (name === "sec-websocket-protocol")
-      return value
-        .split(",")
-        .map((one) => (isSecretSubprotocol(one.trim()) ? mask(one.trim()) : one.trim()))
-        .join(", ");
+      return this.#subprotocols(
+        value.split(",").map((one) => one.trim()),
+        mask,
+      );
     if (!this.#fields.isHeader(name)) return this.#jwts(value);
     // The parts are secret too: a token comes back without its scheme, a cookie without its name.
     for (const part of value.split(/[\s;,]+|(?<=[\w-])=/)) if (part.length >= 8) mask(part);
     return mask(value);
+  }
+
+  #subprotocols(names: readonly string[], mask: (value: string) => string): string {
+    const secret = secretSubprotocols(names, this.#declared);
+    return names.map((name) => (secret.has(name) ? mask(name) : name)).join(", ");
+  }
+
+  /** The subprotocol of an answer: some services give the credential back. */
+  subprotocol(name: string, secrets: readonly string[]): string {
+    if (secrets.includes(name)) return this.mark(name);
+    return this.#subprotocols([name], (value) => this.mark(value));
   }
 
   #query(url: string, mask: (value: string) => string): string {
@@ -130,19 +181,40 @@ export class SecretBook {
   }
 
   #members(text: string): string {
-    const named = this.#pointers.some((tokens) => text.includes(tokens.at(-1) ?? ""));
-    if (!named && !SECRET_HINT.test(text)) return text;
-    const value = parsed(text);
-    if (value === undefined) return text;
     let touched = false;
-    const hide = (secret: Json): Json => {
+    const clean = this.#hidden(text, () => {
       touched = true;
-      return this.mark(typeof secret === "string" ? secret : JSON.stringify(secret));
+    });
+    return touched ? JSON.stringify(clean) : text;
+  }
+
+  /** The values that a payload's names or our pointers call secret; each has its mark. */
+  #named(text: string): readonly string[] {
+    const found: string[] = [];
+    this.#hidden(text, (secret) => found.push(secret));
+    return found;
+  }
+
+  /** A payload with marks in place of what is secret in it; undefined where there can be none. */
+  #hidden(text: string, tell: (secret: string) => void): Json | undefined {
+    const named = this.#pointers.some((tokens) => text.includes(tokens.at(-1) ?? ""));
+    if (!named && !SECRET_HINT.test(text)) return undefined;
+    const value = parsed(text);
+    if (value === undefined) return undefined;
+    const hide = (value: Json): Json => {
+      const secret = typeof value === "string" ? value : JSON.stringify(value);
+      tell(secret);
+      return this.mark(secret);
     };
     let clean = hideMembers(value, hide);
     for (const tokens of this.#pointers) clean = hideAt(clean, tokens, hide);
-    return touched ? JSON.stringify(clean) : text;
+    return clean;
   }
+}
+
+/** A short word is none that could be found again: masking it would mask half of what is said. */
+function isWorthMasking(secret: string): boolean {
+  return secret.length >= 8 || (secret.length >= 6 && /[^A-Za-z]/.test(secret));
 }
 
 function hideMembers(value: Json, hide: (secret: Json) => Json): Json {

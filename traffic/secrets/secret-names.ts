@@ -15,8 +15,9 @@ export function isSecretMember(key: string, value: string): boolean {
   return SECRET_KEY.test(key) || (MAYBE_KEY.test(key) && CREDENTIAL_LIKE.test(value));
 }
 
-/** Words that a text has to contain before it is worth parsing. */
-export const SECRET_HINT: RegExp = /pass|secret|key|token|auth|credential|jwt|ticket|session|\\u/i;
+/** What a text has to contain before it is worth parsing: the end of a member's name that says so, or an escape. */
+export const SECRET_HINT: RegExp =
+  /(?:pass|secret|key|token|auth|credential|jwt|ticket|session)\w{0,12}"\s*:|\\u/i;
 
 /** Names of the queries and headers of a handshake that carry credentials, by the document or by how they sound. */
 export interface SecretFields {
@@ -42,7 +43,28 @@ export function secretFieldName(name: string): boolean {
   return SECRET_FIELD.test(name) && !HARMLESS_HEADER.test(name);
 }
 
-/** Does a subprotocol smuggle a credential? Browsers can't set headers, so some services take it there. */
-export function isSecretSubprotocol(name: string): boolean {
+/** Subprotocols that say what the next one in the list is. */
+const ANNOUNCES =
+  /^(bearer|basic|token|auth|authorization|jwt|ticket|session|(access|auth|id|session)[-_.]?token|api[-_.]?key)$/i;
+/** One that holds a credential behind such a word, as `base64url.bearer.authorization.k8s.io.` does. */
+const CARRIES = /(^|\.)(bearer|authorization|access[-_]?token)[.=:-]./i;
+
+/**
+ * The subprotocols of a handshake that smuggle a credential: browsers can't set headers, so some services take it
+ * there. Not those that a document declares.
+ */
+export function secretSubprotocols(
+  names: readonly string[],
+  declared: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const secret = names.filter(
+    (name, index) =>
+      !declared.has(name) &&
+      (ANNOUNCES.test(names[index - 1] ?? "") || looksSecret(name) || CARRIES.test(name)),
+  );
+  return new Set(secret);
+}
+
+function looksSecret(name: string): boolean {
   return name.length >= 16 && (CREDENTIAL_LIKE.test(name) || name.startsWith("eyJ"));
 }

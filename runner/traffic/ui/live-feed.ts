@@ -23,7 +23,6 @@ export class LiveFeed {
   readonly #options: LiveFeedOptions;
   readonly #ring: Numbered[] = [];
   readonly #listeners = new Set<(event: Numbered) => void>();
-  readonly #secrets = new Map<string, readonly string[]>();
   #count = 0;
   violations = 0;
 
@@ -44,6 +43,8 @@ export class LiveFeed {
   /** Before the judge hears it, so that what is wrong with a frame stands behind it. */
   take(event: WireEvent, hearing: Hearing): void {
     const { at, connection } = event;
+    const { secrets } = this.#options;
+    secrets.hear(event);
     switch (event.kind) {
       case "frame": {
         const frame = hearing.frames + 1;
@@ -53,16 +54,18 @@ export class LiveFeed {
         return;
       }
       case "handshake": {
-        const { secrets } = this.#options;
-        const { url, secrets: own } = secrets.handshake(event.url, event.headers);
-        this.#secrets.set(connection, own);
+        const { url } = secrets.handshake(event.url, event.headers);
         this.#add({ kind: "note", at, connection, text: `handshake ${cut(secrets.prose(url))}` });
         return;
       }
       case "gone":
-        this.#secrets.delete(connection);
         this.#add({ kind: "note", at, connection, text: "gone" });
         return;
+      case "open": {
+        const chosen = secrets.subprotocol(event.subprotocol, secrets.carried(connection));
+        this.#add({ kind: "note", at, connection, text: this.#prose(`open ${chosen}`.trim()) });
+        return;
+      }
       default:
         this.#add({ kind: "note", at, connection, text: this.#prose(noteOf(event)) });
     }
@@ -97,8 +100,8 @@ export class LiveFeed {
     }
     const size = Buffer.byteLength(data.text);
     if (size > LARGEST) return { size, text: `too large to be shown: ${size} bytes` };
-    const own = this.#secrets.get(connection) ?? [];
-    return { size, text: this.#prose(this.#options.secrets.payload(data.text, own)) };
+    const { secrets } = this.#options;
+    return { size, text: this.#prose(secrets.payload(data.text, secrets.carried(connection))) };
   }
 
   #prose(text: string): string {
@@ -129,10 +132,10 @@ function nameOf(
   return "message" in reading ? reading.message.name : reading.kind;
 }
 
-function noteOf(event: Exclude<WireEvent, { readonly kind: "frame" | "handshake" | "gone" }>): string {
+function noteOf(
+  event: Exclude<WireEvent, { readonly kind: "frame" | "handshake" | "open" | "gone" }>,
+): string {
   switch (event.kind) {
-    case "open":
-      return event.subprotocol === "" ? "open" : `open ${event.subprotocol}`;
     case "refused":
       return `refused with ${event.status}`;
     case "failed":
