@@ -23,7 +23,7 @@ export async function checkMany(specs: readonly string[], flags: CheckFlags): Pr
   const rows = await runMany(targets, async (target) => {
     if (!json) process.stdout.write(`\n${colours.bold(plain(target.name))}\n`);
     return checkOne(
-      target,
+      { ...target, among: specs },
       flags,
       checkOut(flags, (one) => void told.set(target, one)),
     );

@@ -1,5 +1,6 @@
 import { plain } from "./plain.ts";
 import { Command } from "commander";
+import { guard, outputOf } from "./guard.ts";
 import {
   type CommonOptions,
   collected,
@@ -41,6 +42,7 @@ async function act(spec: string, flags: FaultsFlags): Promise<void> {
   ]);
   const settings = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
+  await guard(outputOf("--html", flags.html), { documents: [document] });
   const { fault: only = [], full = false, jobs, minKill = null, html } = flags;
   const progress = progressTo(process.stderr, flags);
   const matrix = await faults({ ...document, env: process.env, settings, only, full, jobs, progress });

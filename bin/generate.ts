@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { visibleJson } from "../contract/plain-text.ts";
 import { plain } from "./plain.ts";
 import type { Document } from "../runner/index.ts";
+import { guard, outputOf } from "./guard.ts";
 import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
 import { watchOption } from "./watch-option.ts";
 
@@ -40,6 +41,7 @@ async function act(spec: string, flags: GenerateFlags): Promise<void> {
 
 async function writeTypes(document: Document, file: string, flags: GenerateFlags): Promise<void> {
   const { generateTypes, typesText } = await import("../runner/index.ts");
+  if (flags.check !== true) await guard(outputOf("--types", file), { documents: [document] });
   const made = await generateTypes(document, { file, check: flags.check === true });
   process.stdout.write(flags.json ? `${visibleJson(made, 2)}\n` : plain(typesText(made)));
   process.exitCode = made.state === "stale" ? 1 : 0;

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { visibleJson } from "../contract/plain-text.ts";
+import { guard, outputOf } from "./guard.ts";
 import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
 import { plain } from "./plain.ts";
 
@@ -29,6 +30,7 @@ async function act(recordings: readonly string[], flags: LearnFlags): Promise<vo
   ]);
   const { out: _, ...settings } = settingsOf(flags);
   const document = await documentOf(flags.spec, flags, settings);
+  await guard(outputOf("--out", flags.out), { documents: [document], recordings });
   const { channel, out, force = false } = flags;
   const learned = await learn({ ...document, recordings, channel, out, force });
   document.talk(learnedText(learned));

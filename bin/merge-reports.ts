@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { guard } from "./guard.ts";
 import type { CommonOptions } from "./options.ts";
 import { gatesOf, type ReportFlags, withReportFlags } from "./run-flags.ts";
 
@@ -18,13 +19,12 @@ export function mergeReportsCommand(): Command {
 }
 
 async function act(files: readonly string[], flags: MergeFlags): Promise<void> {
-  const [{ expandGlobs, mergeReports }, { fileReports, mainReporter }, { finish }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("./reporters.ts"),
-    import("./finish.ts"),
-  ]);
+  const [{ expandGlobs, mergeReports }, { fileReports, mainReporter, reportOutputs }, { finish }] =
+    await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
+  const merged = await expandGlobs(files, process.cwd());
+  await guard(reportOutputs(flags.report), { files: { "a report that is merged": merged } });
   const end = await mergeReports({
-    files: await expandGlobs(files, process.cwd()),
+    files: merged,
     gates: gatesOf(flags),
     reporters: () => ({ main: mainReporter(flags), reports: fileReports(flags.report ?? [], flags) }),
   });

@@ -1,5 +1,6 @@
 import { plain } from "./plain.ts";
 import { Command } from "commander";
+import { guard, outputOf } from "./guard.ts";
 import {
   type CommonOptions,
   collected,
@@ -41,10 +42,16 @@ export function proxyCommand(): Command {
 }
 
 async function act(spec: string, flags: ProxyFlags): Promise<void> {
-  const [{ liveView, proxy, reportsOf }, { fileReports, mainReporter }, { documentOf, finish }] =
-    await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
+  const [runner, { fileReports, mainReporter, reportOutputs }, { documentOf, finish }] = await Promise.all([
+    import("../runner/index.ts"),
+    import("./reporters.ts"),
+    import("./finish.ts"),
+  ]);
+  const { liveView, proxy, reportsOf } = runner;
   const { port: _, ...settings } = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
+  const recording = outputOf("--record", flags.record).map((output) => ({ ...output, once: true as const }));
+  await guard([...recording, ...reportOutputs(flags.report)], { documents: [document] });
   const reports = reportsOf(mainReporter(flags), fileReports(flags.report ?? [], flags));
   const { target, host, port, sample, record, redact: pointers = [] } = flags;
   const { enforce = false, seesAll = false } = flags;

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { wordHint } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import {
@@ -12,6 +11,7 @@ import {
   terminalReporter,
   widthOf,
 } from "../report/index.ts";
+import type { Output } from "../runner/outputs/index.ts";
 import type { CommonOptions } from "./options.ts";
 
 /** The reporter for standard output. */
@@ -33,19 +33,23 @@ export interface FileReport {
   readonly reporter: Reporter;
 }
 
-/** Makes the reporters of all `--report kind=path`. Throws REPORT-KIND, or REPORT-UNWRITABLE before anything runs. */
+/** The files that all `--report kind=path` name. Throws REPORT-KIND. */
+export function reportOutputs(texts: readonly string[] = []): Output[] {
+  return texts
+    .map(targetOf)
+    .flatMap(({ path, text }) => (path === "" ? [] : [{ flag: `--report ${text}`, path }]));
+}
+
+/**
+ * Makes the reporters of all `--report kind=path`, which opens their files: nothing of the user's may lie there, see
+ * `guard`. Throws REPORT-KIND, or REPORT-UNWRITABLE before anything runs.
+ */
 export function fileReports(
   texts: readonly string[],
   { json, summary = null }: Pick<CommonOptions, "json"> & Pick<ReportTarget, "summary">,
   cwd: string = process.cwd(),
 ): FileReport[] {
   const targets = texts.map(targetOf);
-  for (const [index, { path, text }] of targets.entries())
-    if (path !== "" && targets.slice(0, index).some((one) => resolve(one.path) === resolve(path)))
-      throw new ToolError("REPORT-KIND", `two reports go to ${path}`, {
-        where: `--report ${text}`,
-        hint: "give each report a path of its own",
-      });
   // Standard output belongs to the one document that `--json` asks for.
   const out = json ? process.stderr : process.stdout;
   return targets.map(({ kind, path }) => ({

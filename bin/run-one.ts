@@ -6,9 +6,13 @@ import { type CoverageFlags, coverageOptions } from "./coverage-flags.ts";
 import { settingsOf } from "./options.ts";
 import { filterOf, gatesOf, replayOf, type RunFlags } from "./run-flags.ts";
 
-type Flags = RunFlags & CoverageFlags & Pick<ReportTarget, "summary">;
+/** Flags of `run` or `check`. */
+export type Flags = RunFlags & CoverageFlags & Pick<ReportTarget, "summary"> & { readonly base?: string };
 /** One document, and where it is run. */
-export type One = Omit<Target, "name">;
+export interface One extends Omit<Target, "name"> {
+  /** All documents of the run, from the working directory of the process; where there are several. */
+  readonly among?: readonly string[];
+}
 
 /** Runs one document, the only one or one of several, as the flags say. */
 export async function runOne(one: One, flags: Flags, main: Reporter): Promise<RunEnd> {
@@ -17,14 +21,12 @@ export async function runOne(one: One, flags: Flags, main: Reporter): Promise<Ru
 }
 
 /** Everything that such a run needs to know; the reporters are fresh. */
-export async function runOptions(
-  { spec, cwd, below, word }: One,
-  flags: Flags,
-  main: Reporter,
-): Promise<RunOptions> {
-  const [{ fileReports }, { documentOf }] = await Promise.all([
+export async function runOptions(one: One, flags: Flags, main: Reporter): Promise<RunOptions> {
+  const { spec, cwd, below, word } = one;
+  const [{ fileReports }, { documentOf }, { guardRun }] = await Promise.all([
     import("./reporters.ts"),
     import("./finish.ts"),
+    import("./guard-run.ts"),
   ]);
   const settings = settingsOf(flags);
   const document = await documentOf(spec, flags, settings, cwd);
@@ -32,6 +34,8 @@ export async function runOptions(
   const out = below === "" ? config.out : join(config.out, below);
   const there = cwd === process.cwd() ? "" : `cd ${shellWord(relative(process.cwd(), cwd))} && `;
   const { jobs = null, hostile = false, failed = false, bail = false, writeKnown = false, path = "" } = flags;
+  const reports = (flags.report ?? []).map((text) => ofDocument(text, word));
+  await guardRun({ ...document, config: { ...config, out } }, { ...flags, report: reports }, one.among);
   return {
     ...document,
     config: { ...config, out },
@@ -40,11 +44,7 @@ export async function runOptions(
     settings,
     ...{ jobs, hostile, failed, bail, writeKnown, path, gates: gatesOf(flags), main },
     replay: `${there}${replayOf(spec, { ...flags, ...(below === "" ? {} : { out }) })}`,
-    reports: fileReports(
-      (flags.report ?? []).map((text) => ofDocument(text, word)),
-      flags,
-      cwd,
-    ),
+    reports: fileReports(reports, flags, cwd),
     coverage: coverageOptions(flags),
   };
 }

@@ -52,7 +52,9 @@ async function act(given: readonly string[], flags: RunFlags & CoverageFlags): P
   const targets = targetsOf(specs, { cwd, fixed: flags.config !== undefined });
   const { documentsOut } = await import("./documents-out.ts");
   const out = documentsOut(flags);
-  const rows = await runMany(targets, (target) => runOne(target, flags, out.reporter(target)));
+  const rows = await runMany(targets, (target) =>
+    runOne({ ...target, among: specs }, flags, out.reporter(target)),
+  );
   process.exitCode = manyExit(targets, rows);
   out.end(targets, rows);
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { plain } from "./plain.ts";
+import { guard, outputOf } from "./guard.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
 import { type ServeFlags, servingOf, withServeFlags } from "./serve-flags.ts";
 
@@ -27,6 +28,11 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   const document = given;
   if (flags.showConfig) return showConfig(document, flags);
   const serving = servingOf(flags, command);
+  const files = {
+    "the module of `--handlers`": [flags.handlers],
+    "a file of TLS": [flags.tlsCert, flags.tlsKey],
+  };
+  await guard(outputOf("--log-file", flags.logFile), { documents: [document], files });
   // Standard output is all NDJSON where the log goes there.
   const isJson = serving.log?.format === "ndjson" && serving.log.file === null;
   const listening = (url: string): void =>

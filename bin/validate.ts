@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { guard } from "./guard.ts";
 import { type CommonOptions, collected, settingsOf, withCommonOptions } from "./options.ts";
 
 interface ValidateFlags extends CommonOptions {
@@ -24,12 +25,10 @@ export function validateCommand(): Command {
 }
 
 async function act(spec: string, recordings: readonly string[], flags: ValidateFlags): Promise<void> {
-  const [{ reportsOf, validate }, { fileReports, mainReporter }, { documentOf, finish }] = await Promise.all([
-    import("../runner/index.ts"),
-    import("./reporters.ts"),
-    import("./finish.ts"),
-  ]);
+  const [{ reportsOf, validate }, { fileReports, mainReporter, reportOutputs }, { documentOf, finish }] =
+    await Promise.all([import("../runner/index.ts"), import("./reporters.ts"), import("./finish.ts")]);
   const document = await documentOf(spec, flags, settingsOf(flags));
+  await guard(reportOutputs(flags.report), { documents: [document], recordings });
   const reports = reportsOf(mainReporter(flags), fileReports(flags.report ?? [], flags));
   const { channel, redact: pointers = [] } = flags;
   finish(await validate({ ...document, env: process.env, recordings, channel, pointers, reports }), flags);

@@ -26,4 +26,4 @@ export type { StaleFile } from "./writing/stale-file.ts";
 export { changesText, type TestChanges } from "./writing/test-changes.ts";
 export type { WriteReport } from "./writing/write-files.ts";
 export * from "./diff/index.ts";
-export { typesFile } from "./types/types-file.ts";
+export { TYPES_HEAD, typesFile } from "./types/types-file.ts";

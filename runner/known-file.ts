@@ -12,7 +12,9 @@ import { keyOf, type KnownBreach, KnownBreaches } from "./known.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** Where `--write-known` writes when nobody says where. */
-const DEFAULT_FILE = "asyncproof.known.yaml";
+export const DEFAULT_KNOWN = "asyncproof.known.yaml";
+/** What that file is called among all that is read. */
+export const KNOWN_LIST = "the list of known violations";
 /** How long what `--write-known` accepts is accepted, days. */
 const ACCEPTED_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -48,7 +50,7 @@ export async function openKnown(
   file: string | null,
   { cwd, write, now }: { readonly cwd: string; readonly write: boolean; readonly now: Date },
 ): Promise<KnownFile> {
-  const path = file === null && !write ? null : resolve(cwd, file ?? DEFAULT_FILE);
+  const path = file === null && !write ? null : resolve(cwd, file ?? DEFAULT_KNOWN);
   const entries = path === null || (write && !existsSync(path)) ? [] : await read(path, nameOf(path, cwd));
   const acceptUntil = write ? dayOf(new Date(now.getTime() + ACCEPTED_DAYS * DAY_MS)) : null;
   return { path, breaches: new KnownBreaches({ entries, today: dayOf(now), acceptUntil }) };

@@ -16,7 +16,7 @@ export interface MergeOptions {
   /** NDJSON reports of all shards of one run, or of one whole run. */
   readonly files: readonly string[];
   readonly gates: Gates;
-  /** Made when every file is read: a report may take the place of one. */
+  /** Made when every file is read: a report of an earlier merge stays where this one fails. */
   reporters(): {
     readonly main: Reporter;
     readonly reports: readonly {

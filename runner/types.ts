@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ToolError } from "../contract/tool-error.ts";
-import { typesFile } from "../generator/index.ts";
+import { TYPES_HEAD, typesFile } from "../generator/index.ts";
 import { type Document, loadDocument } from "./document.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -18,13 +18,22 @@ interface TypesWanted {
   readonly check: boolean;
 }
 
-/** `asyncproof generate --types`: the payload types of a document. Throws TYPES where the file can't be written. */
+/**
+ * `asyncproof generate --types`: the payload types of a document. Throws TYPES where
+ * the file can't be written, or is one that somebody else wrote.
+ */
 export async function generateTypes(document: Document, { file, check }: TypesWanted): Promise<TypesMade> {
   const { contract } = await loadDocument(document);
   const text = typesFile(contract);
   const path = resolve(document.cwd, file);
-  if (text === (await textOf(path))) return { file, state: "unchanged" };
+  const before = await textOf(path);
+  if (text === before) return { file, state: "unchanged" };
   if (check) return { file, state: "stale" };
+  if (before !== null && before !== "" && !before.startsWith(TYPES_HEAD))
+    throw new ToolError("TYPES", "a file is there that `generate --types` did not write", {
+      where: file,
+      hint: "name another file, or remove this one",
+    });
   try {
     await writeWhole(path, text);
   } catch (error) {

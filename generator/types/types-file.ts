@@ -3,6 +3,9 @@ import { oneLine, visibleJson } from "../../contract/plain-text.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../../contract/model.ts";
 import { comment, propertyKey, schemaType, type TypeScope } from "./schema-type.ts";
 
+/** How every such file begins. */
+export const TYPES_HEAD = "// Types of ";
+
 /**
  * A TypeScript file with the payload types of every message and the type of a handlers module of `serve --handlers`.
  * The same contract gives the same bytes; it needs nothing but the types of `asyncproof/server`.
@@ -12,7 +15,7 @@ export function typesFile(contract: Contract): string {
   const messages = contract.channels.map((channel) => messagesOf(channel, scope));
   const handlers = handlersOf(contract);
   return [
-    `// Types of ${oneLine(contract.document)}, written by \`asyncproof generate --types\`. Do not change them: write them anew.`,
+    `${TYPES_HEAD}${oneLine(contract.document)}, written by \`asyncproof generate --types\`. Do not change them: write them anew.`,
     'import type { TypedHandler } from "asyncproof/server";',
     "",
     "/** Payloads by channel and message. */",

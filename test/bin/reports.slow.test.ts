@@ -47,7 +47,7 @@ describe("asyncproof run --report", function () {
   it("refuses two reports in one file, kinds that it does not know, and gates that are none: exit code 2", async () => {
     const twice = await run("--report", "junit=x.xml", "--report", "ctrf=./x.xml");
     expect([twice.code, twice.stderr]).to.satisfy(([code]: [number]) => code === 2, twice.stderr);
-    expect(twice.stderr).to.include("two reports go to ./x.xml");
+    expect(twice.stderr).to.include("two outputs go to ./x.xml");
     const gate = await run("--min-contract-coverage", "101");
     expect([gate.code, gate.stderr.includes("from 0 to 100")]).to.deep.equal([2, true]);
     const unknown = await run("--report", "junitt=x.xml");

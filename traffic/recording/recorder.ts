@@ -3,6 +3,7 @@ import { ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
 import type { SecretBook } from "../secrets/secret-book.ts";
 import { eventLine, headerLine } from "./format.ts";
+import { refuseKept } from "./kept-recording.ts";
 
 /** Writes what is heard to a file, without secrets. */
 export interface Recorder {
@@ -26,7 +27,7 @@ const WRITE_AT = 65_536;
 /** Traffic is nobody's business but the user's. */
 const MODE = 0o600;
 
-/** Opens the file at once. Throws RECORDING-UNWRITABLE. */
+/** Opens the file at once. Throws RECORDING-EXISTS where it holds something, RECORDING-UNWRITABLE. */
 export function createRecorder({ path, circumstances, secrets, failed }: RecorderOptions): Recorder {
   const file = opened(path);
   let lines = [`${headerLine({ ...circumstances, redacted: true }, new Date())}\n`];
@@ -77,6 +78,7 @@ export function createRecorder({ path, circumstances, secrets, failed }: Recorde
 }
 
 function opened(path: string): number {
+  refuseKept(path);
   try {
     return openSync(path, "w", MODE);
   } catch (error) {

@@ -1,0 +1,3 @@
+export { filesOf as recordingsOf } from "../../traffic/recording/files.ts";
+export { inputsOf } from "./inputs-of.ts";
+export { type Input, type Output, refuseOverwriting } from "./refuse-overwriting.ts";
