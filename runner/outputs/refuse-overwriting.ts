@@ -60,7 +60,7 @@ function refuseInput(cwd: string, { path, flag, renews }: Output, inputs: readon
   if (input !== undefined)
     throw new ToolError("OUTPUT-IS-INPUT", `${path} is ${input.what}, which would be written over`, {
       where: flag,
-      hint: "name another file; nothing was read or written yet",
+      hint: "name another file; this one is as it was",
     });
 }
 

@@ -52,7 +52,7 @@ export async function notRefused(rows: Refused, folder: string): Promise<string[
 /** Every file with its text. */
 export function textsIn(folder: string): readonly (readonly [path: string, text: string])[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (one) => one.isFile() && !one.parentPath.endsWith(".cache"),
+    (one) => one.isFile() && !one.parentPath.includes(".cache"),
   );
   const paths = files.map((one) => join(one.parentPath, one.name)).sort();
   return paths.map((path) => [path, readFileSync(path, "utf8")] as const);
