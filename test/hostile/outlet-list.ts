@@ -59,7 +59,7 @@ export const WRITERS: { readonly [file: string]: string } = {
   "runner/check/check.ts": "a constant",
   "runner/coverage/nyc-report.ts": "JSON for nyc",
   "runner/coverage/preload.cjs": "JSON for ourselves",
-  "runner/fresh.ts": "JSON in a cache of ours",
+  "runner/kept.ts": "JSON in a cache of ours",
   "runner/service-under-test.ts": "a constant",
   "runner/write-whole.ts": "typesFile; JSON texts in YAML",
   "runner/traffic/trial.ts": "yamlText",
