@@ -1,9 +1,18 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { ToolError, type Contract } from "../../contract/index.ts";
-import { eventLine, headerLine, readRecording, type WireEvent } from "../../traffic/index.ts";
+import {
+  createRecorder,
+  eventLine,
+  headerLine,
+  readRecording,
+  SecretBook,
+  type WireEvent,
+} from "../../traffic/index.ts";
 import { folderWith } from "../config/folder.ts";
 import { AGENT, contractOf, conversation, hearingOf, PLAIN, ROOMS, TALK } from "./documents.ts";
 
@@ -22,6 +31,23 @@ describe("a recording", () => {
     agent = await contractOf(AGENT);
   });
   afterEach(() => folder?.remove());
+
+  it("is begun in a file that is empty or not there, and never over what somebody has", () => {
+    folder = folderWith({ "there.ndjson": HEADER, "empty.ndjson": "" });
+    const { path } = folder;
+    const secrets = new SecretBook({ contract: agent, known: [], pointers: [] });
+    const record = (name: string): void =>
+      createRecorder({ path: join(path, name), circumstances: PLAIN, secrets, failed: () => {} }).close();
+    expect(() => record("there.ndjson"))
+      .to.throw(ToolError)
+      .with.property("code", "RECORDING-EXISTS");
+    expect(readFileSync(join(path, "there.ndjson"), "utf8")).to.equal(HEADER);
+    for (const name of ["empty.ndjson", "new.ndjson"]) {
+      record(name);
+      expect(readFileSync(join(path, name), "utf8")).to.include('"asyncproof":"recording"');
+      expect(() => record(name)).to.throw(ToolError);
+    }
+  });
 
   async function heardIn(content: string | Buffer): Promise<{ events: WireEvent[]; cut: number[] }> {
     folder = folderWith({ "one.rec": "" });
