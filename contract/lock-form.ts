@@ -19,7 +19,22 @@ export function packContract(contract: Json): JsonObject {
 export function unpackContract(packed: Json): JsonObject | null {
   const contract = unpackRejects(packed);
   if (contract === null) return null;
-  return withMessages(contract, (message) => ({ correlationPlace: message["place"] ?? "#", ...message }));
+  return withMessages(contract, withCorrelationPlace);
+}
+
+/** In the order of a message that was just read: contracts are compared as text. */
+function withCorrelationPlace({ correlationPlace, ...message }: JsonObject): JsonObject {
+  const place = correlationPlace ?? message["place"] ?? "#";
+  if (message["correlation"] === undefined) return { ...message, correlationPlace: place };
+  const entries = Object.entries(message).flatMap(([key, value]): [string, Json][] =>
+    key === "correlation"
+      ? [
+          [key, value],
+          ["correlationPlace", place],
+        ]
+      : [[key, value]],
+  );
+  return Object.fromEntries(entries);
 }
 
 function withMessages(contract: Json, change: (message: JsonObject) => JsonObject): JsonObject {
