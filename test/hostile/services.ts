@@ -36,7 +36,8 @@ export const SERVICES: readonly (readonly [what: string, rule: RegExp, habit: Ha
     async ({ request, socket, pour }) => {
       await request;
       socket.write("HTTP/1.1 101 Switching Protocols\r\n");
-      await pour((turn) => Buffer.from(`X-${turn}: x\r\n`));
+      // Many in one write: whoever takes too much has to see it within its patience on a busy machine, too.
+      await pour((turn) => Buffer.from(`X-${turn}: x\r\n`.repeat(256)));
     },
   ],
   [
