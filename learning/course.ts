@@ -55,8 +55,7 @@ export class Course {
       case "handshake":
         this.#ended(connection);
         this.#asked.set(connection, event);
-        if (this.#asked.size > MOST_CONNECTIONS)
-          for (const oldest of [...this.#asked.keys()].slice(0, 1)) this.#asked.delete(oldest);
+        if (this.#asked.size > MOST_CONNECTIONS) forgetOldest(this.#asked);
         return;
       case "open":
         this.#opened(connection);
@@ -186,4 +185,10 @@ function settle(lesson: ChannelLesson): void {
 function doubt(lesson: ChannelLesson, { name, side, frames, first }: MessageLesson): void {
   const of = lesson.sides[side].frames;
   lesson.doubts.push({ what: `the ${side} says ${name}`, count: frames, of, first });
+}
+
+/** A map has its keys in the order in which they came. */
+function forgetOldest(asked: Map<string, Asked>): void {
+  const [oldest] = asked.keys();
+  if (oldest !== undefined) asked.delete(oldest);
 }

@@ -5,20 +5,7 @@ import type { Candidate, Survey } from "./survey.ts";
 /** Names under which protocols say what a message is, the surest first. */
 const NAMES = [
   ...SURE_TAGS,
-  ...[
-    "msgType",
-    "messageType",
-    "msg_type",
-    "message_type",
-    "eventType",
-    "event_type",
-    "msg",
-    "opcode",
-    "t",
-    "e",
-    "name",
-    "topic",
-  ],
+  ..."msgType messageType msg_type message_type eventType event_type msg opcode t e name topic".split(" "),
 ];
 /** Of a side's frames so many have it. */
 const LEAST_PRESENT = 0.3;

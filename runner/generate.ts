@@ -16,7 +16,7 @@ import {
 } from "../generator/index.ts";
 import { type Document, keepDocument, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
-import { listOf, rememberList } from "./known-list.ts";
+import { listOf, rememberList } from "./kept-list.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */

@@ -6,7 +6,7 @@ import { loadDocument, tellWarnings } from "./document.ts";
 import { FailedTests } from "./failed-tests.ts";
 import { titleLine } from "./title-line.ts";
 import { type Filter, passes } from "./filter.ts";
-import { type Listed, knownList, listOf, rememberList } from "./known-list.ts";
+import { type Listed, knownList, listOf, rememberList } from "./kept-list.ts";
 import { inShard } from "./shard.ts";
 
 export interface ListOptions extends Document {

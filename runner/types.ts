@@ -19,8 +19,8 @@ interface TypesWanted {
 }
 
 /**
- * `asyncproof generate --types`: the payload types of a document. Throws TYPES where
- * the file can't be written, or is one that somebody else wrote.
+ * `asyncproof generate --types`: the payload types of a document. Throws TYPES where the file can't be written, or is
+ * one that somebody else wrote.
  */
 export async function generateTypes(document: Document, { file, check }: TypesWanted): Promise<TypesMade> {
   const { contract } = await loadDocument(document);
