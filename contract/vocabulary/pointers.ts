@@ -39,6 +39,34 @@ export function pointerKey(key: string, child: DocumentNode, allowed: Allowed): 
   return readPointer(key, child.where("key"), allowed);
 }
 
+/** What a pointer may be about that reads a value of what was sent. */
+export interface AboutRequest {
+  readonly names: Names;
+  /** Messages that may have been sent: the name of the only one says the same as `request`. */
+  readonly requests: readonly string[];
+  /** Other words and messages that may stand before `#`. */
+  readonly others: readonly string[];
+  readonly bare: "request" | null;
+}
+
+/**
+ * The pointer that a node's text is, into a request or something else. Throws POINTER where one of several requests is
+ * named: which of them was sent is not known where such a value is compared.
+ */
+export function requestPointerAt(
+  node: DocumentNode,
+  { names, requests, others, bare }: AboutRequest,
+): Pointer {
+  const pointer = pointerAt(node, { names, of: [...requests, "request", ...others], bare });
+  if (!requests.includes(pointer.of) || others.includes(pointer.of)) return pointer;
+  if (requests.length > 1)
+    throw new ToolError("POINTER", `\`${pointer.of}\` is one of several requests`, {
+      where: node.where("value"),
+      hint: `write request#${pointer.pointer}, which is about whichever was sent`,
+    });
+  return { ...pointer, of: "request" };
+}
+
 function checkHandshake(pointer: string, where: SourcePlace, { handshake }: Names): void {
   const [part = "", name = "", ...rest] = pointerTokens(pointer);
   const parts = { query: handshake.query, headers: handshake.headers, path: handshake.parameters };

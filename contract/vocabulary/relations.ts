@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Count, Echo, Join, Ordered } from "../model.ts";
 import { knownName, type Names } from "./names.ts";
-import { pointerAt, pointerKey } from "./pointers.ts";
+import { pointerAt, pointerKey, requestPointerAt } from "./pointers.ts";
 
 /** What the messages of a client operation's exchange say together. */
 export interface Relations {
@@ -19,11 +19,11 @@ export interface EchoAbout {
 /** What replies repeat of their request. */
 export function echoesIn(extension: DocumentNode | null, { names, requests }: EchoAbout): Echo[] {
   const reply = { names, of: [...names.messages, "reply"], bare: "reply" };
-  const request = { names, of: [...requests, "request", "handshake"], bare: "request" };
+  const request = { names, requests, others: ["handshake"], bare: "request" } as const;
   return entriesOf(extension, "echoes").map(([key, child]) => ({
     place: child.place,
     to: pointerKey(key, child, reply),
-    from: pointerAt(child, request),
+    from: requestPointerAt(child, request),
   }));
 }
 

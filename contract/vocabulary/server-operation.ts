@@ -7,7 +7,7 @@ import { needsRequest } from "./check-operation.ts";
 import type { Surroundings } from "./client-operation.ts";
 import { deadlineOf } from "./durations.ts";
 import { knownName, knownText, type Names } from "./names.ts";
-import { pointerAt, pointerKey } from "./pointers.ts";
+import { pointerKey, requestPointerAt } from "./pointers.ts";
 import { sequenceAt } from "./sequences.ts";
 
 /** An operation that the server sends by itself, with everything that is promised about it. */
@@ -18,7 +18,7 @@ export function serverOperation(
   const { extension } = operation;
   const at = (key: string): DocumentNode | null => extension?.at(key) ?? null;
   const trigger = triggerOf(at("trigger"), names);
-  const about = ["request", ...requestsOf(trigger, names)];
+  const requests = requestsOf(trigger, names);
   for (const node of [at("echoes"), at("audience")?.at("only") ?? null]) needsRequest(node, trigger);
   const after = at("after");
   const sequence = at("sequence");
@@ -31,8 +31,8 @@ export function serverOperation(
     description: operation.description,
     messages: sent,
     trigger,
-    echoes: echoesOf(at("echoes"), { names, sent, about }),
-    audience: audienceOf(at("audience"), names, [...about, ...sent]),
+    echoes: echoesOf(at("echoes"), { names, sent, requests }),
+    audience: audienceOf(at("audience"), { names, sent, requests }),
     after: after === null ? "" : knownName(after, names.operations, clientOperationOn(names)),
     within: deadlineOf(at("within")),
     answer:
@@ -67,25 +67,31 @@ function requestsOf(trigger: Trigger, names: Names): readonly string[] {
   return trigger.kind === "operation" ? (names.everywhere.get(trigger.operation)?.requests ?? []) : [];
 }
 
+/** What an operation sends, and the requests that it comes after. */
+interface Sending {
+  readonly names: Names;
+  readonly sent: readonly string[];
+  readonly requests: readonly string[];
+}
+
 /** A bare pointer is about each message that the operation sends. */
-function echoesOf(
-  node: DocumentNode | null,
-  { names, sent, about }: { names: Names; sent: readonly string[]; about: readonly string[] },
-): Echo[] {
+function echoesOf(node: DocumentNode | null, { names, sent, requests }: Sending): Echo[] {
   return (node?.entries() ?? []).flatMap(([key, child]) => {
-    const from = pointerAt(child, { names, of: about, bare: "request" });
+    const from = requestPointerAt(child, { names, requests, others: [], bare: "request" });
     const to = pointerKey(key, child, { names, of: [...sent, "reply"], bare: "reply" });
     const targets = to.of === "reply" ? sent : [to.of];
     return targets.map((of) => ({ place: child.place, to: { ...to, of }, from }));
   });
 }
 
-function audienceOf(node: DocumentNode | null, names: Names, about: readonly string[]): Audience {
+function audienceOf(node: DocumentNode | null, { names, sent, requests }: Sending): Audience {
   if (node === null) return { kind: "undeclared" };
   const [only, running] = [node.at("only"), node.at("running")];
   const { place } = node;
-  if (only !== null)
-    return { kind: "only", pointer: pointerAt(only, { names, of: about, bare: null }), place };
+  if (only !== null) {
+    const pointer = requestPointerAt(only, { names, requests, others: sent, bare: null });
+    return { kind: "only", pointer, place };
+  }
   if (running !== null)
     return {
       kind: "running",

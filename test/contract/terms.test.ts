@@ -77,7 +77,7 @@ describe("terms of an operation that clients send", () => {
       await channelOf(
         chat({
           ask: `{ sequence: token* (done | error), gap: 1m,
-            echoes: { /a: request#/a, "token[0]#/b": /b, reply#/c: handshake#/query/user },
+            echoes: { /a: request#/a, done#/a: question#/a, "token[0]#/b": /b, reply#/c: handshake#/query/user },
             ordered: { token#/i: +1 from -2, token#/j: +1, token#/k: increasing, token#/l: non-decreasing },
             joins: { done#/text: token#/text }, counts: { done#/n: token } }`.replace("+1,", '"+1",'),
         }),
@@ -91,6 +91,7 @@ describe("terms of an operation that clients send", () => {
     });
     expect(ask.echoes.map(({ to, from }) => [to, from])).to.deep.equal([
       [of("reply", "/a"), of("request", "/a")],
+      [of("done", "/a"), of("request", "/a")],
       [of("token", "/b", 0), of("request", "/b")],
       [of("reply", "/c"), of("handshake", "/query/user")],
     ]);
@@ -184,7 +185,7 @@ describe("terms of an operation that the server sends", () => {
       {
         audience: {
           kind: "only",
-          pointer: { of: "question", index: null, pointer: "/to" },
+          pointer: { of: "request", index: null, pointer: "/to" },
           place: `${at}/audience`,
         },
       },
