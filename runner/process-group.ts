@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { guardGroup } from "./guard-group.ts";
+import { linuxProcess } from "./linux-process.ts";
 import { OWN_GROUP } from "./own-group.ts";
 
 /** Groups that run now, each with what takes its guard away; they end before this process where it ends by itself. */
@@ -58,15 +59,8 @@ function groupLives(child: ChildProcess, pid: number): boolean {
 
 /** A container without an init process never reaps orphans: a group may consist of dead processes only. */
 function hasLivingMember(group: number): boolean {
-  return readdirSync("/proc").some((entry) => /^\d+$/.test(entry) && livesIn(group, entry));
-}
-
-function livesIn(group: number, pid: string): boolean {
-  try {
-    // `pid (name) state ppid pgrp ...`; the name may hold anything, parentheses included (proc(5)).
-    const [, state, , pgrp] = /^.*\) (\S) (\d+) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    return Number(pgrp) === group && state !== "Z" && state !== "X";
-  } catch {
-    return false;
-  }
+  return readdirSync("/proc").some((entry) => {
+    const member = /^\d+$/.test(entry) ? linuxProcess(Number(entry)) : null;
+    return member !== null && member.group === group && !member.over;
+  });
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { linuxProcess } from "../../runner/linux-process.ts";
 
 const LIMIT_MS = 15_000;
 
@@ -16,9 +16,8 @@ export async function isGone(pid: number): Promise<boolean> {
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // `pid (name) state ...` (proc(5)); elsewhere than on Linux there is no such file.
-    return !/^.*\) [ZX]/s.test(process.platform === "linux" ? readFileSync(`/proc/${pid}/stat`, "utf8") : "");
   } catch {
     return false;
   }
+  return process.platform !== "linux" || linuxProcess(pid)?.over === false;
 }
