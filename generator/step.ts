@@ -123,7 +123,7 @@ export type Step =
   | { readonly kind: "crowd"; readonly count: number; readonly steps: readonly Step[] };
 
 /** What can be demanded of a request: success of declared examples, cases and config values; else acceptance. */
-export type Claim = "succeed" | "accepted";
+export type Claim = "succeed" | "succeedIfTaken" | "accepted";
 
 /** The names of all steps, in the order of their definition; the template of each is `templates/steps/<kind>.hbs`. */
 export type StepKind = Step["kind"];

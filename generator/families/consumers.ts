@@ -1,5 +1,6 @@
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import type { PlannedTest } from "../plan.ts";
+import { approach } from "../planning/approach.ts";
 import { baseRequest } from "../planning/base-request.ts";
 import { successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
@@ -79,13 +80,20 @@ function areReset(planning: Planning, stream: Stream): PlannedTest {
   });
 }
 
+/**
+ * Two connections on which all was done that comes before the stream: who does not read gets no answer to a login, and
+ * a stream that has to run when somebody leaves must not wait for the leaver's.
+ */
 function twoClients(
   script: Script,
-  { channel }: Stream,
+  { channel, operation }: Stream,
   [one, another]: readonly [string, string],
 ): readonly [ClientVariable, ClientVariable] {
   const first = script.connect(channel, { name: one });
-  return [first, script.connect(channel, { name: another, as: "second" })];
+  const second = script.connect(channel, { name: another, as: "second" });
+  for (const client of [first, second])
+    approach(script, client, baseRequest(script.planning, channel, operation));
+  return [first, second];
 }
 
 interface Beginning {

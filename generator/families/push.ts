@@ -4,7 +4,7 @@ import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
-import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, baseRequest, beforehand, possibleRequest } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
 import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
@@ -137,7 +137,8 @@ function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
   };
   const test = planTest(planning, head, (script) => {
     const listener = script.connect(channel, { name: "listener", as: "second" });
-    converse(script, listener, { ...base, payload, claim: "accepted", fixed: base.message.correlation });
+    const other: BaseRequest = { ...base, payload, claim: "accepted", fixed: base.message.correlation };
+    converse(script, listener, beforehand(other));
     const sender = script.connect(from, { name: "sender" });
     converseAs(script, sender, trigger.name);
     expectNone(script, listener.name, operation);

@@ -2,7 +2,7 @@ import { operationNamed, stepSequence } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Sequence } from "../../contract/model.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import { withJson } from "../payload.ts";
-import { type BaseRequest, baseRequest } from "./base-request.ts";
+import { type BaseRequest, baseRequest, beforehand } from "./base-request.ts";
 import { converse } from "./exchanges.ts";
 import type { ClientVariable, Script } from "./script.ts";
 import { isOpenEnded, sequenceOf, surelyNamed } from "./sequence-shape.ts";
@@ -17,16 +17,16 @@ export function approach(script: Script, client: ClientVariable, base: BaseReque
   if (base.fillable) {
     for (const name of operationsForFills(client, operation)) converseAs(script, client, name);
     for (const name of openTargets(client, operation))
-      converse(script, client, targetOf(script, client, { base, name }));
+      converse(script, client, beforehand(targetOf(script, client, { base, name })));
   }
   script.preparing.delete(operation.name);
 }
 
-/** Sends the base request of an operation and waits for its end. */
+/** Sends the base request of an operation, on which all that follows depends, and waits for its end. */
 export function converseAs(script: Script, client: ClientVariable, name: string): void {
   const operation = operationNamed(client.channel, name);
   if (operation.kind === "client")
-    converse(script, client, baseRequest(script.planning, client.channel, operation));
+    converse(script, client, beforehand(baseRequest(script.planning, client.channel, operation)));
 }
 
 /**

@@ -24,6 +24,14 @@ export interface BaseRequest {
   readonly fixed: readonly PayloadPointer[];
 }
 
+/**
+ * The same for what has to come before something else: refused, or answered by an error, it counts as never sent, and
+ * what follows would be out of order.
+ */
+export function beforehand(base: BaseRequest): BaseRequest {
+  return base.claim === "accepted" ? { ...base, claim: "succeedIfTaken" } : base;
+}
+
 /** The operation's request that says most: one with an example, else one with config values, else its first. */
 export function baseRequest(planning: Planning, channel: Channel, operation: ClientOperation): BaseRequest {
   const messages = operation.requests.map((name) => messageNamed(channel, name));

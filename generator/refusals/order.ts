@@ -2,7 +2,7 @@ import { messageNamed, serverMessages, stepSequence } from "../../contract/index
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import { type Payload, plain } from "../payload.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
-import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, beforehand, possibleRequest } from "../planning/base-request.ts";
 import { expectEnd, send, sendOnly } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
@@ -137,8 +137,9 @@ function duplicate(planning: Planning, channel: Channel, operation: ClientOperat
 
 /** What runs until it is interrupted is waited for; what ends by itself must not have ended yet. */
 function begun(script: Script, client: ClientVariable, base: BaseRequest): SentRequest {
+  const { claim } = beforehand(base);
   const sent = send(script, client, base);
-  expectEnd(script, client, { sent, claims: [(subject) => ({ kind: base.claim, subject })] });
+  expectEnd(script, client, { sent, claims: [(subject) => ({ kind: claim, subject })] });
   return sent;
 }
 

@@ -135,7 +135,7 @@ export function stepView(step: Step): StepView {
       return { kind: step.kind, answer: step.answer, ...handshakeView(step.handshake) };
     case "converse":
     case "converseAny":
-      return { ...step, succeeds: step.claim === "succeed" };
+      return { ...step, succeeds: step.claim === "succeed", ifTaken: step.claim === "succeedIfTaken" };
     case "pushed":
       return { ...step, messages: oneOrAll(step.messages), carries: hasEntries(step.values) };
     case "closedByServer":

@@ -1,3 +1,4 @@
+import { closeMatches, stepClose } from "../../contract/index.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
 import type { Replies } from "../model.ts";
 import { originOf } from "../origin.ts";
@@ -44,12 +45,34 @@ function unanswered(replies: Replies): Finding {
   const sequence = originOf(replies)?.operation?.sequence;
   const promised = sequence?.kind === "sequence" && sequence.sequence.states[0]?.accepting === false;
   if (replies.messages.length > 0 || !promised) return null;
+  if (isTurnedAway(replies)) return refused(replies);
+  if (closeIn(replies) !== null) return null;
   return {
     rule: "NO-REPLY",
     summary: `\`${replies.operation}\` got no reply (${replies.phase})`,
     promised: `sequence: ${sequence.sequence.text}`,
     got: "nothing",
   };
+}
+
+/** Was it closed, as its sequence allows, with a code that refuses, and no reply, though there could be one? */
+export function isTurnedAway(replies: Replies): boolean {
+  const code = closeIn(replies);
+  const start = originOf(replies)?.operation?.sequence;
+  if (code === null || start?.kind !== "sequence" || replies.messages.length > 0) return false;
+  return (
+    closeMatches({ kind: "refusing" }, code) &&
+    start.sequence.states[0]?.steps.some(({ on }) => on.kind === "name") === true
+  );
+}
+
+/** The code of the server's close in place of any reply, where the sequence may begin with it; else null. */
+function closeIn(replies: Replies): number | null {
+  const origin = originOf(replies);
+  const sequence = origin?.operation?.sequence;
+  const closed = origin?.connection.closed;
+  if (sequence?.kind !== "sequence" || closed?.by !== "server" || replies.phase !== "ended") return null;
+  return stepClose(sequence.sequence, 0, closed.code) === null ? null : closed.code;
 }
 
 function refused(replies: Replies): Finding {

@@ -3,7 +3,7 @@ import { declinedBecause } from "../declined.ts";
 import type { Replies } from "../model.ts";
 import { NotReached } from "../not-reached.ts";
 import { type Origin, originOf } from "../origin.ts";
-import { isAccepted, isError, succeeded } from "./accepted.ts";
+import { isAccepted, isError, isTurnedAway, succeeded } from "./accepted.ts";
 import type { Finding } from "./finding.ts";
 import { isReplies } from "./subjects.ts";
 
@@ -15,7 +15,7 @@ export function succeededIfTaken(subject: unknown): Finding {
   const origin = originOf(subject);
   if (origin !== null && isReplies(subject)) {
     const error = errorOf(subject);
-    if (error !== undefined || subject.phase === "declined")
+    if (error !== undefined || subject.phase === "declined" || isTurnedAway(subject))
       throw new NotReached("needs example", becauseOf(subject, origin, error));
   }
   return succeeded(subject);

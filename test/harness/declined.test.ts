@@ -118,3 +118,41 @@ describe("a request without a reply", () => {
     expect((await against(refuses, says, LONG)).facts.pendingReason).to.match(/^needs example: .*`say`/);
   });
 });
+
+describe("a request that its sequence lets the service answer by a close", () => {
+  const login = clientOperation("login", "welcome | close(4401)");
+  const bye = clientOperation("bye", "close(1000)");
+  const room = channel("room", {
+    messages: [message("login", {}), message("welcome", {}), message("bye", {})],
+    operations: [login, bye],
+  });
+
+  async function closedWith(
+    code: number,
+    name: string,
+    assertion: "succeed" | "succeedIfTaken",
+  ): Promise<Ending> {
+    const own = await bench(contractOf([room]), { said: (peer) => peer.socket.close(code) });
+    try {
+      return await own.run(async ({ connect }) => {
+        const replies = await (await connect("room")).send(name, { type: name }).ended();
+        expectKept(replies).to[assertion]();
+      });
+    } finally {
+      await own.close();
+    }
+  }
+
+  it("is not reached where it was made up, and the close refuses it", async () => {
+    const end = await closedWith(4401, "login", "succeedIfTaken");
+    expect(end.facts.pendingReason).to.match(/^needs example: .*`login` with close 4401; show one/);
+  });
+
+  it("is NOT-ACCEPTED where the document or the config shows that it succeeds", async () => {
+    expect((await closedWith(4401, "login", "succeed")).facts.rule).to.equal("NOT-ACCEPTED");
+  });
+
+  it("has succeeded where there is no other answer", async () => {
+    expect((await closedWith(1000, "bye", "succeed")).state).to.equal("passed");
+  });
+});
