@@ -29,7 +29,7 @@ export const createFrameReader: CreateFrameReader = (contract): FrameReader => {
       }
       const candidates = among === null ? known[from] : narrowed(known[from], channel, among);
       return data.kind === "binary"
-        ? readBinary(candidates.own)
+        ? readBinary(candidates)
         : readText(candidates, data, { check, shape, parse: parser });
     },
   };
@@ -43,6 +43,8 @@ interface About extends Knowledge {
 interface Sorted extends Candidates {
   readonly json: Candidates;
   readonly text: Candidates;
+  /** What every frame may be that is nothing else; null: nothing. */
+  readonly unchecked: Reading | null;
 }
 
 type Sides = { readonly [side in Side]: Sorted };
@@ -78,18 +80,18 @@ function narrow(all: Candidates, channel: Channel, among: readonly string[]): So
 }
 
 function sorted(all: Candidates): Sorted {
-  return { ...all, json: only(all, "json"), text: only(all, "text") };
+  return { ...all, json: only(all, "json"), text: only(all, "text"), unchecked: uncheckedAmong(all.own) };
 }
 
 /**
- * Bytes are any of the messages that are declared binary: nothing in them tells these apart. Where there is none,
- * they may be one that nobody here can check.
+ * Bytes are any of the messages that are declared binary, or that nobody here can check: nothing in them tells these
+ * apart.
  */
-function readBinary(own: readonly Message[]): Reading {
+function readBinary({ own, unchecked }: Sorted): Reading {
   const [message, ...rest] = own.filter(({ content }) => content.kind === "binary");
-  if (message !== undefined)
-    return { kind: "message", message, payload: null, also: rest.map(({ name }) => name) };
-  return uncheckedAmong(own) ?? { kind: "binary" };
+  if (message === undefined) return unchecked ?? { kind: "binary" };
+  const known = { kind: "message", message, payload: null, also: rest.map(({ name }) => name) } as const;
+  return also(known, unchecked);
 }
 
 /**
@@ -101,8 +103,8 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   const asJson = parsed.kind === "json" ? identify(candidates.json, parsed.value, about) : null;
   const asText = isNone(candidates.text) ? NOT_TEXT : identify(candidates.text, data.text, about);
   if (asJson?.kind === "message") return also(asJson, asText);
-  if (asText.kind === "message") return asText;
-  const unchecked = uncheckedAmong(candidates.own);
+  const { unchecked } = candidates;
+  if (asText.kind === "message") return also(asText, unchecked);
   if (data.text === "") return unchecked ?? { kind: "empty" };
   if (asJson !== null && asJson.kind !== "unknown") return asJson;
   if (unchecked !== null) return unchecked;
@@ -115,8 +117,8 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
 const NOT_TEXT: Reading = { kind: "unknown", payload: null };
 
 /** A frame that is valid both ways. */
-function also(reading: Reading & { kind: "message" }, other: Reading): Reading {
-  if (other.kind !== "message") return reading;
+function also(reading: Reading & { kind: "message" }, other: Reading | null): Reading {
+  if (other?.kind !== "message" && other?.kind !== "unchecked") return reading;
   return { ...reading, also: [...reading.also, other.message.name, ...other.also] };
 }
 
@@ -131,9 +133,9 @@ function isNone({ own, other }: Candidates): boolean {
 }
 
 function uncheckedAmong(own: readonly Message[]): Reading | null {
-  for (const message of own)
-    if (message.content.kind === "unchecked") return { kind: "unchecked", message, why: message.content.why };
-  return null;
+  const [message, ...rest] = own.filter(({ content }) => content.kind === "unchecked");
+  if (message?.content.kind !== "unchecked") return null;
+  return { kind: "unchecked", message, why: message.content.why, also: rest.map(({ name }) => name) };
 }
 
 type Parsed =

@@ -26,7 +26,8 @@ export interface SchemaFault {
  * - `invalid`: identified as `message`, but breaks its schema.
  * - `unknown`: parsed, but no declared message of this direction; `misdirected`: a message of the other direction.
  * - `malformed`: not of the content type (not JSON); `empty`: no bytes; `binary`: a frame type that no message of this direction has.
- * - `unchecked`: a message whose content nobody here can check (Avro, unknown schema format); `why` says so.
+ * - `unchecked`: a message whose content nobody here can check (Avro, unknown schema format); `why` says so. `also`
+ *   names the others of which that holds: the frame may be any of them.
  */
 export type Reading =
   | {
@@ -46,7 +47,12 @@ export type Reading =
   | { readonly kind: "malformed"; readonly why: string }
   | { readonly kind: "empty" }
   | { readonly kind: "binary" }
-  | { readonly kind: "unchecked"; readonly message: Message; readonly why: string };
+  | {
+      readonly kind: "unchecked";
+      readonly message: Message;
+      readonly why: string;
+      readonly also: readonly string[];
+    };
 
 /** Reads frames by one contract. Validators are compiled at first use. */
 export interface FrameReader {

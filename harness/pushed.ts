@@ -111,7 +111,7 @@ function nextPush(connection: Connection, names: readonly string[]): ReceivedMes
 }
 
 function mayAlsoBe(reading: Reading, names: readonly string[]): boolean {
-  return reading.kind === "message" && reading.also.some((name) => names.includes(name));
+  return "also" in reading && reading.also.some((name) => names.includes(name));
 }
 
 function owedOf(connection: Connection, names: readonly string[]): readonly OwedPush[] {

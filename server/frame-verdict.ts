@@ -17,7 +17,7 @@ export function judgeFrame({ connection, reading }: Incoming): FrameVerdict {
     case "message":
       return judgeMessage(connection, readingsOf(connection, reading), reading.payload);
     case "unchecked":
-      return judgeMessage(connection, [reading.message], null);
+      return judgeMessage(connection, readingsOf(connection, reading), null);
     case "invalid":
       return refusedAs(channel, "invalid", {
         operation: clientOperationOf(channel, reading.message.name),
@@ -56,7 +56,10 @@ function refusedAs(channel: Channel, reject: RejectKind, about: About): FrameVer
 }
 
 /** Every message that the payload is valid as, the likeliest first. */
-function readingsOf({ channel }: Connection, { message, also }: Reading & { kind: "message" }): Message[] {
+function readingsOf(
+  { channel }: Connection,
+  { message, also }: Reading & { kind: "message" | "unchecked" },
+): Message[] {
   return [message, ...also.map((name) => messageNamed(channel, name))];
 }
 

@@ -1,12 +1,13 @@
-import { operationNamed } from "../../contract/index.ts";
+import { operationNamed, stepSequence } from "../../contract/index.ts";
 import type { Channel, ClientOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
+import { approach } from "../planning/approach.ts";
 import { type BaseRequest, baseRequest, possibleRequest } from "../planning/base-request.ts";
 import { followClaim, successClaims } from "../planning/claims.ts";
 import { numberedCorrelation } from "../planning/correlation.ts";
 import { awaitFirst, expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
-import type { ClientVariable, Script } from "../planning/script.ts";
+import type { ClientVariable, Script, SentRequest } from "../planning/script.ts";
 import { reachesOthers } from "../planning/reach.ts";
 import { firstNames, isMulti, isOpenEnded, sequenceOf } from "../planning/sequence-shape.ts";
 import { group, planTest } from "../planning/test.ts";
@@ -26,6 +27,8 @@ interface Pair {
 /** A pair, and the request that starts the target. */
 interface Begun extends Pair {
   readonly base: BaseRequest;
+  /** Is its first item awaited before it is interrupted? */
+  readonly running: boolean;
 }
 
 /** Every interrupter against everything that it ends. */
@@ -49,8 +52,8 @@ function testsFor(planning: Planning, pair: Pair): PlannedTest[] {
   const main = planTest(planning, { title, covers }, (script) => {
     const client = script.connect(channel);
     const base = baseRequest(planning, channel, target);
-    if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base });
-    else interruptRunning(script, client, { ...pair, base });
+    if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base, running: true });
+    else interruptRunning(script, client, { ...pair, base, running: true });
     expectNothingAfter(script, client, target);
   });
   return [
@@ -73,13 +76,8 @@ function endsAtOnce(planning: Planning, { channel, interrupter, target }: Pair):
   };
   const test = planTest(planning, head, (script) => {
     const client = script.connect(channel);
-    const exchanges: string[] = [];
-    const steps = script.block(() => {
-      exchanges.push(send(script, client, baseRequest(planning, channel, target)).exchange);
-      expectInterrupted(script, client, interrupter);
-    });
-    for (const interrupted of exchanges)
-      script.add({ kind: "attempts", times: ATTEMPTS, steps, interrupted });
+    const base = baseRequest(planning, channel, target);
+    interruptRunning(script, client, { channel, interrupter, target, base, running: false });
   });
   return [test];
 }
@@ -102,8 +100,8 @@ function leavesOtherClients(planning: Planning, pair: Pair): PlannedTest[] {
     const steps = script.block(() => {
       const client = script.connect(channel, { as: "numbered" });
       const base = numbered(planning, baseRequest(planning, channel, target));
-      if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base });
-      else interruptRunning(script, client, { ...pair, base });
+      if (isOpenEnded(target)) interruptOpenEnded(script, client, { ...pair, base, running: true });
+      else interruptRunning(script, client, { ...pair, base, running: true });
     });
     script.add({ kind: "crowd", count: CLIENTS, steps });
   });
@@ -117,16 +115,29 @@ function interruptOpenEnded(script: Script, client: ClientVariable, { interrupte
   expectInterrupted(script, client, interrupter);
 }
 
-/** The target may come to its own end first: tried anew until the interrupter was faster. */
-function interruptRunning(script: Script, client: ClientVariable, { interrupter, base }: Begun): void {
-  const exchanges: string[] = [];
+/**
+ * The target may come to its own end first: tried anew until the interrupter was faster, where the conversation lets
+ * the target come again. What has to come before it is done once: who logs in a second time is out of order.
+ */
+function interruptRunning(
+  script: Script,
+  client: ClientVariable,
+  { channel, interrupter, target, base, running }: Begun,
+): void {
+  approach(script, client, base);
+  const started: SentRequest[] = [];
   const steps = script.block(() => {
-    const started = send(script, client, base);
-    exchanges.push(started.exchange);
-    awaitFirst(script, started);
+    const sent = send(script, client, base);
+    started.push(sent);
+    if (running) awaitFirst(script, sent);
     expectInterrupted(script, client, interrupter);
   });
-  for (const interrupted of exchanges) script.add({ kind: "attempts", times: ATTEMPTS, steps, interrupted });
+  const { conversation } = channel;
+  const again =
+    conversation.kind === "any" ||
+    stepSequence(conversation.sequence, client.conversation, target.name) !== null;
+  for (const { exchange } of started)
+    script.add({ kind: "attempts", times: again ? ATTEMPTS : 1, steps, interrupted: exchange });
 }
 
 function expectInterrupted(script: Script, client: ClientVariable, interrupter: ClientOperation): void {

@@ -55,12 +55,16 @@ function isUnasked({ connection }: Moment, { name }: Message): boolean {
 }
 
 /** Gives it to the oldest request that it may have been for. */
-function assign({ connection }: Moment, decline: Decline, answered: Exchange | null): Exchange | null {
+function assign(moment: Moment, decline: Decline, answered: Exchange | null): Exchange | null {
+  const { connection } = moment;
   const { message, incoming } = decline;
   const id = idOf(message, incoming.payload);
   const waiting = [...connection.exchanges].filter(
     (one) =>
-      one !== answered && one.decline === null && one.frame < incoming.frame && mayBeDeclined(one, message),
+      one !== answered &&
+      one.decline === null &&
+      one.frame < incoming.frame &&
+      mayBeDeclined(moment, one, decline),
   );
   const own = id === null ? undefined : waiting.find((one) => one.id === id);
   const foreign = id !== null && connection.past.sent.has(id);
@@ -71,13 +75,20 @@ function assign({ connection }: Moment, decline: Decline, answered: Exchange | n
   return exchange;
 }
 
-/** It waits for its first reply, and neither a case nor its replies say what that error means to it. */
-function mayBeDeclined(exchange: Exchange, { name }: Message): boolean {
+/**
+ * It waits for its first reply, and neither a case nor its replies say what that error means to it. One of its replies
+ * with the values of a refusal is no reply of it, but what became of it.
+ */
+function mayBeDeclined(moment: Moment, exchange: Exchange, { message, incoming }: Decline): boolean {
   const { view, held, doubt, behind, pausedBy, state } = exchange;
   const sequence = sequenceOf(exchange);
   if (view.phase !== "running" || view.replies.length > 0 || sequence === null) return false;
   if (held !== null || doubt || behind !== null || pausedBy !== null) return false;
-  return !acceptsAt(sequence, state) && !awaitsClose(exchange) && !isReply(view.operation, name);
+  if (acceptsAt(sequence, state) || awaitsClose(exchange)) return false;
+  return (
+    !isReply(view.operation, message.name) ||
+    notAcceptedCharge(moment, exchange, { message, incoming }) !== null
+  );
 }
 
 /** The exchange is answered after all: the error was for another one, or for none. */

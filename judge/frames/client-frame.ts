@@ -50,8 +50,8 @@ function read({ scope, connection }: Moment, data: FrameData): Reading {
   return scope.reader.read(channel, "client", { kind: "text", text }, null);
 }
 
-function namesOf(reading: Reading & { readonly message: Message }): readonly string[] {
-  return reading.kind === "message" ? [reading.message.name, ...reading.also] : [reading.message.name];
+function namesOf({ message, also }: Reading & { readonly kind: "message" | "unchecked" }): readonly string[] {
+  return [message.name, ...also];
 }
 
 interface Taken {

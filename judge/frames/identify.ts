@@ -38,7 +38,7 @@ export function identify(moment: Moment, { frame, data }: ServerFrame): Identifi
       return message({ frame, at, reading, readings: [named], payload, faults });
     }
     case "unchecked":
-      return message({ frame, at, reading, readings: [reading.message], payload: null, faults: SOUND });
+      return message({ frame, at, reading, readings: allOf(channel, reading), payload: null, faults: SOUND });
     default:
       return { kind: "other", reading };
   }
@@ -48,7 +48,7 @@ const SOUND: Incoming["faults"] = [];
 
 function allOf(
   { messages }: Channel,
-  { message: first, also }: Reading & { readonly kind: "message" },
+  { message: first, also }: Reading & { readonly kind: "message" | "unchecked" },
 ): Message[] {
   return [first, ...messages.filter(({ name }) => also.includes(name))];
 }

@@ -22,7 +22,8 @@ channels:
       ${message("read", ", examples: [{ payload: { type: read } }]")}
       ${message("line")}
       ${message("end")}
-    x-contract: { conversation: login read* }
+      ${message("stop", ", examples: [{ payload: { type: stop } }]")}
+    x-contract: { conversation: login (read | stop)* }
 operations:
   login:
     action: receive
@@ -35,6 +36,11 @@ operations:
     messages: [{ $ref: "#/channels/news/messages/read" }]
     reply: { messages: [{ $ref: "#/channels/news/messages/line" }, { $ref: "#/channels/news/messages/end" }] }
     x-contract: { sequence: line+ end }
+  stop:
+    action: receive
+    channel: { $ref: "#/channels/news" }
+    messages: [{ $ref: "#/channels/news/messages/stop" }]
+    x-contract: { interrupts: read }
 `;
 
 interface Login {
@@ -101,6 +107,14 @@ describe("what has to come before", () => {
     // Where it is what the test is about, its error is right.
     const own = logins.filter(({ name }) => name.startsWith("property - news > login"));
     expect(own.map(({ claim }) => claim)).to.deep.equal(["accepted"]);
+  });
+
+  it("is done once, however often an interrupter is tried", () => {
+    const steps = stepsOf(
+      plan,
+      "interrupt - news > stop > ends a running read, and nothing more of it comes",
+    );
+    expect(steps.map(said).slice(0, 3)).to.deep.equal(["connect client", "converse client", "attempts"]);
   });
 
   it("is a first login, for a second one that has to be refused", () => {

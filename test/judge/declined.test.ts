@@ -80,6 +80,21 @@ describe("an error that no operation ties to a request", () => {
     expect(t.rules).to.deep.equal(["NO-REPLY"]);
   });
 
+  it("is NOT-ACCEPTED, not missing, where it is one of the replies with the values of bad input", () => {
+    const operations = [client("join", "joined | error"), client("say", ""), push("error"), push("notice")];
+    const t = new Traffic(plain({ operations, rejects: { invalid: [error("INVALID")] } }), QUIET);
+    t.open();
+    t.sends(JOIN);
+    t.gets({ type: "error", code: "INVALID" });
+    t.wait(3000);
+    expect(t.rules).to.deep.equal(["NOT-ACCEPTED"]);
+    const other = t.sends(JOIN);
+    t.gets({ type: "error", code: "NO_ROOM" });
+    t.wait(3000);
+    expect(t.phase(other)).to.equal("failed");
+    expect(t.rules).to.deep.equal(["NOT-ACCEPTED"]);
+  });
+
   it("is NOT-ACCEPTED where it has the values that the document declares for bad input", () => {
     const t = new Traffic(plain({ rejects: { invalid: [error("INVALID")] } }), QUIET);
     t.open();

@@ -79,6 +79,10 @@ export class Traffic {
     this.getsText(JSON.stringify(payload), connection);
   }
 
+  getsBytes(bytes: Uint8Array, connection = "a"): void {
+    this.#frame("server", { kind: "binary", bytes }, connection);
+  }
+
   getsText(text: string, connection = "a"): void {
     this.#frame("server", { kind: "text", text }, connection);
   }
