@@ -31,6 +31,8 @@ export interface ServiceOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Standard error, for people. */
+  talk(text: string): void;
 }
 
 const READY_MS = 30_000;
@@ -42,12 +44,18 @@ export async function openService(options: ServiceOptions): Promise<ServiceUnder
   return url === null ? ownStub(options) : reached(url, options);
 }
 
-async function ownStub({ contract, config }: ServiceOptions): Promise<ServiceUnderTest> {
+async function ownStub({ contract, config, talk }: ServiceOptions): Promise<ServiceUnderTest> {
   const own = forOwnStub(config, contract.securitySchemes);
   // Loaded only where it is needed: a service of somebody else's needs no server of ours.
   const { startStub } = await import("../server/index.ts");
+  const said = new Set<string>();
+  // Why it could not do what the document asks: without that its close looks like a breach of its own.
+  const log = (line: string): void => {
+    if (!said.has(line)) talk(`the stub: ${line}\n`);
+    said.add(line);
+  };
   const begin = (port: number): Promise<Stub> =>
-    startStub({ contract, config: own, unsolicited: true, port });
+    startStub({ contract, config: own, unsolicited: true, port, log });
   let stub = await begin(0);
   const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
   return {

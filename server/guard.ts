@@ -1,3 +1,4 @@
+import { ToolError } from "../contract/tool-error.ts";
 import type { Connection } from "./connection.ts";
 import { close } from "./transmit.ts";
 import type { World } from "./world.ts";
@@ -12,7 +13,12 @@ export function guarded(world: World, connection: Connection, call: () => void):
   try {
     call();
   } catch (error) {
-    world.log(error instanceof Error ? error.message : String(error));
+    world.log(textOf(error));
     close(world, connection, { code: INTERNAL_ERROR, reason: "internal" });
   }
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof ToolError && error.hint !== "" ? `${error.message} (${error.hint})` : error.message;
 }

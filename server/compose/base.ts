@@ -54,7 +54,7 @@ function sampleOf({ name, content, place }: Message, sampler: Sampler): Json {
   if (content.kind === "unchecked")
     throw new ToolError("STUB-MESSAGE", `the stub can't make the message ${name}: ${content.why}`, {
       where: place,
-      hint: "no message of this content can be made: see the document's contentType and schemaFormat",
+      hint: "no message of this content can be made up; an example would do: its text is sent as it stands",
     });
   try {
     return sampler.valid(content.schema, name);

@@ -1,13 +1,16 @@
+import { once } from "node:events";
 import { expect } from "chai";
+import { WebSocket } from "ws";
 import { loadConfig } from "../../config/index.ts";
 import type { ConfigFile } from "../../config/model.ts";
-import type { Contract } from "../../contract/model.ts";
+import type { Contract, Message } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import { EMPTY_TALLY, type Tally } from "../../report/index.ts";
 import { exitCodeOf } from "../../runner/exit-code.ts";
 import { pendingOf } from "../../runner/pending.ts";
 import { openService } from "../../runner/service-under-test.ts";
 import { folderWith } from "../config/folder.ts";
+import { channel, clientOperation, contractOf, message } from "../harness/contract-builder.ts";
 
 describe("exitCodeOf", () => {
   const given: readonly (readonly [tally: Partial<Tally>, error: string, code: number])[] = [
@@ -47,9 +50,8 @@ describe("openService", () => {
     const folder = folderWith({});
     const config = await loadConfig({ cwd: folder.path, flags, env: {} });
     const { signal } = new AbortController();
-    const failed = await openService({ contract, config, cwd: folder.path, env: process.env, signal }).catch(
-      (error: unknown) => error,
-    );
+    const options = { contract, config, cwd: folder.path, env: process.env, signal, talk: () => {} };
+    const failed = await openService(options).catch((error: unknown) => error);
     folder.remove();
     return failed instanceof ToolError ? failed.code : "";
   }
@@ -59,4 +61,31 @@ describe("openService", () => {
 
   it("says at once when nothing listens at a URL", async () =>
     expect(await codeOf({ url: "ws://127.0.0.1:1" })).to.equal("SERVICE-UNREACHABLE"));
+
+  it("tells once what our own stub can't do: its close would look like a breach of its own", async () => {
+    const hello = message("hello", {});
+    const sealed: Message = { ...message("sealed", {}), content: { kind: "unchecked", why: "avro" } };
+    const room = channel("room", {
+      messages: [hello, sealed],
+      operations: [clientOperation("hello", "sealed")],
+    });
+    const folder = folderWith({});
+    const config = await loadConfig({ cwd: folder.path, flags: {}, env: {} });
+    const said: string[] = [];
+    const { signal } = new AbortController();
+    const service = await openService({
+      ...{ contract: contractOf([room]), config, cwd: folder.path, env: {}, signal },
+      talk: (text) => said.push(text),
+    });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const socket = new WebSocket(`${service.url}/room`);
+      await once(socket, "open");
+      socket.send(JSON.stringify({ type: "hello" }));
+      await once(socket, "close");
+    }
+    await service.close();
+    folder.remove();
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^the stub: .*can't make the message sealed: avro \(.*an example would do/);
+  });
 });
