@@ -38,9 +38,9 @@ function formsIn(outcomes: readonly Outcome[]): OutcomeForm[] {
   });
 }
 
-/** Outcomes as the document writes them, shortened: `reply: error, where: /code: "INVALID"`. */
+/** Outcomes as the document writes them, shortened and each once: `reply: error, where: /code: "INVALID"`. */
 export function outcomesText(outcomes: readonly Outcome[]): string {
-  return outcomes.map(outcomeText).join(", or ");
+  return [...new Set(outcomes.map(outcomeText))].join(", or ");
 }
 
 function outcomeText(outcome: Outcome): string {

@@ -46,9 +46,21 @@ export function oweRefusal(moment: Moment, bad: Refusable): OwedRefusal {
     outcomes,
     strength,
     place: (strength === "declared" ? declared : open)?.place ?? operation?.place ?? channel.place,
-    promised: `rejects: ${kinds.join(" or ")}: ${outcomesText(outcomes)}`,
+    promised: promisedText(kinds, strength, outcomes),
     rules: RULES,
   });
+}
+
+/** What the document says, or, where it says nothing, that it does and what a refusal may be all the same. */
+function promisedText(
+  kinds: readonly RejectKind[],
+  strength: Strength,
+  outcomes: readonly Outcome[],
+): string {
+  const said = `rejects: ${kinds.join(" or ")}`;
+  if (strength === "declared") return `${said}: ${outcomesText(outcomes)}`;
+  const any = outcomes.length === 0 ? "" : ` (${outcomesText(outcomes)})`;
+  return `no answer as to good input, but any refusal${any}: the document declares no \`${said}\``;
 }
 
 const NO_OUTCOMES: readonly Outcome[] = [];

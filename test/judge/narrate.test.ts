@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { LineMap } from "../../contract/line-map.ts";
 import { type ChartFrame, chart, narrate } from "../../judge/index.ts";
 import type { Violation } from "../../judge/model.ts";
+import { contractOf } from "./contract-builder.ts";
+import { client } from "./contract-parts.ts";
 import { streaming } from "./contracts.ts";
 import { Traffic } from "./traffic.ts";
 
@@ -164,6 +166,25 @@ describe("the words of a violation", () => {
     });
     expect(t.violations[0]?.got).to.equal(
       `token{id: "r1", index: 3, text: "${"x".repeat(40)}...", "a b": [1, {deep: {deeper: {...}}}]}`,
+    );
+  });
+
+  it("say where the document declares nothing, and what is as good as any other once", () => {
+    const ask = { type: "object", properties: { text: { type: "string" } } } as const;
+    const t = new Traffic(
+      contractOf({
+        main: {
+          messages: { ask: { nameless: true, properties: { in: ask } }, answer: {} },
+          operations: [client("ask", "answer")],
+        },
+      }),
+    );
+    t.open();
+    t.sends({ in: { text: 5 } });
+    t.gets({ type: "answer" });
+    expect(t.rules).to.deep.equal(["NOT-REFUSED"]);
+    expect(t.violations[0]?.promised).to.equal(
+      "no answer as to good input, but any refusal (close: 1003, 1007, 1008 or 4xxx): the document declares no `rejects: invalid or unknown`",
     );
   });
 });
