@@ -7,7 +7,6 @@ import type { Location } from "./locations.ts";
 import { FORMATS } from "./formats.ts";
 import { made } from "./made.ts";
 import { possibleItemRules, tupleLength } from "./rules-below.ts";
-import { spokenAt } from "./spoken.ts";
 import { ANYTHING } from "./strange-values.ts";
 
 /** What `not` forbids. */
@@ -146,6 +145,7 @@ export function breakCondition(location: Location, rule: Rule, shop: Workshop): 
   if (condition === undefined) return [];
   const wrong = [
     ...(yes === undefined ? [] : made(shop, [asRule(condition === false ? {} : condition, "")])),
+    ...(yes === undefined ? [] : metBy(location, condition, shop)),
   ];
   const all = [...wrong.flatMap((one) => [mixed(location.value, one), one]), ...ANYTHING];
   const holds = (value: Json): boolean =>
@@ -153,14 +153,27 @@ export function breakCondition(location: Location, rule: Rule, shop: Workshop): 
   const breaks = (asked: Json | undefined, value: Json): boolean =>
     asked === false || (isObject(asked) && !fits(asRule(asked, ""), value, shop.resolve));
   const sides = [
-    { side: "then", options: all.filter((value) => holds(value) && breaks(yes, value)) },
-    { side: "else", options: all.filter((value) => !holds(value) && breaks(no, value)) },
+    {
+      label: "that meets its if and breaks its then",
+      options: all.filter((value) => holds(value) && breaks(yes, value)),
+    },
+    {
+      label: "that meets no if and breaks its else",
+      options: all.filter((value) => !holds(value) && breaks(no, value)),
+    },
   ];
   return sides
     .filter(({ options }) => options.length > 0)
-    .map(({ side, options }) =>
-      breach(location, rule, "if")(`that breaks ${side} of ${spokenAt(location.at)}`, ...options),
-    );
+    .map(({ label, options }) => breach(location, rule, "if")(label, ...options));
+}
+
+/** What a condition speaks of, as it is where the condition is met: one of absent names is met, and nothing follows. */
+function metBy({ rules }: Location, condition: Json, shop: Workshop): Json[] {
+  if (!isObject(condition) || !isObject(condition["properties"])) return [];
+  const names = Object.keys(condition["properties"]);
+  return made(shop, [...rules, asRule(condition, ""), asRule({ required: names }, "")]).flatMap((value) =>
+    isObject(value) ? [Object.fromEntries(names.map((name) => [name, value[name] ?? null]))] : [],
+  );
 }
 
 /** One item too many for a tuple. */

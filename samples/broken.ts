@@ -128,11 +128,20 @@ interface Option {
 function labelled(breach: Breach, { option, besides, judged }: Option): Confirmed {
   const { at, was } = breach;
   const became = breach.became === undefined ? option : breach.became;
-  const told = besides === null ? blame(judged) : { place: breach.place, keyword: breach.keyword, besides };
+  const told = besides === null ? blame(judged) : within(judged, { ...breach, besides });
   // The side of a condition that was not meant complains: its title would name the wrong one.
   const isOther = besides === null && breach.keyword === "if";
   const label = isOther ? `${spokenAt(at)} ${spokenValue(option)} (${told.keyword})` : breach.label;
   return { broken: { label, value: judged.value, at, ...told, was, became }, faults: judged.faults };
+}
+
+/** A condition only chooses: what complains stands in its `then` or `else`, unless that is simply forbidden. */
+function within(
+  judged: Judged,
+  { place, keyword, besides }: Pick<Broken, "place" | "keyword" | "besides">,
+): Pick<Broken, "place" | "keyword" | "besides"> {
+  const inner = keyword === "if" ? blame(judged) : null;
+  return inner === null || inner.keyword === "false schema" ? { place, keyword, besides } : inner;
 }
 
 /** The rule that complains with the fewest others, where what was to break does not. */

@@ -2,6 +2,9 @@ import { expect } from "chai";
 import type { Json } from "../../contract/json.ts";
 import { type Broken, samplesOf } from "../../samples/public.ts";
 
+/** As a computed key: linters take a literal one for a promise. */
+const THEN = "then";
+
 /** The broken values whose label begins so; each is refused by the checker. */
 function brokenBy(schema: Json, label: RegExp): Broken[] {
   const { broken, faults } = samplesOf(schema);
@@ -70,6 +73,24 @@ describe("broken values", () => {
     ]);
     expect(of("minContains")).to.deep.include({ place: "#/minContains", besides: [] });
     expect(of("maxContains")).to.deep.include({ place: "#/maxContains", besides: [] });
+  });
+
+  it("meet a condition that the start has not met, and break what follows from it", () => {
+    const schema: Json = {
+      type: "object",
+      required: ["quantity"],
+      properties: { quantity: { type: "integer", minimum: 1, maximum: 100 }, note: { type: "string" } },
+      if: { properties: { quantity: { minimum: 50 } } },
+      [THEN]: { required: ["note"] },
+    };
+    const start = { quantity: 2 };
+    const found = samplesOf(schema)
+      .broken(start)
+      .filter(({ label }) => label.includes("that meets its if"));
+    expect(found).to.have.length(1);
+    expect(found[0]?.value).to.have.property("quantity").that.is.at.least(50);
+    expect(found[0]?.value).not.to.have.property("note");
+    expect(found[0]).to.deep.include({ place: "#/then/required", keyword: "required" });
   });
 
   it("keep items apart where they have to be", () => {

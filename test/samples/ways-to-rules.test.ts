@@ -62,8 +62,8 @@ describe("a rule is broken", () => {
       .broken()
       .map(({ label }) => label);
     expect(labels).to.include.members([
-      "the payload that breaks then of the payload",
-      "the payload that breaks else of the payload",
+      "the payload that meets its if and breaks its then",
+      "the payload that meets no if and breaks its else",
       "the payload 1 (multipleOf)",
     ]);
   });
