@@ -12,6 +12,7 @@ export function isRefused(subject: unknown, kind: string, outcomes: readonly Exp
   const where = declaredAt(refusal, kind);
   if (refusal.phase === "accepted") return { ...answeredAsGood(kind, outcomes), ...where };
   if (outcomes.some((outcome) => fits(refusal, outcome))) return null;
+  if (isInferred(refusal, kind) && fitsTogether(refusal, outcomes)) return null;
   const nothing = refusal.reply === null && refusal.closeCode === null;
   return {
     rule: nothing ? "NO-REFUSAL" : "WRONG-REFUSAL",
@@ -69,6 +70,20 @@ function fits(refusal: RefusalResult, outcome: ExpectedOutcome): boolean {
       ? refusal.closeCode === null
       : refusal.closeCode !== null && codeFits(refusal.closeCode, outcome.close);
   return closeFits && replyFits(refusal.reply, outcome);
+}
+
+function isInferred(refusal: RefusalResult, kind: string): boolean {
+  return originOf(refusal) !== null && declaredAt(refusal, kind).place === undefined;
+}
+
+/** Where the outcomes are only inferred, a service may say what was wrong and then hang up. */
+function fitsTogether({ reply, closeCode }: RefusalResult, outcomes: readonly ExpectedOutcome[]): boolean {
+  const isSaid = outcomes.some((one) => one.reply !== undefined && replyFits(reply, one));
+  const { length } = outcomes.filter(
+    ({ reply: name, close }) =>
+      name === undefined && close !== undefined && closeCode !== null && codeFits(closeCode, close),
+  );
+  return isSaid && length > 0;
 }
 
 function answeredAsGood(kind: string, outcomes: readonly ExpectedOutcome[]): NonNullable<Finding> {

@@ -33,6 +33,7 @@ const REASONS: readonly Reason[] = [
   (moment, code) => closesOpening(moment, code),
   promisedByShutdown,
   toleratedByRefusal,
+  toleratedAfterRefusal,
   toleratedByDecline,
   toleratedByKind,
 ];
@@ -106,6 +107,15 @@ function toleratedByRefusal(moment: Moment, code: number): boolean {
   if (refusal === undefined || ACCIDENTS.includes(code)) return false;
   refusal.view.closeCode = code;
   fulfil(moment, refusal, false);
+  return true;
+}
+
+/** Many a service says what was wrong and then hangs up: where the document leaves it open, that is one refusal. */
+function toleratedAfterRefusal({ connection }: Moment, code: number): boolean {
+  const { lastRefused } = connection;
+  if (lastRefused === null || lastRefused.strength === "declared" || ACCIDENTS.includes(code)) return false;
+  lastRefused.view.closeCode = code;
+  connection.lastRefused = null;
   return true;
 }
 

@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import { expect as expectKept } from "../../harness/index.ts";
-import { channel, clientOperation, contractOf, message, serverOperation } from "./contract-builder.ts";
+import type { Contract, Outcome, Refusal } from "../../contract/model.ts";
+import {
+  channel,
+  clientOperation,
+  closing,
+  contractOf,
+  message,
+  replying,
+  serverOperation,
+} from "./contract-builder.ts";
 import { bench, type Ending } from "./run-scenario.ts";
 import type { Peer } from "./ws-service.ts";
 
@@ -154,5 +163,48 @@ describe("a request that its sequence lets the service answer by a close", () =>
 
   it("has succeeded where there is no other answer", async () => {
     expect((await closedWith(1000, "bye", "succeed")).state).to.equal("passed");
+  });
+});
+
+describe("bad input that draws an error and then a close", () => {
+  const unknown = (refusal: Refusal): Contract => {
+    const room = channel("room", {
+      messages: [message("say", {}), message("error", {})],
+      operations: [clientOperation("say", ""), serverOperation("error")],
+    });
+    return contractOf([{ ...room, rejects: { ...room.rejects, unknown: refusal } }]);
+  };
+  const ERROR_OR_CLOSE: readonly Outcome[] = [
+    replying("error"),
+    { kind: "close", codes: { kind: "refusing" } },
+  ];
+
+  /** What becomes of it once the close has surely come. */
+  async function told(refusal: Refusal, close: number | "any"): Promise<Ending> {
+    const said = (peer: Peer): void => {
+      peer.say({ type: "error" });
+      peer.socket.close(1008);
+    };
+    const own = await bench(unknown(refusal), { said });
+    try {
+      return await own.run(async ({ connect }) => {
+        const client = await connect("room");
+        const bad = client.sendJson({ type: "shout" });
+        await client.closedByServer();
+        expectKept(await bad.refusal()).to.be.refused("unknown", { reply: "error" }, { close });
+      });
+    } finally {
+      await own.close();
+    }
+  }
+
+  it("was refused where the document leaves it open", async () => {
+    expect((await told({ kind: "inferred", outcomes: ERROR_OR_CLOSE }, "any")).state).to.equal("passed");
+  });
+
+  it("was refused in another way where it declares the one or the other", async () => {
+    const outcomes = [replying("error"), closing(1008)];
+    const end = await told({ kind: "declared", place: "#/rejects/unknown", outcomes }, 1008);
+    expect(end.facts.rule).to.equal("WRONG-REFUSAL");
   });
 });
