@@ -110,6 +110,8 @@ function readText(candidates: Sorted, data: FrameData & { kind: "text" }, about:
   if (unchecked !== null) return unchecked;
   const hasJson = candidates.own.some(({ content }) => content.kind === "json");
   if (asText.kind === "invalid" && (asJson !== null || !hasJson)) return asText;
+  // No text is malformed where all is plain text.
+  if (!hasJson && candidates.text.own.length > 0) return asText;
   return asJson ?? { kind: "malformed", why: parsed.kind === "bad" ? parsed.why : "" };
 }
 

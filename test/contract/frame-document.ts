@@ -44,6 +44,11 @@ channels:
     messages:
       sub: { payload: { type: array, minItems: 2, items: [{ const: sub }, { type: integer }] }, correlationId: { location: "$message.payload#/1" } }
       unsub: { payload: { type: array, minItems: 2, items: [{ const: unsub }, { type: integer }] } }
+  lines:
+    address: /lines
+    messages:
+      get: { contentType: text/plain, payload: { type: string, pattern: "^GET " } }
+      put: { contentType: text/plain, payload: { type: string, pattern: "^PUT " } }
 operations:
   ask:
     action: receive

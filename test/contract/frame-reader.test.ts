@@ -204,6 +204,12 @@ const rows: { readonly [name: string]: Row } = {
     data: text("abcd"),
     want: "invalid line  maxLength",
   },
+  "plain text that is none of several": {
+    channel: "lines",
+    from: "server",
+    data: text("DEL x"),
+    want: "unknown",
+  },
   "a binary message": { channel: "other", from: "client", data: bytes, want: "message audio" },
   "a message that nobody here can check": {
     channel: "other",
