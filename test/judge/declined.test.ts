@@ -251,37 +251,6 @@ describe("a close that refuses a good request", () => {
   });
 });
 
-describe("an error and then a close, for bad input", () => {
-  const closes = (code: number, more: Partial<ChannelSpec> = {}): string[] => {
-    const t = new Traffic(plain(more), QUIET);
-    t.open();
-    t.sendsText("{");
-    t.gets({ type: "error", code: "BAD" });
-    t.closes(code);
-    return t.rules;
-  };
-
-  it("is one refusal where the document leaves it open, and the close is deliberate", () => {
-    for (const code of [1000, 1002, 1003, 1007, 1008, 4400]) expect(closes(code)).to.deep.equal([]);
-    for (const code of [1006, 1011]) expect(closes(code)).to.deep.equal(["UNEXPECTED-CLOSE"]);
-  });
-
-  it("breaks a declared refusal that leaves the connection open", () => {
-    expect(closes(1008, { rejects: { malformed: [error("BAD")] } })).to.deep.equal(["WRONG-REFUSAL"]);
-  });
-
-  it("excuses no close once a later request was answered", () => {
-    const t = new Traffic(plain(), QUIET);
-    t.open();
-    t.sendsText("{");
-    t.gets({ type: "error" });
-    t.sends(JOIN);
-    t.gets({ type: "joined" });
-    t.closes(1008);
-    expect(t.rules).to.deep.equal(["UNEXPECTED-CLOSE"]);
-  });
-});
-
 describe("a refusal that does not come", () => {
   const gotAfter = (messages: readonly Json[]): string | undefined => {
     const t = new Traffic(plain({ rejects: { malformed: [error("MALFORMED")] } }), QUIET);
