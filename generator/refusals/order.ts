@@ -94,11 +94,13 @@ function sendingOf({ message: { content }, payload }: BaseRequest): BadInput["se
 /** What the conversation begins with, and does not let come a second time. */
 function onceOnly(planning: Planning, channel: Channel, operation: ClientOperation): BadInput[] {
   const { conversation } = channel;
-  if (conversation.kind === "any" || isOpenEnded(operation)) return [];
+  if (conversation.kind === "any") return [];
   const after = stepSequence(conversation.sequence, 0, operation.name);
   if (after === null || stepSequence(conversation.sequence, after, operation.name) !== null) return [];
   const base = possibleRequest(planning, channel, operation);
   if (base?.message.content.kind !== "json") return [];
+  // One that runs until it is interrupted and has an id is sent a second time with that id: `duplicate`.
+  if (isOpenEnded(operation) && base.message.correlation.length > 0) return [];
   return [
     {
       said: `a second ${operation.name}`,
