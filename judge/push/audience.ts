@@ -23,12 +23,21 @@ export interface Sending {
 /** Where one connection stands to what is sent, by the time of the trigger. */
 export function standingOf(sending: Sending, connection: Connection): Standing {
   const { operation, sender, at } = sending;
+  if (isOutside(sending, connection)) return "out";
   const isNew = operation.trigger.kind === "connect" && connection === sender;
   if (connection.leftAt <= at || connection.view.phase === "closed" || connection.muted) return "free";
   if (!isNew && !(connection.readyAt < at)) return "free";
   if (operation.after !== "" && !connection.succeeded.has(operation.after)) return "free";
-  if (!sameAddress(sender, connection)) return operation.audience.kind === "undeclared" ? "free" : "out";
+  if (!sameAddress(sender, connection)) return "free";
   return byAudience(sending, connection);
+}
+
+/** True where it must never come, whenever the connection was opened or is closed. */
+export function isOutside({ operation, sender }: Sending, connection: Connection): boolean {
+  const { kind } = operation.audience;
+  if (kind === "undeclared") return false;
+  if (!sameAddress(sender, connection)) return true;
+  return kind === "others" && connection === sender;
 }
 
 /** Channels with parameters have an address for each set of values. */

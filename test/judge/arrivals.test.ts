@@ -68,4 +68,17 @@ describe("judge: who is told of a new client", () => {
     t.gets({ type: "joined" }, "a");
     expect(t.rules).to.deep.equal(["AUDIENCE"]);
   });
+
+  it("hears of nobody at another address, whoever comes there, and whenever it came itself", () => {
+    for (const who of ["a", "c"]) {
+      const t = new Traffic(lobby(), { seesAll: true });
+      t.handshake("a", { parameters: { room: "x" } });
+      t.handshake("b", { parameters: { room: "y" } });
+      t.feed({ kind: "open", connection: "a", subprotocol: "" });
+      t.feed({ kind: "open", connection: "b", subprotocol: "" });
+      t.open("c", { parameters: { room: "z" } });
+      t.gets({ type: "joined" }, who);
+      expect(t.rules, who).to.deep.equal(["AUDIENCE"]);
+    }
+  });
 });
