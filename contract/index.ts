@@ -1,4 +1,11 @@
 /** What was promised: a document becomes a `Contract`, and frames are read by it. */
+export {
+  type Answered,
+  type OwedAnswer,
+  shortestAnswer,
+  stepAnswer,
+  unanswered,
+} from "./answering.ts";
 export * from "./assert-never.ts";
 export { assumesOneOfSeveral } from "./assumed-sequence.ts";
 export * from "./channel-names.ts";
