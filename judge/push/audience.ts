@@ -28,7 +28,7 @@ export function standingOf(sending: Sending, connection: Connection): Standing {
   if (connection.leftAt <= at || connection.view.phase === "closed" || connection.muted) return "free";
   if (!isNew && !(connection.readyAt < at)) return "free";
   if (operation.after !== "" && !connection.succeeded.has(operation.after)) return "free";
-  if (!sameAddress(sender, connection)) return "free";
+  if (sameAddress(sender, connection) !== "yes" && connection !== sender) return "free";
   return byAudience(sending, connection);
 }
 
@@ -36,16 +36,21 @@ export function standingOf(sending: Sending, connection: Connection): Standing {
 export function isOutside({ operation, sender }: Sending, connection: Connection): boolean {
   const { kind } = operation.audience;
   if (kind === "undeclared") return false;
-  if (!sameAddress(sender, connection)) return true;
+  if (sameAddress(sender, connection) === "no") return true;
   return kind === "others" && connection === sender;
 }
 
-/** Channels with parameters have an address for each set of values. */
-function sameAddress(one: Connection, other: Connection): boolean {
-  const values = other.facts.parameters;
-  return Object.entries(one.facts.parameters).every(
-    ([name, value]) => !Object.hasOwn(values, name) || values[name] === value,
-  );
+/**
+ * Channels with parameters have an address for each set of values. What they are is not known of a connection whose
+ * handshake was not heard.
+ */
+function sameAddress(one: Connection, other: Connection): "yes" | "no" | "unknown" {
+  const [values, others] = [one.facts.parameters, other.facts.parameters];
+  const differs = (name: string): boolean => Object.hasOwn(others, name) && values[name] !== others[name];
+  if (Object.keys(values).some(differs)) return "no";
+  const names = one.channel === other.channel ? one.channel.parameters.map(({ name }) => name) : [];
+  const isKnown = (name: string): boolean => Object.hasOwn(values, name) && Object.hasOwn(others, name);
+  return names.every(isKnown) ? "yes" : "unknown";
 }
 
 function byAudience(sending: Sending, connection: Connection): Standing {

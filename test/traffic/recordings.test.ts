@@ -94,6 +94,7 @@ describe("a recording", () => {
   for (const [name, pack] of [
     ["plain", (text: string) => text],
     ["gzipped", (text: string) => gzipSync(text)],
+    ["as an editor of Windows saves it", (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`],
   ] as const)
     it(`comes back as it was written, ${name}`, async () => {
       expect((await heardIn(pack(recording(EVERYTHING)))).events).to.deep.equal(EVERYTHING);

@@ -29,8 +29,9 @@ export async function readRecording(path: string, listener: Listener): Promise<v
   let har: string[] | null = null;
   try {
     for await (const lines of linesOf(bytesOf(path)))
-      for (const { text, whole } of lines) {
+      for (const { text: line, whole } of lines) {
         number += 1;
+        const text = number === 1 ? line.replace(BYTE_ORDER_MARK, "") : line;
         if (har !== null) har.push(text);
         else if (number === 1 && !isHeader(text)) har = [text];
         else takeLine({ path, number, whole, text }, listener);
@@ -42,6 +43,9 @@ export async function readRecording(path: string, listener: Listener): Promise<v
     throw new ToolError("RECORDING-FORMAT", "the file is empty", { where: path, hint: FORMATS });
   if (har !== null) takeHar(path, har, listener);
 }
+
+/** Editors and shells of Windows put one first. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** The bytes of a file; unpacked where they begin as gzip does. */
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
