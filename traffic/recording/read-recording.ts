@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 import { type Json, ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
 import { readEvent, readHeader } from "./format.ts";
-import { eventsOfHar, isHar } from "./har.ts";
+import { eventsOfHar, hasSeveralHosts, isHar } from "./har.ts";
 import { frameOfLine } from "./frame-line.ts";
 import { type Line, linesOf } from "./lines.ts";
 
@@ -16,7 +16,7 @@ export interface Listener {
   cutShort(line: number): void;
 }
 
-const HAR_KNOWS: Circumstances = { patienceMs: null, seesAll: false, redacted: false };
+const HAR_KNOWS = { patienceMs: null, seesAll: false, redacted: false } as const;
 const CHUNK = 256 * 1024;
 const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an HTTP archive (HAR)";
 
@@ -116,7 +116,7 @@ function takeHar(path: string, lines: readonly string[], listener: Listener): vo
       where: path,
       hint: "record the page with its WebSockets; Firefox leaves them out",
     });
-  listener.began(HAR_KNOWS);
+  listener.began({ ...HAR_KNOWS, othersToo: hasSeveralHosts(value) });
   for (const event of events) listener.event(event);
 }
 
