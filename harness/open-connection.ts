@@ -85,8 +85,9 @@ function failed(connection: Connection): Error {
   });
 }
 
-function unreachable({ failure, request }: Connection, message: string): Error {
-  return serviceUnreachable(request.shownUrl, failure?.code ?? "ETIMEDOUT", message);
+function unreachable({ failure, request, scope }: Connection, message: string): Error {
+  const proxy = scope.ground.reach.through(request.url);
+  return serviceUnreachable(request.shownUrl, { code: failure?.code ?? "ETIMEDOUT", message, proxy });
 }
 
 /** The judge says HANDSHAKE-REFUSED itself; this is for what it leaves open. */
