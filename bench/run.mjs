@@ -47,10 +47,20 @@ const results = [];
 const rows = [];
 for (const one of name === undefined ? known : [name]) {
   const { run } = await import(`./${one}.mjs`);
-  const { table, result, met } = await run({ ...values, rounds: Number(values.rounds) });
+  if (name === undefined) console.log(`\n== ${one}\n`);
+  let ended;
+  try {
+    ended = await run({ ...values, rounds: Number(values.rounds) });
+  } catch (error) {
+    // What the others measured, in an hour perhaps, is not lost for it.
+    console.error(error);
+    results.push({ one, met: false });
+    continue;
+  }
+  const { table, result, met } = ended;
   const file = join(values.json, `${one}.json`);
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`${name === undefined ? `\n== ${one}\n` : ""}${table}\n\nthe same as JSON: ${file}`);
+  console.log(`${table}\n\nthe same as JSON: ${file}`);
   results.push({ one, met });
   rows.push(...rowsOf(one, result));
 }

@@ -86,7 +86,7 @@ export type Step =
       readonly reject: string;
       readonly outcomes: readonly ExpectedOutcome[];
     }
-  | { readonly kind: "harmless"; readonly subject: Subject }
+  | { readonly kind: "harmless"; readonly subject: Subject; readonly reject: string }
   /** Exact bytes that are good input after all. */
   | { readonly kind: "passed"; readonly subject: Subject }
   | { readonly kind: "handshake"; readonly answer: Name; readonly handshake: HandshakeForm }

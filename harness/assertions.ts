@@ -23,7 +23,7 @@ declare global {
       /** The bad frame got one of these outcomes. Of what `refusal()` gives. */
       refused(kind: RejectKind, ...outcomes: readonly ExpectedOutcome[]): Assertion;
       /** Nothing is promised, and nothing forbidden happened. Of what `refusal()` gives. */
-      harmless(): Assertion;
+      harmless(kind?: RejectKind): Assertion;
       /** The handshake was refused with one of these outcomes. Of what `handshake()` gives. */
       refusedWith(...outcomes: readonly ExpectedOutcome[]): Assertion;
       /** Of what `close()` and `closedByServer()` give. */

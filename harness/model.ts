@@ -216,7 +216,7 @@ export interface ExpectedOutcome {
  * - `expect(replies).to.carry({"done#/text": "x"})`       values at `name#/pointer`; every message of that name
  * - `expect(replies).to.echo({"stored#/content": "Hello"})` as carry, rule ECHO
  * - `expect(refusal).to.be.refused("malformed", {reply: "error", where: {"/code": "MALFORMED"}}, ...more outcomes)` any one of them
- * - `expect(refusal).to.be.harmless()`                    unspecified outcome: nothing forbidden happened (stays up, nothing undeclared, not answered as good)
+ * - `expect(refusal).to.be.harmless("malformed")`         unspecified outcome: nothing forbidden happened (stays up, nothing undeclared, not answered as good; a `duplicate` may be)
  * - `expect(handshake).to.be.refusedWith({status: 401}, ...)` a HandshakeResult
  * - `expect(close).to.be.closedWith(1000)`                a CloseResult; number, list or "any"
  * - `expect(messages).to.have.none("private_message")`    no message of that name among ReceivedMessage[]

@@ -23,8 +23,9 @@ import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
-import { type ChildPlace, spawnMocha } from "./spawn-mocha.ts";
+import type { ChildPlace } from "./spawn-mocha.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
+import { WarmChild } from "./warm-child.ts";
 
 export interface RunOptions extends Document {
   readonly env: NodeJS.ProcessEnv;
@@ -69,9 +70,11 @@ const TEST_TIMEOUT_MS = 60_000;
  */
 export async function run(
   given: RunOptions,
-  { generate = readyTests, open = openService, spawn = spawnMocha }: Partial<Ends> = {},
+  { generate = readyTests, open = openService, spawn }: Partial<Ends> = {},
 ): Promise<RunEnd> {
   using stop = interrupt();
+  await using early = new WarmChild();
+  if (spawn === undefined) early.begin({ cwd: given.cwd, env: { ...given.env, ...hooksFor(given) } });
   const { cwd, writeKnown: write } = given;
   const failed = new FailedTests(cwd, given.config.out);
   const known = await openKnown(given.config.setup.known, { cwd, write, now: new Date() });
@@ -83,7 +86,8 @@ export async function run(
   const { contract } = generated;
   const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
-    const stage = { generated, service, signal: stop.signal, known, failed, spawn };
+    const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
+    const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
     const plan = suiteOf(options, stage);
     const suite = await runSuite(plan);
     const { coverage } = told(plan);
@@ -184,8 +188,13 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
     ASYNCPROOF_RESTARTS: service.restart === null ? "" : "1",
     ASYNCPROOF_REPLAY: options.replay,
     ASYNCPROOF_PATH: options.path,
-    ...(findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" }),
+    ...hooksFor(options),
   };
+}
+
+/** Asks for the module hook where the tests stand in no project that has this package. */
+function hooksFor({ config, cwd }: RunOptions): NodeJS.ProcessEnv {
+  return findsUs(resolve(cwd, config.out)) ? {} : { ASYNCPROOF_HOOKS: "1" };
 }
 
 /** Can a file in this folder import this package? */

@@ -74,7 +74,7 @@ function refuses(planning: Planning, { channel, operation, message }: About): Pl
       const frame = script.name("bad");
       script.add({ kind: "sendJson", frame, client: client.name, payload: given(any) });
       const subject = { of: frame, wait: "refusal" } as const;
-      if (outcomes.length === 0) script.add({ kind: "harmless", subject });
+      if (outcomes.length === 0) script.add({ kind: "harmless", subject, reject });
       else script.add({ kind: "refused", subject, reject, outcomes });
     }),
   ];

@@ -151,7 +151,7 @@ function operationScopes(planning: Planning, channel: Channel, operation: Client
     const frame = script.name("bad");
     script.add({ kind: "sendJson", frame, client: client.name, payload });
     const subject = { of: frame, wait: "refusal" } as const;
-    if (outcomes.length === 0) script.add({ kind: "harmless", subject });
+    if (outcomes.length === 0) script.add({ kind: "harmless", subject, reject: "forbidden" });
     else script.add({ kind: "refused", subject, reject: "forbidden", outcomes });
   });
   return [test];

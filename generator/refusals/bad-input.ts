@@ -50,7 +50,7 @@ export function refuses(
     if (bad.operation !== null)
       for (const name of wayTo(client, bad.operation)) converseAs(script, client, name);
     const subject = { of: bad.send(script, client), wait: "refusal" } as const;
-    if (expected.length === 0) script.add({ kind: "harmless", subject });
+    if (expected.length === 0) script.add({ kind: "harmless", subject, reject });
     else script.add({ kind: "refused", subject, reject, outcomes: expected });
     if (expected.length > 0 && staysOpen(outcomes)) (bad.worksOn ?? probe)(script, client);
     if (other !== null && !probe(script, other))

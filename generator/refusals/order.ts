@@ -118,11 +118,13 @@ function duplicate(planning: Planning, channel: Channel, operation: ClientOperat
   if (!isMulti(operation) || base.message.correlation.length === 0 || base.message.content.kind !== "json")
     return [];
   const { duplicate: own, outOfOrder: late } = operation.rejects;
+  const outOfTurn = !mayComeTwice(channel, operation);
   return [
     {
       said: `a second ${operation.name} with the id of one that runs`,
-      reject: "duplicate",
-      refusal: mayComeTwice(channel, operation) ? own : either(own, late),
+      // What the conversation forbids is wrong whether or not the document speaks of ids that run.
+      reject: outOfTurn && own.kind !== "declared" ? "outOfOrder" : "duplicate",
+      refusal: outOfTurn ? either(own, late) : own,
       covers: [operation.place],
       operation: null,
       send: (script, client) => {

@@ -120,7 +120,7 @@ export const STEP_VIEWS: { readonly [kind in StepKind]: View } = {
   fire: { client, payload },
   repeat: { times, steps },
   refused: { ...subject, reject: ["text", "kind of bad input"], outcomes },
-  harmless: subject,
+  harmless: { ...subject, reject: ["text", "kind of bad input"] },
   passed: subject,
   handshake: { answer, ...handshake },
   handshakeAt: { answer, path: ["text", "the path tried"] },

@@ -11,7 +11,7 @@ import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
 import type { Connection } from "../connection.ts";
 import { pushesAt } from "../push-candidates.ts";
-import { isHarmless, isLeftOpen, isRefused } from "./refused.ts";
+import { isHarmless, isRefused, leftOpen } from "./refused.ts";
 
 /** Adds the contract's assertions to chai. */
 export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => {
@@ -33,11 +33,14 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("refused", (subject, kind: string, ...outcomes: ExpectedOutcome[]) => {
     const finding = isRefused(subject, kind, outcomes);
     const connection = originOf(subject)?.connection;
-    if (connection === undefined || !isLeftOpen(finding, subject)) return finding;
-    connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and none came${insteadOf(connection)}`;
+    const open = leftOpen(finding, subject, kind);
+    if (connection === undefined || open === null) return finding;
+    const what =
+      open === "answered" ? "it was answered like a good one" : `none came${insteadOf(connection)}`;
+    connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and ${what}`;
     return null;
   });
-  add("harmless", isHarmless);
+  add("harmless", (subject, kind?: string) => isHarmless(subject, kind));
   add("refusedWith", (subject, ...outcomes: ExpectedOutcome[]) => isRefusedWith(subject, outcomes));
   add("closedWith", isClosedWith);
   add("none", hasNone);

@@ -39,16 +39,27 @@ function declaredAt(refusal: RefusalResult, kind: string): { readonly place?: Pl
   return declared?.kind === "declared" ? { place: declared.place } : {};
 }
 
-/** Nothing came, and by the judge nothing had to: what a test expects there is only inferred. */
-export function isLeftOpen(finding: Finding, subject: unknown): boolean {
-  if (finding?.rule !== "NO-REFUSAL" || !isRefusal(subject)) return false;
-  return subject.phase === "unspecified" || subject.phase === "owed";
+/**
+ * What came where the document does not say what has to: nothing, and by the judge nothing had to; or an answer to
+ * what is bad only if the document says so. Null where the finding stands.
+ */
+export function leftOpen(finding: Finding, subject: unknown, kind: string): "nothing" | "answered" | null {
+  if (finding === null || !isRefusal(subject)) return null;
+  if (finding.rule === "NOT-REFUSED" && isGoodByItself(kind) && declaredAt(subject, kind).place === undefined)
+    return "answered";
+  const undecided = subject.phase === "unspecified" || subject.phase === "owed";
+  return finding.rule === "NO-REFUSAL" && undecided ? "nothing" : null;
 }
 
 /** The document promises nothing here; but bad input must not be answered like good input. */
-export function isHarmless(subject: unknown): Finding {
+export function isHarmless(subject: unknown, kind = "bad"): Finding {
   const refusal = refusalOf(subject, "harmless");
-  return refusal.phase === "accepted" ? answeredAsGood("bad", []) : null;
+  return refusal.phase === "accepted" && !isGoodByItself(kind) ? answeredAsGood(kind, []) : null;
+}
+
+/** A second request with an id that runs breaks nothing that a document says without a word about it. */
+function isGoodByItself(kind: string): boolean {
+  return kind === "duplicate";
 }
 
 function fits(refusal: RefusalResult, outcome: ExpectedOutcome): boolean {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { withoutTypes } from "./without-types.mjs";
 
 const TYPESCRIPT = /\.[cm]?ts$/;
 let plain = new Set();
@@ -15,15 +16,7 @@ export async function load(url, context, nextLoad) {
   const file = fileURLToPath(url);
   if (plain.has(url)) return { format: "module", source: await readFile(file), shortCircuit: true };
   const source = await readFile(file, "utf8");
-  const { transform } = await import("esbuild");
-  const { code } = await transform(source, {
-    loader: "ts",
-    format: "esm",
-    target: "node20",
-    sourcemap: "inline",
-    sourcefile: file,
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-  });
+  const { code } = await withoutTypes(source, file);
   return { format: "module", source: code, shortCircuit: true };
 }
 

@@ -9,6 +9,7 @@ import coverageLibrary, {
 import v8ToIstanbul from "v8-to-istanbul";
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
 import { codeLines } from "./code-lines.ts";
+import { mapOfTypes } from "./map-of-types.ts";
 import type { CountedScript, RawCoverage, SourceMap } from "./raw-coverage.ts";
 
 /** Which files of the user count; paths are absolute. */
@@ -50,7 +51,8 @@ async function converted(path: string, { functions, map }: CountedScript): Promi
   await converter.load();
   converter.applyCoverage(functions);
   const made = converter.toIstanbul();
-  return data === null ? made : withMappedOnly(made, data);
+  const written = data ?? (await mapOfTypes(path));
+  return written === null ? made : withMappedOnly(made, written);
 }
 
 /** Without the lines that became no code: types, interfaces, what a compiler dropped. */

@@ -12,7 +12,7 @@ import { DueTests } from "./due-tests.ts";
 import { FileWatch } from "./file-watch.ts";
 import type { SourcesKnown } from "./sources-of.ts";
 import { untilRestarted } from "./until-restarted.ts";
-import { WarmChild } from "./warm-child.ts";
+import { WarmChild } from "../warm-child.ts";
 import { changedText, opened, timesText, tolerant, type WatchOptions } from "./watch-generate.ts";
 
 export interface WatchRunOptions extends SourcesKnown, Pick<WatchOptions, "complain" | "talk"> {

@@ -81,13 +81,15 @@ export const DUPLICATE_ACCEPTED: Fault = taken({
   appliesTo: (contract) => refusing(contract, "duplicate", canRunTwice),
 });
 
-/** True where an exchange with an id is not over as soon as it is answered. */
+/** True where an id is said to be taken while its exchange runs, and an exchange is not over as soon as it is answered. */
 function canRunTwice(operation: ClientOperation, channel: Channel): boolean {
   const hasId = channel.messages.some(
     ({ name, correlation }) => operation.requests.includes(name) && correlation.length > 0,
   );
   const lasts = usualReplies(channel, operation).length > 1 || usualEnd(channel, operation) === "open";
-  return hasId && lasts && mayComeAgain(operation, channel);
+  return (
+    operation.rejects.duplicate.kind === "declared" && hasId && lasts && mayComeAgain(operation, channel)
+  );
 }
 
 /** False where the second of two in a row is out of order anyway. */

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { copyFileSync, readdirSync, readlinkSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { folderWith } from "../config/folder.ts";
 import { connectFailure, freePort } from "../../runner/tcp.ts";
+import { processesIn } from "../runner/processes.ts";
 import { asyncproof, fixture, PATIENT_MS, said, start } from "./cli.ts";
 
 const MOMENTS = 3;
@@ -76,7 +77,7 @@ describe("asyncproof check", function () {
 });
 
 /** What is left of the processes in a folder when they had time to end: on a busy machine that takes some. */
-async function remaining(folder: string): Promise<number[]> {
+async function remaining(folder: string): Promise<readonly number[]> {
   const end = performance.now() + 15_000;
   while (processesIn(folder).length > 0 && performance.now() < end) await pause(20);
   return processesIn(folder);
@@ -90,18 +91,4 @@ async function closing(port: number): Promise<string> {
     if (failure !== "" || performance.now() > end) return failure;
     await pause(20);
   }
-}
-
-/** Processes that work in a folder. */
-function processesIn(folder: string): number[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`) === folder;
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connectFailure, freePort } from "../../runner/tcp.ts";
 import { folderWith } from "../config/folder.ts";
 import { listener } from "../runner/listener.ts";
-import { isGone } from "../runner/processes.ts";
+import { isGone, processesIn } from "../runner/processes.ts";
 import { asyncproof, PATIENT_MS, fixture, said, start } from "./cli.ts";
 
 const folder = folderWith({ "asyncproof.config.yaml": "patience: 1500ms\n" });
@@ -31,6 +31,16 @@ describe("asyncproof run", function () {
     expect(stdout).to.match(/\ntests +generated-tests\n$/);
     expect(stderr).to.match(/\d+ files: \d+ written, \d+ unchanged\n/);
     expect(code).to.equal(0);
+  });
+
+  it("has loaded what tests need before it knows the tests", async () => {
+    mkdirSync(join(folder.path, "generated-tests"), { recursive: true });
+    const own = join(folder.path, "generated-tests/own.test.ts");
+    writeFileSync(own, `it("ran in a process that " + process.argv.slice(2), () => {});\n`);
+    const { code, stdout } = await run("--grep", "ran in a process that warm");
+    rmSync(own);
+    expect(code, stdout).to.equal(0);
+    expect(stdout).to.include("1 kept");
   });
 
   it("tests a service that it starts, and stops it", async () => {
@@ -63,6 +73,7 @@ describe("asyncproof run", function () {
     const { code, stderr } = await run("--url", `ws://127.0.0.1:${port}`);
     expect(code).to.equal(2);
     expect(stderr).to.include("SERVICE-UNREACHABLE").and.to.include(`tried 127.0.0.1:${port}: ECONNREFUSED`);
+    expect(processesIn(folder.path), "what waited for tests").to.deep.equal([]);
   });
 
   it("finds a service that hangs in the handshake, within the deadline and after one try: exit code 1", async () => {

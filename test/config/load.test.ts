@@ -139,10 +139,10 @@ describe("loadConfig", () => {
 
   it("shows where a module throws, and where TypeScript cannot be read", async () => {
     const thrown = await failure({
-      "asyncproof.config.mjs": "const a = 1;\nthrow new Error(`no ${a}`);\n",
+      "asyncproof.config.mjs": "const a = 'no';\nthrow new Error(a);\n",
     });
     expect([thrown.message, thrown.where]).to.deep.equal([
-      "no 1",
+      "no",
       { file: "asyncproof.config.mjs", line: 2, column: 7 },
     ]);
     const unread = await failure({ "asyncproof.config.ts": "export default {\n  seed: = 3,\n};\n" });

@@ -83,6 +83,17 @@ const rows: ErrorRow[] = [
     hint: "write NAME#/text",
   },
   {
+    name: "one of several requests where a value of the request is meant",
+    text: chat({ news: '{ trigger: ask, audience: { only: "halt#/to" } }' }).replace(
+      "chat/messages/question",
+      'chat/messages/question" }, { $ref: "#/channels/chat/messages/halt',
+    ),
+    code: "POINTER",
+    message: "`halt` is one of several requests",
+    at: "halt#/to",
+    hint: "write request#/to, which is about whichever was sent",
+  },
+  {
     name: "a refusal by an unknown message",
     text: chat({ root: "{ rejects: { invalid: { reply: eror } } }" }),
     code: "UNKNOWN-NAME",

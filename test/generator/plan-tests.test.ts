@@ -1,11 +1,38 @@
 import { expect } from "chai";
 import { FAMILIES, planTests } from "../../generator/index.ts";
 import type { Contract } from "../../contract/model.ts";
+import { loadContract } from "../../contract/index.ts";
+import { folderWith } from "../config/folder.ts";
 import { contractOf, DOCUMENTS, kindsOf, planOf, stepsOf, testsOf } from "./planned.ts";
 
 const CHAT = "asyncapi.yaml";
 const ROOMS = "examples/fastify-rooms/asyncapi.yaml";
 const AGENT = "examples/python-agent/asyncapi.yaml";
+
+/** A stream with an id, on a channel where a second one may be out of order. */
+function streaming(conversation: string): string {
+  const typed = (name: string): string =>
+    `${name}: { payload: { type: object, required: [type, id], properties: { type: { const: ${name} }, id: { type: string } } }, correlationId: { location: $message.payload#/id } }`;
+  return `
+asyncapi: 3.0.0
+info: { title: news, version: 1.0.0 }
+defaultContentType: application/json
+channels:
+  news:
+    address: /
+    x-contract: { conversation: ${conversation} }
+    messages:
+      ${["ask", "part", "done", "stop"].map(typed).join("\n      ")}
+operations:
+  ask:
+    action: receive
+    channel: { $ref: '#/channels/news' }
+    messages: [{ $ref: '#/channels/news/messages/ask' }]
+    reply: { messages: [{ $ref: '#/channels/news/messages/part' }, { $ref: '#/channels/news/messages/done' }] }
+    x-contract: { sequence: part+ done }
+  stop: { action: receive, channel: { $ref: '#/channels/news' }, messages: [{ $ref: '#/channels/news/messages/stop' }] }
+`;
+}
 
 describe("a test plan", function () {
   this.timeout(60_000);
@@ -123,6 +150,22 @@ describe("a test plan", function () {
     const tests = testsOf(planTests(silent, { values: {}, seed: 1, maxWaitMs: 1 }));
     const test = tests.find(({ name }) => name.startsWith("connection - undeclared path"))?.test;
     expect(test).to.include({ kind: "scenario", unspecified: "rejects.unknownChannel" });
+  });
+
+  it("takes a second request for what is wrong with it where nothing is said of ids that run", async () => {
+    const kindsWhere = async (conversation: string): Promise<unknown[]> => {
+      const folder = folderWith({ "stream.yaml": streaming(conversation) });
+      const { contract } = await loadContract("stream.yaml", { cwd: folder.path, cache: null });
+      folder.remove();
+      const plan = planTests(contract, { values: {}, seed: 1, maxWaitMs: 1 });
+      const steps = stepsOf(
+        plan,
+        "refusal - news > duplicate > refuses a second ask with the id of one that runs",
+      );
+      return steps.flatMap((step) => (step.kind === "refused" ? [step.reject] : []));
+    };
+    expect(await kindsWhere("(ask | stop)*")).to.deep.equal(["duplicate"]);
+    expect(await kindsWhere("ask stop")).to.deep.equal(["outOfOrder"]);
   });
 
   it("does not wait for silences that are too long", async () => {

@@ -39,7 +39,7 @@ export const STEP_SAMPLES: { readonly [kind in StepKind]: Extract<Step, { kind: 
     reject: "invalid",
     outcomes: [{ reply: "error" }, { close: [1007, 1008] }],
   },
-  harmless: { kind: "harmless", subject },
+  harmless: { kind: "harmless", subject, reject: "malformed" },
   passed: { kind: "passed", subject },
   handshake: {
     kind: "handshake",

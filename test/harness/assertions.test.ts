@@ -110,6 +110,8 @@ describe("harness/assertions", () => {
     plain(said(() => expect(refusal({ phase: "unspecified" })).to.be.harmless())).to.equal("");
     plain(said(() => expect(refusal({ closeCode: 1006 })).to.be.harmless())).to.equal("");
     plain(said(() => expect(refusal({ phase: "accepted" })).to.be.harmless())).to.contain("like a good one");
+    plain(said(() => expect(refusal({ phase: "accepted" })).to.be.harmless("invalid"))).to.contain("invalid");
+    plain(said(() => expect(refusal({ phase: "accepted" })).to.be.harmless("duplicate"))).to.equal("");
   });
 
   it("knows handshakes refused by status and by close", () => {

@@ -61,3 +61,52 @@ describe("a refusal that the document only lets expect", () => {
     expect(end.facts.rule).to.equal("NOT-REFUSED");
   });
 });
+
+/** Streams with an id, on a channel that may say what a second request with an id that runs gets. */
+async function afterSecond(duplicate: Refusal): Promise<Ending> {
+  const id = { id: { type: "string" } };
+  const ids = { correlation: ["/id"] };
+  const room = channel("room", {
+    messages: ["ask", "part", "done"].map((name) => message(name, id, ids)),
+    operations: [
+      clientOperation("ask", "part+ done", {
+        names: ["part", "done"],
+        rejects: { ...rejects(), duplicate },
+      }),
+    ],
+  });
+  const asked: unknown[] = [];
+  const service: Handlers = {
+    said: (peer, { id = "" }) => {
+      asked.push(id);
+      peer.say({ type: "part", id });
+      if (asked.length < 2) return;
+      for (const type of ["done", "part", "done"]) peer.say({ type, id });
+    },
+  };
+  const own = await bench(contractOf([room]), service, { ASYNCPROOF_QUIET: "30ms" });
+  try {
+    return await own.run(async ({ connect }) => {
+      const client = await connect("room");
+      client.send("ask", { type: "ask", id: "a" });
+      const bad = client.sendJson({ type: "ask", id: "a" });
+      expectKept(await bad.refusal()).to.be.refused("duplicate", { close: "any" });
+    });
+  } finally {
+    await own.close();
+  }
+}
+
+describe("a second request with an id that still runs", () => {
+  it("may be answered like a good one where the document does not say that an id is taken", async () => {
+    const { state, facts } = await afterSecond(INFERRED);
+    expect(state).to.equal("pending");
+    expect(facts.pendingReason).to.match(/^unspecified: .* duplicate, and it was answered like a good one$/);
+  });
+
+  it("must not be where it does", async () => {
+    const { state, facts } = await afterSecond({ ...INFERRED, kind: "declared", place: "#/twice" });
+    expect(state).to.equal("failed");
+    expect(facts.rule).to.equal("NOT-REFUSED");
+  });
+});

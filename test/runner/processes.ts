@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { linuxProcess } from "../../runner/linux-process.ts";
 
@@ -20,4 +21,16 @@ function lives(pid: number): boolean {
     return false;
   }
   return process.platform !== "linux" || linuxProcess(pid)?.over === false;
+}
+
+/** Processes that work in a folder, where the system tells of them. */
+export function processesIn(folder: string): readonly number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").flatMap((entry) => {
+    try {
+      return readlinkSync(`/proc/${entry}/cwd`) === folder ? [Number(entry)] : [];
+    } catch {
+      return [];
+    }
+  });
 }

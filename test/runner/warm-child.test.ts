@@ -6,7 +6,7 @@ import type { RunEvent } from "../../report/events.ts";
 import { EVERYTHING } from "../../runner/filter.ts";
 import { runMochaChild } from "../../runner/mocha-child.ts";
 import type { ChildPlace } from "../../runner/spawn-mocha.ts";
-import { WarmChild } from "../../runner/watch/warm-child.ts";
+import { WarmChild } from "../../runner/warm-child.ts";
 import { folderWith } from "../config/folder.ts";
 import { isGone } from "./processes.ts";
 

@@ -8,9 +8,10 @@ import { pathToFileURL } from "node:url";
 import { type CoverageOptions, coverageOf, type CoverageResult } from "../../../runner/coverage/coverage.ts";
 import { startCounting } from "../../../runner/coverage/coverage-environment.ts";
 import { coverageText } from "../../../runner/coverage/coverage-text.ts";
+import { istanbulCoverage } from "../../../runner/coverage/istanbul-coverage.ts";
 import { measuring } from "../../../runner/coverage/measuring.ts";
 import { ToolError } from "../../../contract/tool-error.ts";
-import { rangesText } from "../../../runner/coverage/line-coverage.ts";
+import { lineCoverage, rangesText } from "../../../runner/coverage/line-coverage.ts";
 import { folderWith } from "../../config/folder.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -81,6 +82,18 @@ describe("code coverage of the service under test", function () {
     const hook = pathToFileURL(join(root, "harness/ts/register.mjs")).href;
     const { lines } = await served([`--import=${hook}`, "typed.ts"]);
     expect(lines.files).to.deep.equal([{ path: "typed.ts", lines: 6, covered: 5, uncovered: [13] }]);
+  });
+
+  it("counts no types of a file that Node runs as it lies there, with blanks in their place", async () => {
+    const path = join(fixture, "typed.ts");
+    const text = readFileSync(path, "utf8");
+    const ranges = [{ startOffset: 0, endOffset: text.length, count: 1 }];
+    const functions = [{ functionName: "", isBlockCoverage: true, ranges }];
+    const scripts = [{ url: pathToFileURL(path).href, functions, map: null }];
+    const map = await istanbulCoverage({ scripts, instrumented: [] }, () => true);
+    expect(lineCoverage(map, fixture).files).to.deep.equal([
+      { path: "typed.ts", lines: 6, covered: 6, uncovered: [] },
+    ]);
   });
 
   it("adds up what several starts have run", async () => {

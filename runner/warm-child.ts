@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
-import { stopGroup } from "../process-group.ts";
-import { type ChildPlace, spawnMocha, WARM } from "../spawn-mocha.ts";
+import { stopGroup } from "./process-group.ts";
+import { type ChildPlace, spawnMocha, WARM } from "./spawn-mocha.ts";
 
 const GRACE_MS = 1000;
 
@@ -27,14 +27,18 @@ export class WarmChild implements AsyncDisposable {
   async prepare(): Promise<void> {
     const place = this.#place;
     if (place === null) return;
-    const key = keyOf(place);
-    if (this.#waiting?.key === key && !hasEnded(this.#waiting.child)) return;
+    if (this.#waiting?.key === keyOf(place) && !hasEnded(this.#waiting.child)) return;
     await this[Symbol.asyncDispose]();
+    this.begin(place);
+  }
+
+  /** Has a child wait there; none does yet. */
+  begin(place: ChildPlace): void {
     const child = spawnMocha(place, WARM);
     // Nobody reads what it says before it has a job, and nobody has to: who takes it looks whether it lives.
     child.stdin?.on("error", () => {});
     child.on("error", () => {});
-    this.#waiting = { child, key };
+    this.#waiting = { child, key: keyOf(place) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
