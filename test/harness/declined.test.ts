@@ -46,7 +46,7 @@ describe("a good request that draws an error which may come at any time", () => 
       messages: [message("join", {}), message("say", {}), message("error", {})],
       operations: [asks, serverOperation("error")],
     });
-    const own = await bench(contractOf([room]), { said: refuses }, { ASYNCPROOF_QUIET: "30ms" });
+    const own = await bench(contractOf([room]), { said: refuses }, { ASYNCPROOF_QUIET: LONG });
     const end = await own.run(async ({ connect }) => {
       expectKept(await (await connect("room")).send("say", { type: "say" }).ended()).to.be.accepted();
     });

@@ -51,12 +51,12 @@ describe("a refusal that the document only lets expect", () => {
   });
 
   it("is kept where it comes", async () => {
-    const end = await afterBadInput((peer) => peer.socket.close(1007));
+    const end = await afterBadInput((peer) => peer.socket.close(1007), "3s");
     expect(end.state).to.equal("passed");
   });
 
   it("is broken where bad input is answered like good input", async () => {
-    const end = await afterBadInput((peer) => peer.say({ type: "fine" }));
+    const end = await afterBadInput((peer) => peer.say({ type: "fine" }), "3s");
     expect(end.state).to.equal("failed");
     expect(end.facts.rule).to.equal("NOT-REFUSED");
   });
@@ -84,7 +84,7 @@ async function afterSecond(duplicate: Refusal): Promise<Ending> {
       for (const type of ["done", "part", "done"]) peer.say({ type, id });
     },
   };
-  const own = await bench(contractOf([room]), service, { ASYNCPROOF_QUIET: "30ms" });
+  const own = await bench(contractOf([room]), service, { ASYNCPROOF_QUIET: "3s" });
   try {
     return await own.run(async ({ connect }) => {
       const client = await connect("room");
