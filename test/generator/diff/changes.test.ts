@@ -57,6 +57,9 @@ describe("changes", () => {
     const lines = diffText(changes, plain).split("\n");
     const wide = lines.filter((line) => line.length > 80 && line.trim().split(" ").length > 3);
     expect(wide).to.deep.equal([]);
+    const allowances = lines.filter((line) => line.startsWith("  allow"));
+    expect(allowances.length).to.be.greaterThan(0);
+    for (const line of allowances) expect(line, "to be copied").to.match(/^ {2}allow +--allow '\S+=\.\.\.'$/);
     expect(lines.join("\n")).to.include("2 breaking\n");
   });
 
