@@ -5,7 +5,7 @@ import { coloursFor, errorObject } from "../report/index.ts";
 import { type CheckEnd, manyExit, type ManyRow, runMany, type Target, targetsOf } from "../runner/index.ts";
 import { checkOne } from "./check-one.ts";
 import { type CheckFlags, checkOut } from "./check-out.ts";
-import { documentsText } from "./documents-text.ts";
+import { documentsText, seenFromHere } from "./documents-text.ts";
 import { plain } from "./plain.ts";
 
 const WORDS = ["ok", "FAILED", "could not tell"] as const;
@@ -31,7 +31,7 @@ export async function checkMany(specs: readonly string[], flags: CheckFlags): Pr
   process.exitCode = manyExit(targets, rows);
   if (json) {
     const documents = rows.map(({ target, error }) => {
-      const failed = { exitCode: 2, error: error === null ? null : errorObject(error) };
+      const failed = { exitCode: 2, error: error === null ? null : errorObject(seenFromHere(target, error)) };
       return { document: target.name, ...(told.get(target) ?? failed) };
     });
     process.stdout.write(`${visibleJson({ exitCode: process.exitCode, documents }, 2)}\n`);

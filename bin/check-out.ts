@@ -102,7 +102,7 @@ function annotate(
   { json }: CheckFlags,
 ): void {
   const out = json ? process.stderr : process.stdout;
-  out.write(findingAnnotations(findings, workspacePrefix(process.env, cwd)));
+  out.write(findingAnnotations(findings, workspacePrefix(process.env, cwd, process.cwd())));
 }
 
 /** As it was named from the working directory. */

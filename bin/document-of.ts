@@ -1,3 +1,4 @@
+import { configAside } from "../config/config-aside.ts";
 import { loadConfig } from "../config/load.ts";
 import type { ConfigFile } from "../config/model.ts";
 import type { Document } from "../runner/index.ts";
@@ -19,7 +20,11 @@ export async function documentOf(
     subprotocols: flags.subprotocol ?? null,
     strict: flags.strict ?? false,
   };
-  return { spec, cwd, config, ...reading, talk: talker(flags) };
+  const talk = talker(flags);
+  const aside = config.file === null ? configAside(spec, cwd) : null;
+  if (aside !== null)
+    talk(`note: ${aside} is not read: it is not in the working directory, and no --config names it\n`);
+  return { spec, cwd, config, ...reading, talk };
 }
 
 /** Where talk goes: standard error, unless nobody wants to hear it. */

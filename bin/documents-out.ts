@@ -2,7 +2,7 @@ import { visibleJson } from "../contract/plain-text.ts";
 import { errorObject, jsonReporter, type Reporter, tallyText } from "../report/index.ts";
 import type { ManyRow, Target } from "../runner/index.ts";
 import type { CommonOptions } from "./options.ts";
-import { documentsText } from "./documents-text.ts";
+import { documentsText, seenFromHere } from "./documents-text.ts";
 import { mainReporter } from "./reporters.ts";
 
 const WORDS = ["kept", "BROKEN", "could not tell"] as const;
@@ -29,7 +29,11 @@ export function documentsOut(flags: CommonOptions): DocumentsOut {
       }
       const documents = rows.map(({ target, error, end }) =>
         end === null
-          ? { document: target.name, exitCode: 2, error: error === null ? null : errorObject(error) }
+          ? {
+              document: target.name,
+              exitCode: 2,
+              error: error === null ? null : errorObject(seenFromHere(target, error)),
+            }
           : { ...JSON.parse(told.get(target)?.join("") ?? "{}"), document: target.name },
       );
       process.stdout.write(`${visibleJson({ exitCode: process.exitCode, documents }, 2)}\n`);

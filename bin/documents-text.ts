@@ -1,4 +1,5 @@
-import type { ToolError } from "../contract/tool-error.ts";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { ToolError } from "../contract/tool-error.ts";
 import { coloursFor, errorText, type ExitCode, hang, widthOf } from "../report/index.ts";
 import type { Target } from "../runner/index.ts";
 import { plain } from "./plain.ts";
@@ -25,10 +26,20 @@ export function documentsText(
     const row = rows.find((one) => one.target === target);
     const code = row?.code ?? 2;
     const paint = [colours.green, colours.red, colours.yellow][code] ?? String;
-    if (row?.error != null) process.stderr.write(`\n${plain(target.name)}\n${errorText(row.error, colours)}`);
+    if (row?.error != null)
+      process.stderr.write(`\n${plain(target.name)}\n${errorText(seenFromHere(target, row.error), colours)}`);
     const word = row === undefined ? "not run" : words[code];
     const rest = hang(lead, plain(row?.text ?? ""), widthOf(process.stdout));
     return `${plain(target.name).padEnd(column)}${paint(word.padEnd(16))}${rest}`.trimEnd();
   });
   return `\n${targets.length} documents\n${lines.map((line) => `${line}\n`).join("")}`;
+}
+
+/** A document may be run in a folder of its own; whoever reads all of them is where the command was typed. */
+export function seenFromHere({ cwd }: Target, error: ToolError): ToolError {
+  const { code, message, where, hint } = error;
+  const there = relative(process.cwd(), cwd);
+  if (there === "" || where === null || typeof where === "string" || isAbsolute(where.file)) return error;
+  const file = join(there, where.file).split(sep).join("/");
+  return new ToolError(code, message, { where: { ...where, file }, hint });
 }

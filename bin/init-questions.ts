@@ -1,6 +1,6 @@
 import { select, text } from "@clack/prompts";
 import { ToolError } from "../contract/tool-error.ts";
-import type { Answers } from "../runner/index.ts";
+import { type Answers, wrongStart, wrongUrl } from "../runner/index.ts";
 
 const USUAL_WIDTH = 80;
 
@@ -13,8 +13,10 @@ export async function askAll(defaults: Answers): Promise<Answers> {
   const start = await line(
     "Which command starts the service? {port} stands for its port; empty for none",
     defaults.start,
+    wrongStart,
   );
-  const url = start === "" ? await line("At which URL does it run? Empty for the stub", defaults.url) : "";
+  const url =
+    start === "" ? await line("At which URL does it run? Empty for the stub", defaults.url, wrongUrl) : "";
   const ci = answered<Answers["ci"]>(
     await select<Answers["ci"]>({
       message: "Which CI is it?",
@@ -29,8 +31,14 @@ export async function askAll(defaults: Answers): Promise<Answers> {
   return { title, document, start, url, ci };
 }
 
-async function line(message: string, defaultValue: string): Promise<string> {
-  return answered(await text({ message, defaultValue, placeholder: defaultValue }));
+/** Asks again until `wrong` has nothing against the answer. */
+async function line(
+  message: string,
+  defaultValue: string,
+  wrong: (answer: string) => string | undefined = () => undefined,
+): Promise<string> {
+  const validate = (answer: string | undefined): string | undefined => wrong(answer || defaultValue);
+  return answered(await text({ message, defaultValue, placeholder: defaultValue, validate }));
 }
 
 /** Ctrl+C gives a symbol in place of an answer. */

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { CONFIG_NAMES } from "../config/find-file.ts";
 import { shellWord } from "../config/shell-word.ts";
 import { plain } from "./plain.ts";
 import { ToolError } from "../contract/tool-error.ts";
@@ -30,11 +31,16 @@ export function initCommand(): Command {
 }
 
 async function act({ yes, ...flags }: InitFlags): Promise<void> {
-  const { init } = await import("../runner/index.ts");
+  const { checkAnswers, init } = await import("../runner/index.ts");
   const answers = yes ? { ...DEFAULTS, ...flags } : await asked(flags);
+  checkAnswers(answers);
   const { written, kept } = await init(answers, process.cwd());
   for (const path of written) process.stdout.write(plain(`written  ${path}\n`));
-  for (const path of kept) process.stdout.write(plain(`kept     ${path} (it was there)\n`));
+  for (const path of kept) {
+    const holds = path === answers.document ? ["title"] : CONFIG_NAMES.includes(path) ? ["start", "url"] : [];
+    const lost = holds.filter((name) => name in flags).map((name) => `; --${name} is not written`);
+    process.stdout.write(plain(`kept     ${path} (it was there${lost.join("")})\n`));
+  }
   const next = `\nNext: asyncproof run ${shellWord(answers.document)}\nThen commit generated-tests/, so that asyncproof check can compare.\n`;
   process.stdout.write(plain(next));
 }

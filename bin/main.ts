@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { createRequire } from "node:module";
 import { optimiseLate } from "../runner/short-lived.ts";
 import { checkCommand } from "./check.ts";
@@ -31,6 +31,11 @@ function program(): Command {
       "after",
       "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
     )
+    // "" and 0 are what a flag says that is not given, and nothing that anybody would write.
+    .configureHelp({
+      optionDescription: (option) =>
+        new Help().optionDescription(option).replace(/ \(default: (""|0)\)$/, ""),
+    })
     .hook("preAction", (_, command) => {
       if (!LONG_LIVED.has(command.name())) optimiseLate("command");
     })

@@ -26,7 +26,7 @@ export function withCommonOptions(command: Command): Command {
       new Option("--role <role>", "from whose chair the document is written").choices(["server", "client"]),
     )
     .option("--server <name>", "the document's server that is meant; taken for a WebSocket")
-    .option("--subprotocol <name>", "subprotocol to offer in every handshake (repeatable)", collected)
+    .option("--subprotocol <name>", "subprotocol to offer in every handshake (repeatable)", subprotocol)
     .option("--strict", "refuse a document with any fault, in place of testing what can be tested")
     .option("--overlay <file>", "change the document by an OpenAPI Overlay (repeatable)", collected)
     .option("--root <dir>", "folder that references must not leave (default: the document's)")
@@ -62,6 +62,14 @@ export function settingsOf(options: object): ConfigFile {
 
 /** For options that may be given again and again. */
 export function collected(word: string, before: readonly string[] = []): readonly string[] {
+  return [...before, word];
+}
+
+/** A token of RFC 6455, section 4.1, offered once. */
+function subprotocol(word: string, before: readonly string[] = []): readonly string[] {
+  if (!/^[!#$%&'*+.^`|~\w-]+$/.test(word))
+    throw new InvalidArgumentError("It must be a word of letters, digits and -._ without blanks or commas.");
+  if (before.includes(word)) throw new InvalidArgumentError("It is offered already.");
   return [...before, word];
 }
 

@@ -1,6 +1,6 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { REPORT_KINDS } from "../report/report-kinds.ts";
-import type { Filter } from "../runner/filter.ts";
+import { type Filter, patternOf } from "../runner/filter.ts";
 import type { Gates } from "../runner/gates.ts";
 import { replayCommand } from "../runner/replay.ts";
 import { type Shard, shardOf } from "./shard.ts";
@@ -59,7 +59,7 @@ const NO_WATCH = [
 /** Which tests, and what becomes of their failures; the rest `check` takes too. */
 export function withRunFlags(command: Command): Command {
   return withServiceFlags(command)
-    .option("--grep <text>", "only tests with this in their title; /RE/ for a regular expression")
+    .option("--grep <text>", "only tests with this in their title; /RE/ for a regular expression", grep)
     .option("--family <name>", "only this family (repeatable)", collected)
     .option("--channel <name>", "only this channel (repeatable)", collected)
     .option("--operation <name>", "only this operation (repeatable)", collected)
@@ -69,7 +69,15 @@ export function withRunFlags(command: Command): Command {
     .option("--write-known", "accept what is broken now, and write it there (asyncproof.known.yaml)")
     .option("--path <path>", "with --grep and --seed: the one value that a failure names")
     .addOption(watchOption("run again what is affected whenever something changes", NO_WATCH))
-    .option("--list", "show what would be sent, and send nothing");
+    .option("--list", "show what would be sent, and send nothing")
+    .hook("preAction", refuseLonePath);
+}
+
+/** Of every other property it would leave out all values but one that means nothing there. */
+function refuseLonePath(_: Command, command: Command): void {
+  const { path, grep }: Partial<RunFlags> = command.opts();
+  if (path !== undefined && !grep)
+    command.error("error: --path names a value of one test: give that test's title with --grep");
 }
 
 /** The service under test, how it is met, what is reported of it, and when that is not enough. */
@@ -103,6 +111,15 @@ export function withReportFlags(command: Command): Command {
 
 export function gatesOf({ minContractCoverage, maxUnspecified }: ReportFlags): Gates {
   return { minContractCoverage: minContractCoverage ?? null, maxUnspecified: maxUnspecified ?? null };
+}
+
+function grep(text: string): string {
+  try {
+    patternOf(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : "");
+  }
 }
 
 export function filterOf({ grep = "", family, channel, operation, shard }: Partial<RunFlags>): Filter {

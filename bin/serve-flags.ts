@@ -29,8 +29,12 @@ export function withServeFlags(command: Command): Command {
     .option("--fault <name>", "break the contract: NAME or NAME@CHANNEL (repeatable)", collected)
     .option("--list-faults", "show what can be broken")
     .option("--handlers <file>", "module whose default export answers operations by name")
-    .option("--pace <pace>", "pause in streams: real, none, or a duration such as 50ms", pace, LEAST_PACE_MS)
-    .option("--health <path>", "path that answers GET with the stub's health", "/health")
+    .addOption(
+      new Option("--pace <pace>", "pause in streams: real, none, or a duration such as 50ms")
+        .argParser(pace)
+        .default(LEAST_PACE_MS, `${LEAST_PACE_MS}ms`),
+    )
+    .option("--health <path>", "path that answers GET with the stub's health", rooted, "/health")
     .option("--tls-cert <file>", "certificate (PEM) for wss://")
     .option("--tls-key <file>", "its key (PEM)")
     .option("--log", "tell of every connection and frame, on standard error")
@@ -66,4 +70,9 @@ function pace(text: string): ServeOptions["pace"] {
   const ms = durationMs(text);
   if (ms === null) throw new InvalidArgumentError("It must be real, none, or a duration such as 50ms.");
   return ms;
+}
+
+function rooted(path: string): string {
+  if (!/^\/[^?#]*$/.test(path)) throw new InvalidArgumentError("It must be a path that begins with a slash.");
+  return path;
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { visibleJson } from "../contract/plain-text.ts";
 import { plain } from "./plain.ts";
 import { guard, outputOf } from "./guard.ts";
 import { settingsOf, withCommonOptions } from "./options.ts";
@@ -21,7 +22,7 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   const { port: _, ...settings } = settingsOf(flags);
   const given = spec === undefined ? null : await documentOf(spec, flags, settings);
   if (flags.listFaults) {
-    process.stdout.write(plain(await faultsText(given)));
+    process.stdout.write(plain(await faultsText(given, flags.json)));
     return;
   }
   if (given === null) return command.error("error: missing required argument 'spec'");
@@ -35,8 +36,12 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
   await guard(outputOf("--log-file", flags.logFile), { documents: [document], files });
   // Standard output is all NDJSON where the log goes there.
   const isJson = serving.log?.format === "ndjson" && serving.log.file === null;
-  const listening = (url: string): void =>
-    void process.stdout.write(isJson ? `${JSON.stringify({ kind: "listening", url })}\n` : `${url}\n`);
+  if (isJson && flags.json)
+    command.error("error: --json is one document; --log-format ndjson would follow it: name a --log-file");
+  const listening = (url: string, channels: { readonly [name: string]: string }): void => {
+    const line = isJson ? JSON.stringify({ kind: "listening", url }) : url;
+    process.stdout.write(flags.json ? `${visibleJson({ url, channels }, 2)}\n` : `${line}\n`);
+  };
   await serve({ ...document, ...serving, listening });
   // A handler of the user's may still wait for something; the stub is closed, and nobody hears it any more.
   setTimeout(() => process.exit(), 1000).unref();

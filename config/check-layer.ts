@@ -36,6 +36,7 @@ function reason(fault: OwnFault): string {
   if (fault.params["pattern"] === DURATION_PATTERN) return "must be a duration";
   if (fault.params["pattern"] === URL_PATTERN) return "must be a WebSocket URL";
   if (fault.params["pattern"] === PROXY_PATTERN) return "must be a proxy's URL";
+  if (isControl(fault)) return "has a line break or a control character";
   if (fault.keyword === "propertyNames" || fault.params["pattern"] === HEADER_PATTERN)
     return "has a header that cannot be set";
   return fault.message;
@@ -45,12 +46,18 @@ function hint(fault: OwnFault): string {
   if (fault.params["pattern"] === DURATION_PATTERN) return "write 250ms, 2s or 1m";
   if (fault.params["pattern"] === URL_PATTERN) return "write ws://host:port or wss://host:port";
   if (fault.params["pattern"] === PROXY_PATTERN) return "write http://host:port, https://host:port or none";
+  if (isControl(fault)) return "no header can hold one";
   if (fault.params["pattern"] === HEADER_PATTERN)
     return "names are of letters, digits and `-`; Host, Upgrade, Connection and Sec-WebSocket-* belong to the handshake";
   if (fault.keyword === "type" && fault.at.endsWith("/command"))
     return "write the program and its words as a list: [program, word]; no shell reads them";
   if (fault.keyword !== "additionalProperties") return "docs/config.md describes every setting";
   return wordHint(unknownKey(fault), keysAt(pointerTokens(fault.at)));
+}
+
+/** Only the values of headers are told what they may not be. */
+function isControl({ keyword }: OwnFault): boolean {
+  return keyword === "not";
 }
 
 function unknownKey(fault: OwnFault): string {

@@ -2,6 +2,7 @@ import type { Contract, SecurityScheme } from "../contract/model.ts";
 import { wordHint } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Config } from "./model.ts";
+import { placeOf } from "./place-of.ts";
 
 /**
  * Passes a config whose names the document knows: messages of `values` and `payloads`, operations of `triggers`.
@@ -33,7 +34,7 @@ export function checkNames(contract: Contract, config: Config): void {
         "HEADER-CREDENTIAL",
         `the header ${name} carries the credential of ${scheme.name}`,
         {
-          where: config.file,
+          where: placeOf(config, "headers"),
           hint: `move it from \`headers\` to \`credentials.${scheme.name}\`: tests without a credential leave it out there`,
         },
       );
@@ -54,9 +55,9 @@ interface Unknown {
   readonly known: readonly string[];
 }
 
-function unknown({ origins, file }: Config, { key, what, name, known }: Unknown): ToolError {
+function unknown(config: Config, { key, what, name, known }: Unknown): ToolError {
   return new ToolError("CONFIG-NAME", `the document has no ${what} \`${name}\` (\`${key}\`)`, {
-    where: origins[key]?.name ?? file,
+    where: placeOf(config, key),
     hint: wordHint(name, known),
   });
 }

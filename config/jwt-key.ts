@@ -7,6 +7,7 @@ import {
 } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../contract/tool-error.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import { fromEnvironment } from "./credential-of.ts";
 import type { Environment } from "./environment.ts";
 import type { JwtRecipe } from "./model.ts";
@@ -78,8 +79,9 @@ async function readKeyFile(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new ToolError("CREDENTIAL-KEY", error instanceof Error ? error.message : String(error), {
+    throw new ToolError("CREDENTIAL-KEY", unreadable(error, file), {
       where: file,
+      hint: "`jwt.keyFile` names it, relative to the config file",
     });
   }
 }

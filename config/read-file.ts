@@ -4,6 +4,7 @@ import { isObject, type Json } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
 import { readJson } from "../contract/read-json.ts";
 import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import { readModule } from "./read-module.ts";
 import type { Layer } from "./layer.ts";
 import type { HookFunction } from "./setup-model.ts";
@@ -65,7 +66,7 @@ async function readText(path: string, name: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new ToolError("CONFIG-UNREADABLE", `${name} cannot be read: ${message(error)}`, { where: name });
+    throw new ToolError("CONFIG-UNREADABLE", unreadable(error, name), { where: name });
   }
 }
 
@@ -86,8 +87,4 @@ function at(place: SourcePlace | string): string {
 function displayName(path: string, cwd: string): string {
   const near = relative(cwd, path);
   return (near.startsWith("..") ? path : near).split(sep).join("/");
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { isObject, type Json } from "../contract/json.ts";
 import { pointerOf } from "../contract/json-pointer.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { importFile } from "./import-file.ts";
+import { moduleFault } from "./module-fault.ts";
 import type { HookFunction } from "./setup-model.ts";
 
 /** The default export of a config module. */
@@ -32,9 +33,7 @@ async function load(path: string, name: string): Promise<{ readonly [name: strin
   try {
     return await importFile(path);
   } catch (error) {
-    throw new ToolError("CONFIG-SYNTAX", error instanceof Error ? error.message : String(error), {
-      where: name,
-    });
+    throw moduleFault(error, path, name);
   }
 }
 

@@ -8,6 +8,9 @@ export const PROXY_PATTERN = "^(none|https?://[^\\s/?#]+/?)$";
 export const HEADER_PATTERN =
   "^(?!(?:[Hh]ost|[Uu]pgrade|[Cc]onnection|[Ss]ec-[Ww]eb[Ss]ocket-.*)$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 
+/** What no header's value may hold (RFC 9110, 5.5). */
+const CONTROL_PATTERN = "[\\u0000-\\u0008\\u000a-\\u001f\\u007f]";
+
 const file = (description: string): JsonObject => ({ type: "string", minLength: 1, description });
 const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
   type: "object",
@@ -20,7 +23,10 @@ const COMMAND: JsonObject = { type: "array", minItems: 1, items: { type: "string
 const HEADERS: JsonObject = {
   type: "object",
   propertyNames: { pattern: HEADER_PATTERN },
-  additionalProperties: { $ref: "#/$defs/text" },
+  additionalProperties: {
+    $ref: "#/$defs/text",
+    not: { type: "string", pattern: CONTROL_PATTERN },
+  },
 };
 
 /** The settings about reaching and preparing the service, by key. */

@@ -2,8 +2,10 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { rootCertificates } from "node:tls";
 import { ToolError } from "../contract/tool-error.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import type { Environment } from "./environment.ts";
 import type { Config } from "./model.ts";
+import { placeOf } from "./place-of.ts";
 import type { TextSpec } from "./setup-model.ts";
 
 /** What a TLS client needs beside the address; the names are those of Node's `tls.connect`. */
@@ -19,7 +21,9 @@ export interface TlsOptions {
  * Reads the files that the config names. `rejectUnauthorized` is always said: no variable of the environment can turn
  * it off behind the user's back. Throws TLS-FILE.
  */
-export async function tlsOptions({ setup, file }: Config, env: Environment): Promise<TlsOptions> {
+export async function tlsOptions(config: Config, env: Environment): Promise<TlsOptions> {
+  const { setup } = config;
+  const file = placeOf(config, "tls");
   const { ca, cert, key, passphrase, rejectUnauthorized } = setup.tls;
   const read = (path: string, name: string): Promise<string> => readPem(path, { name, config: file });
   if ((cert === null) !== (key === null))
@@ -85,7 +89,7 @@ async function readPem(
     const text = await readFile(path, "utf8");
     if (text.includes("-----BEGIN ")) return text;
   } catch (error) {
-    throw fail(error instanceof Error ? error.message : String(error));
+    throw fail(unreadable(error, path));
   }
   throw fail(`${path} is no PEM file`);
 }

@@ -82,3 +82,11 @@ function addRefusals(names: Set<string>, rejects: Rejects): void {
 function inOrder(channel: Channel, names: ReadonlySet<string>): string[] {
   return channel.messages.map((message) => message.name).filter((name) => names.has(name));
 }
+
+/** True where bytes are a message of clients, or may be: then none of their frames is of a type that no message has. */
+export function takesBytes(channel: Channel): boolean {
+  const names = new Set(clientMessages(channel));
+  return channel.messages.some(
+    ({ name, content }) => names.has(name) && (content.kind === "binary" || content.kind === "unchecked"),
+  );
+}

@@ -1,4 +1,11 @@
 /** What was promised: a document becomes a `Contract`, and frames are read by it. */
+export {
+  type Answered,
+  type OwedAnswer,
+  shortestAnswer,
+  stepAnswer,
+  unanswered,
+} from "./answering.ts";
 export * from "./assert-never.ts";
 export { assumesOneOfSeveral } from "./assumed-sequence.ts";
 export * from "./channel-names.ts";
@@ -20,6 +27,7 @@ export { patternOf, patternSupport } from "./pattern.ts";
 export { createSchemaChecker, type SchemaChecker } from "./schema-checker.ts";
 export { refTo, type ResolvedSchema, resolveRef, schemaOf } from "./schema-ref.ts";
 export { carrierText, sharedCarrier, type SharedCarrier } from "./shared-carrier.ts";
+export { unshowable } from "./unshowable.ts";
 export { mapSubschemas, subschemas, walkSchema } from "./schema-walk.ts";
 export { type SchemaTableOf, tableOfSchema, type TableOptions } from "./schemas/table-of-schema.ts";
 export {

@@ -50,7 +50,13 @@ export interface ServerOperation {
   /** What the client owes: `none`, or an answer. */
   readonly answer:
     | { readonly kind: "none" }
-    | { readonly kind: "owed"; readonly messages: readonly string[]; readonly payload: Json | null };
+    | {
+        readonly kind: "owed";
+        readonly messages: readonly string[];
+        /** In which order they come; null: exactly one of them does. */
+        readonly order: Sequence | null;
+        readonly payload: Json | null;
+      };
 }
 
 export type Trigger =

@@ -8,7 +8,8 @@ export interface PathMatch {
 
 /**
  * The channels whose path fits the requested one (without query), the most literal first: a path without
- * parameters wins over one with. Segments are percent-decoded; one that can't be decoded fits nothing.
+ * parameters wins over one with. Segments are percent-decoded, in the document as in the request, where one that
+ * can't be decoded fits nothing.
  */
 export function matchPath(channels: readonly Channel[], path: string): readonly PathMatch[] {
   const matches = channels.flatMap((channel) => {
@@ -35,8 +36,8 @@ function parametersIn(pattern: string, path: string): { [name: string]: string }
 function parametersInSegment(pattern: string, given: string | null): [string, string][] | null {
   if (given === null) return null;
   const names = [...pattern.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
-  if (names.length === 0) return pattern === given ? [] : null;
-  const [first = "", ...literals] = pattern.split(/\{[^}]*\}/);
+  if (names.length === 0) return pattern === given || decoded(pattern) === given ? [] : null;
+  const [first = "", ...literals] = pattern.split(/\{[^}]*\}/).map((text) => decoded(text) ?? text);
   if (!given.startsWith(first)) return null;
   const found: [string, string][] = [];
   let start = first.length;

@@ -1,4 +1,4 @@
-import { clientMessages, serverMessages } from "../contract/index.ts";
+import { clientMessages, serverMessages, takesBytes } from "../contract/index.ts";
 import type { Json, JsonObject } from "../contract/json.ts";
 import type { Channel, RejectKind } from "../contract/model.ts";
 import type { Gap } from "./gap.ts";
@@ -63,6 +63,7 @@ function rejectGaps(channel: Channel): Gap[] {
   });
   const open = (kind: RejectKind): boolean => {
     const refusal = rejects[kind];
+    if (kind === "binary" && takesBytes(channel)) return false;
     return refusal.kind === "inferred" || (refusal.kind === "unspecified" && !refusal.deliberate);
   };
   const error = channel.messages.find((one) => one.error && serverMessages(channel).includes(one.name));

@@ -1,4 +1,5 @@
 import { assertNever } from "../contract/assert-never.ts";
+import type { OwedAnswer } from "../contract/index.ts";
 import type {
   Audience,
   ClientOperation,
@@ -57,8 +58,12 @@ function serverDetails({ echoes, after, answer }: ServerOperation): Said[] {
   return [
     ...echoes.map(({ to, from }) => ["echoes", `${pointerText(to)} = ${pointerText(from)}`] as const),
     ...(after === "" ? [] : [["after", `${after} has succeeded`] as const]),
-    ...(answer.kind === "owed" ? [["the client answers", answer.messages.join(" | ")] as const] : []),
+    ...(answer.kind === "owed" ? [["the client answers", answerText(answer)] as const] : []),
   ];
+}
+
+function answerText({ messages, order }: OwedAnswer): string {
+  return order === null ? messages.join(" | ") : order.text;
 }
 
 function whenText({ trigger, audience, within }: ServerOperation): string {

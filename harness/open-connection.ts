@@ -1,8 +1,10 @@
+import { unshowable } from "../contract/index.ts";
 import type { HandshakeExpectation } from "../judge/model.ts";
 import { nothingCame } from "./arrived.ts";
 import { failScenario } from "./broken-promise.ts";
 import { Connection } from "./connection.ts";
 import type { HandshakeRequest } from "./handshake-request.ts";
+import { NotReached } from "./not-reached.ts";
 import type { Scope } from "./scope.ts";
 import { serviceUnreachable } from "./service-health.ts";
 
@@ -85,14 +87,21 @@ function failed(connection: Connection): Error {
   });
 }
 
-function unreachable({ failure, request }: Connection, message: string): Error {
-  return serviceUnreachable(request.shownUrl, failure?.code ?? "ETIMEDOUT", message);
+function unreachable({ failure, request, scope }: Connection, message: string): Error {
+  const proxy = scope.ground.reach.through(request.url);
+  return serviceUnreachable(request.shownUrl, { code: failure?.code ?? "ETIMEDOUT", message, proxy });
 }
 
 /** The judge says HANDSHAKE-REFUSED itself; this is for what it leaves open. */
 function refusedInstead(connection: Connection): Error {
-  const { scope, refusedWith, closed } = connection;
+  const { scope, refusedWith, closed, request } = connection;
   if (scope.broken !== null) return scope.broken;
+  const types = request.channel === null ? [] : unshowable(request.channel, scope.ground.contract);
+  if (refusedWith !== null && types.length > 0)
+    return new NotReached(
+      "not steerable",
+      `the service refused the handshake with ${refusedWith}, and credentials of the type ${types.join(" or ")} can't be made here: a hook \`beforeConnection\` may give what it asks for`,
+    );
   return failScenario(connection, {
     rule: "HANDSHAKE-REFUSED",
     place: connection.request.channel?.place ?? "#",

@@ -17,13 +17,20 @@ export interface Reach {
   readonly headers: { readonly [name: string]: string };
   /** The way through a proxy to a URL; null: straight. One for each socket, because a proxy's answer belongs to it. */
   agentFor(url: URL): Agent | null;
+  /** The proxy on the way to a URL, as `host:port`; "" where there is none. */
+  through(url: URL): string;
 }
 
 /** Reads what the config says about the way. Throws TLS-FILE, HEADER-ENV or PROXY-INVALID. */
 export async function reachOf(config: Config, env: Environment): Promise<Reach> {
   const tls = await tlsOptions(config, env);
   const headers = setupHeaders(config, env);
-  return { tls, headers, agentFor: (url) => agentFor(proxyOf(url, config, env), tls) };
+  return {
+    tls,
+    headers,
+    agentFor: (url) => agentFor(proxyOf(url, config, env), tls),
+    through: (url) => proxyOf(url, config, env)?.host ?? "",
+  };
 }
 
 function proxyOf(url: URL, config: Config, env: Environment): URL | null {

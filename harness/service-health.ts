@@ -13,12 +13,15 @@ export interface ServiceHealth {
 }
 
 /** Nobody answers, and nobody ever did: the run cannot tell anything (exit 2). */
-export function serviceUnreachable(url: string, code: string, message: string): ToolError {
-  return new ToolError(
-    "SERVICE-UNREACHABLE",
-    `the service was never reached: ${url}: ${detail(code, message)}`,
-    { hint: CERTIFICATE.test(code) ? CERTIFICATE_HINT : REACH_HINT },
-  );
+export function serviceUnreachable(
+  url: string,
+  { code, message, proxy }: { readonly code: string; readonly message: string; readonly proxy: string },
+): ToolError {
+  const way = proxy === "" ? "" : ` through the proxy ${proxy}`;
+  const reason = detail(code, message);
+  return new ToolError("SERVICE-UNREACHABLE", `the service was never reached: ${url}${way}: ${reason}`, {
+    hint: CERTIFICATE.test(code) ? CERTIFICATE_HINT : proxy === "" ? REACH_HINT : PROXY_HINT,
+  });
 }
 
 /** Codes by which Node tells that a certificate is not trusted, or that ours is not (tls, "X509 certificate error codes"). */
@@ -26,6 +29,8 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|^ERR_(TLS|SSL)|^EPR
 const CERTIFICATE_HINT =
   "`tls.ca` in the config names the authority that signed its certificate; `tls.cert` and `tls.key` are the client's own";
 const REACH_HINT = "is it running, and is ASYNCPROOF_URL (or `url` in the config) right?";
+const PROXY_HINT =
+  "is the proxy right (`proxy` in the config, else HTTPS_PROXY)? `proxy: none` goes without one";
 
 /** The proxy does not let us through: nothing was shown of the service. */
 export function proxyRefused({ host }: URL, status: number): ToolError {

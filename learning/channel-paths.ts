@@ -92,11 +92,21 @@ function takeInto(
     );
 }
 
+/** Letters of any language as they are; what has a meaning in a path stays percent-encoded. */
+function readable(segment: string): string {
+  try {
+    const text = decodeURIComponent(segment);
+    return /[^\p{L}\p{M}\p{N}._~!$&'()*+,;=:@-]/u.test(text) ? segment : text;
+  } catch {
+    return segment;
+  }
+}
+
 /** What of a path is data becomes a parameter, named after the segment before it. */
 function patternOf(path: string): string {
   const names = new Set<string>();
   const segments = path.split("/").map((segment, index, all) => {
-    if (segment === "" || !isDataSegment(segment)) return segment;
+    if (segment === "" || !isDataSegment(segment)) return readable(segment);
     const before = (all[index - 1] ?? "").replace(/[^A-Za-z]/g, "").replace(/s$/, "");
     let name = before === "" ? "id" : `${before}Id`;
     while (names.has(name)) name = `${name}2`;

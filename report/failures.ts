@@ -1,5 +1,5 @@
 import { hang } from "./hang.ts";
-import { type TestFinished, verdictOf } from "./tally.ts";
+import { EXCEPTION, type TestFinished, verdictOf } from "./tally.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
 
 /** How many tests of a repeated cause are named. */
@@ -16,16 +16,23 @@ export function failuresText(tests: readonly TestFinished[], style: TerminalStyl
 
 type Cause = readonly [first: TestFinished, ...others: readonly TestFinished[]];
 
-/** Failures by what caused them: the same rule, broken at the same place. What has no place stands alone. */
+/**
+ * Failures by what caused them: the same rule, broken at the same place; of what is no fault of the service, the same
+ * error in the same words. What has neither, and what a test threw by itself, stands alone.
+ */
 export function causesOf(failed: readonly TestFinished[]): readonly Cause[] {
   const causes = new Map<string, Cause>();
   for (const test of failed) {
-    const { rule, place = "" } = test;
-    const key = rule === "" || place === "" ? test.id : `${rule} ${place}`;
+    const key = causeOf(test);
     const [first = test, ...others] = causes.get(key) ?? [];
     causes.set(key, first === test ? [test] : [first, ...others, test]);
   }
   return [...causes.values()];
+}
+
+function causeOf({ rule, place = "", error, text, id }: TestFinished): string {
+  if (rule !== "") return place === "" ? id : `${rule} ${place}`;
+  return error === "" || error === EXCEPTION ? id : `${error}\n${text}`;
 }
 
 function againText(others: readonly TestFinished[], lead: number, { colours, width }: TerminalStyle): string {

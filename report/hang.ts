@@ -9,7 +9,7 @@ export function hang(lead: number, text: string, width: number): string {
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && lead + longer.length > width) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = word;
     } else line = longer;
   }

@@ -19,7 +19,7 @@ export type { EventTaker, ExitCode, Reporter, RunEnd, Sink } from "./reporter.ts
 export type { Setting } from "./settings.ts";
 export { settingsText } from "./settings.ts";
 export type { Tally, TestFinished, TestVerdict } from "./tally.ts";
-export { counted, EMPTY_TALLY, tallyText, verdictOf } from "./tally.ts";
+export { counted, EMPTY_TALLY, EXCEPTION, tallyText, verdictOf } from "./tally.ts";
 export { terminalReporter } from "./terminal.ts";
 export type { TerminalStyle } from "./terminal-style.ts";
 export { widthOf } from "./terminal-style.ts";

@@ -6,6 +6,9 @@ export type TestFinished = Extract<RunEvent, { kind: "testFinished" }>;
 /** What a finished test says about the service. `known`: violated, and accepted for now. `error`: nothing, because something of ours or the user's failed. */
 export type TestVerdict = "kept" | "violated" | "known" | "unspecified" | "notReached" | "error";
 
+/** The error of a test that threw what is neither a broken promise nor an error of ours. */
+export const EXCEPTION = "EXCEPTION";
+
 /** How many tests said what. */
 export type Tally = { readonly [verdict in TestVerdict]: number };
 

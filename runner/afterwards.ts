@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { isWhole } from "./names-of.ts";
 import { writeKnown } from "./known-file.ts";
 import type { RunOptions, Stage } from "./run.ts";
 import type { SuiteEnd } from "./run-suite.ts";
@@ -8,9 +9,7 @@ export async function afterwards(options: RunOptions, suite: SuiteEnd, stage: St
   await stage.failed.save();
   const { breaches, path } = stage.known;
   if (path === null) return;
-  const { planned, testFiles, parts } = stage.generated;
-  const whole = testFiles.length === planned && parts.size === 0;
-  const complete = whole && isComplete(options, suite);
+  const complete = isWhole(stage.generated) && isComplete(options, suite);
   if (complete)
     for (const { rule, pointer } of breaches.vanished())
       options.talk(

@@ -1,3 +1,5 @@
+import { EXCEPTION } from "../report/tally.ts";
+
 /** What an event says of a failed test. */
 export interface Failure {
   readonly rule: string;
@@ -9,9 +11,6 @@ export interface Failure {
 
 /** Errors after which no test of the run can be judged. */
 export const ENDS_RUN: readonly string[] = ["SERVICE-UNREACHABLE", "SETUP-FAILED"];
-
-/** An exception that is neither a broken promise nor one of ours. */
-export const EXCEPTION = "EXCEPTION";
 
 /**
  * Tells a broken promise (a rule, or an assertion of the test's own) from an error of ours or the user's.

@@ -34,8 +34,7 @@ export function passes(
   { grep, families, channels, operations, without, only }: Filter,
   title: readonly string[],
 ): boolean {
-  const [, family = "", channel = ""] = /^(.*?) - (.*)$/.exec(title[0] ?? "") ?? [];
-  const inside = title.slice(1, -1);
+  const { family, channel, inside } = headingsOf(title);
   return (
     (only === null || only.includes(title.join(" > "))) &&
     !without.includes(family) &&
@@ -46,13 +45,28 @@ export function passes(
   );
 }
 
+/** What a title says of its test, beside what it shows. */
+export function headingsOf(title: readonly string[]): {
+  readonly family: string;
+  readonly channel: string;
+  /** Operations, or other things that several tests are about. */
+  readonly inside: readonly string[];
+} {
+  const [, family = "", channel = ""] = /^(.*?) - (.*)$/.exec(title[0] ?? "") ?? [];
+  return { family, channel, inside: title.slice(1, -1) };
+}
+
+/** What `--grep` gives: null for text, which is looked for as it stands. Throws SyntaxError. */
+export function patternOf(grep: string): RegExp | null {
+  const [, source, flags] = /^\/(.+)\/([imsu]*)$/.exec(grep) ?? [];
+  return source === undefined ? null : new RegExp(source, flags);
+}
+
 /** A title that a failure prints (` > ` between its parts) can be given back as it is. */
 function matches(grep: string, title: readonly string[]): boolean {
-  const pattern = /^\/(.+)\/([imsu]*)$/.exec(grep);
+  const pattern = patternOf(grep);
   const forms = [title.join(" "), title.join(" > ")];
-  if (pattern === null) return forms.some((form) => form.includes(grep));
-  const expression = new RegExp(pattern[1] ?? "", pattern[2]);
-  return forms.some((form) => expression.test(form));
+  return forms.some((form) => (pattern === null ? form.includes(grep) : pattern.test(form)));
 }
 
 /** What was asked for, for a message: `--family stream --grep "x"`. */

@@ -12,6 +12,7 @@ export type { Made } from "./generate.ts";
 export { check, generate } from "./generate.ts";
 export { madeText } from "./made-text.ts";
 export { checkedText } from "./checked-text.ts";
+export { checkAnswers, wrongStart, wrongUrl } from "./init/check-answers.ts";
 export { init, type Initialised } from "./init/init.ts";
 export type { Answers } from "./init/first-files.ts";
 export { expandGlobs } from "./expand-globs.ts";

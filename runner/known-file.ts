@@ -7,6 +7,7 @@ import { pointerGet } from "../contract/json-pointer.ts";
 import { wordHint } from "../contract/nearest-word.ts";
 import { readYaml, type YamlText } from "../contract/read-yaml.ts";
 import { ToolError } from "../contract/tool-error.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import { RULES } from "../judge/index.ts";
 import { keyOf, type KnownBreach, KnownBreaches } from "./known.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -99,7 +100,7 @@ async function textIn(path: string, name: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new ToolError("KNOWN-UNREADABLE", error instanceof Error ? error.message : String(error), {
+    throw new ToolError("KNOWN-UNREADABLE", unreadable(error, name), {
       where: name,
       hint: "--write-known writes it",
     });

@@ -6,7 +6,9 @@ import { loadDocument, tellWarnings } from "./document.ts";
 import { FailedTests } from "./failed-tests.ts";
 import { titleLine } from "./title-line.ts";
 import { type Filter, passes } from "./filter.ts";
+import { namesIn, unknownName } from "./filter-names.ts";
 import { type Listed, knownList, listOf, rememberList } from "./kept-list.ts";
+import { namesOf } from "./names-of.ts";
 import { inShard } from "./shard.ts";
 
 export interface ListOptions extends Document {
@@ -23,6 +25,7 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   const tests = await testsOf(options);
   const { cwd, config, env, failed, hostile } = options;
   const filter = considerate(options.filter, config.url, hostile);
+  await refuseUnknown(options, tests);
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
   const passed = tests.filter((test) => passes({ ...filter, only }, test.title));
   const { shard } = filter;
@@ -36,6 +39,15 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   const wanted = passed.filter(({ title }) => mine === null || mine.has(titleLine(title)));
   const note = json ? "" : consideredText(filter, config.url);
   return redact(`${textOf(wanted, json)}${note}`, secretsOf(config, env));
+}
+
+/** Not every name has tests: where one is of none, the document says whether there is one. Throws UNKNOWN-NAME. */
+async function refuseUnknown(document: ListOptions, tests: readonly Listed[]): Promise<void> {
+  const listed = namesIn(tests.map(({ title }) => title));
+  if (unknownName(document.filter, listed) === null) return;
+  const { contract } = await loadDocument({ ...document, talk: () => {} });
+  const unknown = unknownName(document.filter, namesOf(contract), listed);
+  if (unknown !== null) throw unknown;
 }
 
 /** As they were planned before where nothing has changed since. All that plans is loaded where it is needed alone. */

@@ -5,6 +5,7 @@ import { importFile } from "../config/index.ts";
 import { wordHint } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import type { Handler, Handlers } from "../server/index.ts";
 
 /**
@@ -45,8 +46,9 @@ async function load(file: string, cwd: string): Promise<unknown> {
       .slice(0, 16);
     return (await importFile(path, version))["default"];
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ToolError("HANDLERS", `the handlers cannot be loaded: ${message}`, { where: file });
+    throw new ToolError("HANDLERS", `the handlers cannot be loaded: ${unreadable(error, file)}`, {
+      where: file,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Breach } from "./known.ts";
 import type { Filter } from "./filter.ts";
+import type { FilterNames } from "./filter-names.ts";
 import type { Endpoint } from "./tcp.ts";
 
 /** What Mocha's child is told, as one line of JSON on its standard input. */
@@ -9,6 +10,8 @@ export interface MochaJob {
   /** Those of them that are JavaScript as they stand: no compiler is asked. */
   readonly plain: readonly string[];
   readonly filter: Filter;
+  /** What the document has to filter by; null where only some of the tests are loaded, and nobody can tell. */
+  readonly names: FilterNames | null;
   /** Full titles of the only tests that are wanted of some of the files, besides what the filter says. */
   readonly parts: { readonly [file: string]: readonly string[] };
   /** Safety net for one test; every wait of the harness ends long before. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../contract/index.ts";
+import { unreadable } from "../contract/unreadable.ts";
 import type { EndLine, RunEvent } from "../report/index.ts";
 
 type Started = Extract<RunEvent, { kind: "runStarted" }>;
@@ -87,7 +88,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new ToolError("REPORT-UNREADABLE", error instanceof Error ? error.message : String(error), {
+    throw new ToolError("REPORT-UNREADABLE", unreadable(error, file), {
       where: file,
     });
   }

@@ -5,6 +5,7 @@ import type { RunEvent, ShardPart } from "../report/events.ts";
 import { eventReporter } from "./event-reporter.ts";
 import { titleLine } from "./title-line.ts";
 import { passes } from "./filter.ts";
+import { namesIn, unknownName } from "./filter-names.ts";
 import type { MochaJob } from "./mocha-job.ts";
 import { revival } from "./revival.ts";
 import { inShard } from "./shard.ts";
@@ -20,6 +21,8 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
     throw new ToolError("ONLY-IN-CI", "a test or suite has `.only`: all others would be left out", {
       hint: "take it away; --grep runs single tests",
     });
+  const unknown = job.names && unknownName(job.filter, job.names, namesIn(pathsIn(mocha.suite)));
+  if (unknown !== null) throw unknown;
   const parts = new Map(Object.entries(job.parts).map(([file, titles]) => [file, new Set(titles)]));
   prune(mocha.suite, (test) => {
     const title = test.titlePath();
@@ -28,7 +31,7 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
   });
   const { shard } = job.filter;
   if (shard !== null) {
-    const titles = titlesIn(mocha.suite);
+    const titles = pathsIn(mocha.suite).map(titleLine);
     const mine = inShard(titles, shard);
     part = { shard: { ...shard, total: titles.length } };
     prune(mocha.suite, (test) => mine.has(titleLine(test.titlePath())));
@@ -57,6 +60,6 @@ function prune(suite: Mocha.Suite, wanted: (test: Mocha.Test) => boolean): void 
   for (const inner of suite.suites) prune(inner, wanted);
 }
 
-function titlesIn(suite: Mocha.Suite): string[] {
-  return [...suite.tests.map((test) => titleLine(test.titlePath())), ...suite.suites.flatMap(titlesIn)];
+function pathsIn(suite: Mocha.Suite): string[][] {
+  return [...suite.tests.map((test) => test.titlePath()), ...suite.suites.flatMap(pathsIn)];
 }

@@ -12,6 +12,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import { FailedTests } from "./failed-tests.ts";
 import type { Filter } from "./filter.ts";
 import type { Generated } from "./generate.ts";
+import { isWhole, namesOf } from "./names-of.ts";
 import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
 import { usualJobs } from "./jobs.ts";
@@ -151,6 +152,7 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
     files: [...generated.testFiles, ...generated.ownTests].map(located),
     plain: plainFiles(generated, config).map(located),
     filter,
+    names: isWhole(generated) ? namesOf(generated.contract) : null,
     parts: Object.fromEntries([...generated.parts].map(([file, titles]) => [located(file), titles])),
     timeoutMs: TEST_TIMEOUT_MS,
     revives: service.revives,

@@ -26,8 +26,8 @@ export interface ServeOptions extends Document {
   readonly log: ServeLog | null;
   /** Start again with the new document whenever one of its files changes. */
   readonly watch: boolean;
-  /** Told once, when the stub accepts connections. */
-  listening(url: string): void;
+  /** Told once, when the stub accepts connections: its own URL, and that of each channel. */
+  listening(url: string, channels: { readonly [name: string]: string }): void;
 }
 
 /** What a document and the user's modules make of the stub; read again at each reload. */
@@ -49,8 +49,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     const reloads = createReloads({ stub, served, talk: options.talk, read: () => readServed(options) });
     await using _watching = options.watch ? await watchFiles(reloads) : null;
-    options.listening(stub.url);
-    for (const { name, path } of served.contract.channels) options.talk(`  ${name}  ${stub.url}${path}\n`);
+    const urls = served.contract.channels.map(({ name, path }) => [name, `${stub.url}${path}`] as const);
+    options.listening(stub.url, Object.fromEntries(urls));
+    for (const [name, url] of urls) options.talk(`  ${name}  ${url}\n`);
     if (!stop.signal.aborted) await once(stop.signal, "abort");
   } finally {
     await stub.close();

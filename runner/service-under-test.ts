@@ -41,7 +41,18 @@ const READY_MS = 30_000;
 export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
   const { start, url } = options.config;
   if (start !== null) return started(start, options);
-  return url === null ? ownStub(options) : reached(url, options);
+  if (url !== null) return reached(url, options);
+  refusePort(options.config);
+  return ownStub(options);
+}
+
+/** Who says a port alone means a service that runs there: that the stub keeps the document says nothing of it. */
+function refusePort({ port, origins }: Config): void {
+  if (port === null) return;
+  throw new ToolError("PORT-ALONE", `nobody says what is to be tested on port ${port}`, {
+    where: origins["port"]?.name ?? null,
+    hint: `--url ws://localhost:${port} tests the service that runs there, --start one that is started for it; the stub takes a free port by itself`,
+  });
 }
 
 async function ownStub({ contract, config, talk }: ServiceOptions): Promise<ServiceUnderTest> {

@@ -40,7 +40,7 @@ async function proxy(port) {
     key === "within" || key === "gap" ? { kind: "patience" } : value,
   );
   const heard = { gone: 0, broken: 0, kept: 0 };
-  const circumstances = { patienceMs: PATIENT_MS, seesAll: true, redacted: false };
+  const circumstances = { patienceMs: PATIENT_MS, seesAll: true, othersToo: false, redacted: false };
   const hearing = new Hearing(
     { contract, circumstances, coverage: createCoverageTally(contract), channel: "" },
     {

@@ -97,7 +97,11 @@ async function middle(kind, port) {
     return server.address().port;
   }
   const { contract } = await loadContract("examples/python-agent/asyncapi.yaml");
-  const hearing = hearingOf(contract, { patienceMs: 10_000, seesAll: true, redacted: false }, audience);
+  const hearing = hearingOf(
+    contract,
+    { patienceMs: 10_000, seesAll: true, othersToo: false, redacted: false },
+    audience,
+  );
   const proxy = await startProxy({
     ...{
       target: new URL(`ws://127.0.0.1:${port}`),

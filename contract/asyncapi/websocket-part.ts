@@ -132,8 +132,14 @@ function noWebSocket({ servers, channels }: Outline, { tree }: Loading): ToolErr
     channels.length === 0
       ? `${tree.document} has no channels`
       : `no channel of ${tree.document} is a WebSocket`;
+  const where = tree.where("#");
+  if (channels.length === 0 && protocols === "")
+    return new ToolError("NO-WEBSOCKET", what, {
+      where,
+      hint: "declare under `channels` where clients connect and which messages go there; `asyncproof init` writes a first document",
+    });
   return new ToolError("NO-WEBSOCKET", protocols === "" ? what : `${what}: it speaks ${protocols}`, {
-    where: tree.where("#"),
+    where,
     hint:
       "declare a server whose `protocol` is ws or wss, or give the channel a `ws` binding; " +
       "--server NAME takes a server for one, --url ws://... tells where one is",

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { FILE_REASONS } from "../unreadable.ts";
 
 /** What reading a file or an address gave; `why` continues a sentence that begins with its name. */
 export type SourceRead =
@@ -8,14 +9,6 @@ export type SourceRead =
 /** A document, each file that it refers to, and all of them together may have so many bytes. */
 export const MOST_BYTES: number = 10 * 1024 * 1024;
 const REMOTE_MS = 10_000;
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: "is not there",
-  ENOTDIR: "is not there",
-  EACCES: "can't be read: you have no permission",
-  EPERM: "can't be read: you have no permission",
-  ELOOP: "can't be read: its links go round in a circle",
-};
 
 /** Reads a UTF-8 file. Never throws. */
 export async function readLocal(path: string): Promise<SourceRead> {
@@ -27,7 +20,7 @@ export async function readLocal(path: string): Promise<SourceRead> {
     return decoded(await readFile(path));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return unread(REASONS[code] ?? `can't be read${code === "" ? "" : ` (${code})`}`);
+    return unread(FILE_REASONS[code] ?? `can't be read${code === "" ? "" : ` (${code})`}`);
   }
 }
 

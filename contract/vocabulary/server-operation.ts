@@ -22,7 +22,8 @@ export function serverOperation(
   for (const node of [at("echoes"), at("audience")?.at("only") ?? null]) needsRequest(node, trigger);
   const after = at("after");
   const sequence = at("sequence");
-  const owed = sequence === null ? replies : namesIn(sequenceAt(sequence, names.messages));
+  const order = sequence === null ? null : sequenceAt(sequence, names.messages);
+  const owed = order === null ? replies : namesIn(order);
   return {
     kind: "server",
     name: operation.name,
@@ -41,6 +42,7 @@ export function serverOperation(
         : {
             kind: "owed",
             messages: owed,
+            order,
             payload: answerOf(
               at("answer"),
               messages.filter(({ name }) => owed.includes(name)),

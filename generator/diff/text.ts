@@ -29,7 +29,10 @@ function blockOf(change: Change, paint: Paint): string {
   if (example !== null) lines.push(...row("value", example));
   if (allowed !== null) lines.push(...row("because", allowed));
   else if (severity === "breaking" || severity === "undecided")
-    lines.push(paint.dim(row("allow", `--allow '${allowanceText(change)}=...'`).join("\n")));
+    // To be copied: a shell would take a broken line for two.
+    lines.push(
+      paint.dim(`  ${"allow".padEnd(8)}${commandless(oneLine(`--allow '${allowanceText(change)}=...'`))}`),
+    );
   return `${lines.join("\n")}\n`;
 }
 

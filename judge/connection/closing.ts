@@ -133,8 +133,7 @@ function toleratedByKind(moment: Moment, code: number): boolean {
   const { rejects } = connection.channel;
   const kinds = [];
   if (connection.rate.hotUntil > at) kinds.push(rejects.tooFast);
-  if (connection.facts.expects.kind === "any")
-    kinds.push(rejects.unauthenticated, rejects.forbidden, rejects.badHandshake);
+  if (connection.facts.expects.kind === "any") kinds.push(...handshakeRefusals(moment, code));
   if (kinds.some((refusal) => closes(refusal, code))) return true;
   // A close that was there when the client answered has crossed the answer.
   if (connection.calls.length === 0 && connection.answeredAt < at) return false;
@@ -142,6 +141,34 @@ function toleratedByKind(moment: Moment, code: number): boolean {
   // A close that is only what might be expected may have another reason.
   if (rejects.noReply.kind === "declared") refuseCall(moment, code);
   return true;
+}
+
+/**
+ * What may become of a handshake that nobody has prepared. Where the document asks nothing of it, that a refusal might
+ * be meant excuses no close that breaks another promise.
+ */
+function handshakeRefusals(moment: Moment, code: number): readonly Refusal[] {
+  const { security, scopes, query, headers, parameters, subprotocols, rejects } = moment.connection.channel;
+  const asks = (list: readonly unknown[]): boolean => list.length > 0;
+  const credential = [security, scopes].some(asks);
+  const fields = [query, headers, parameters, subprotocols].some(asks);
+  const refusals = [
+    { refusal: rejects.unauthenticated, asked: credential },
+    { refusal: rejects.forbidden, asked: credential },
+    { refusal: rejects.badHandshake, asked: fields },
+  ];
+  const broken = breaksPromise(moment, code);
+  return refusals
+    .filter(({ refusal, asked }) => refusal.kind === "declared" || asked || !broken)
+    .map(({ refusal }) => refusal);
+}
+
+function breaksPromise(moment: Moment, code: number): boolean {
+  const { refusals } = moment.connection;
+  const owed = refusals.some(
+    ({ strength, exchange, doubt }) => strength === "declared" && exchange === null && !doubt,
+  );
+  return owed || idleClose(moment, code)?.kind === "charge";
 }
 
 function closes(refusal: Refusal, code: number): boolean {

@@ -1,4 +1,4 @@
-import { closeMatches } from "../../contract/index.ts";
+import { closeMatches, unshowable } from "../../contract/index.ts";
 import type { CloseCodes, Outcome, Place, Refusal } from "../../contract/model.ts";
 import type { Incoming } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
@@ -80,10 +80,12 @@ function handshakeAccepted(moment: Moment, about: { place: Place; promised: stri
   moment.connection.muted = true;
 }
 
+const WANTS_CREDENTIAL: readonly (number | null)[] = [401, 403];
+
 /** The service may be right, and the credential wrong. */
 function doubtful({ channel }: Connection, status: number | null): string {
   const schemes = [...new Set(channel.security.flat().map(({ scheme }) => `\`${scheme}\``))];
-  if ((status !== 401 && status !== 403) || schemes.length === 0) return "";
+  if (!WANTS_CREDENTIAL.includes(status) || schemes.length === 0) return "";
   return `; is the credential for ${schemes.join(" or ")} one that it knows?`;
 }
 
@@ -100,6 +102,12 @@ export function refuseHandshake(moment: Moment, status: number | null): void {
     return;
   }
   if (connection.facts.expects.kind === "accepted") {
+    const types = WANTS_CREDENTIAL.includes(status) ? unshowable(connection.channel, scope.contract) : [];
+    if (types.length > 0) {
+      const why = `a credential of the type ${types.join(" or ")} can't be shown in a handshake`;
+      scope.ledger.unspecified(moment, connection.channel.place, why);
+      return;
+    }
     const about = { place: connection.channel.place, promised: "the handshake is accepted" };
     const said: [string, string] = [
       `the handshake was refused with ${got}`,

@@ -70,7 +70,7 @@ function takeMessage(moment: Moment, { frame, pace, payload, names, read: likeli
     names.length === 1 ? [likeliest] : channel.messages.filter(({ name }) => names.includes(name));
   const calls = askingOf(channel);
   const answers = calls.length === 0 ? NO_MESSAGES : messages.filter(({ name }) => isAnswer(calls, name));
-  const answer = answers.find((message) => answerCall(connection.calls, message, payload));
+  const answer = answers.find((message) => answerCall(moment, message, payload));
   if (answer !== undefined) {
     connection.answeredAt = moment.at;
     moment.scope.coverage.message(channel.name, answer, payload);

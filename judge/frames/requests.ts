@@ -68,13 +68,26 @@ function mayComeToNothing({ target }: Standing, { channel }: Moment["connection"
 }
 
 /** Do so many exchanges run beside this one? */
-function isFull({ exchanges }: Moment["connection"], exchange: Exchange, most: number): boolean {
+function isFull(
+  { exchanges }: Moment["connection"],
+  exchange: Exchange,
+  { most, runs }: { readonly most: number; readonly runs: (one: Exchange) => boolean },
+): boolean {
   let open = 0;
   for (const one of exchanges) {
     if (open >= most) return true;
-    if (one !== exchange && isOpen(one)) open += 1;
+    if (one !== exchange && runs(one)) open += 1;
   }
   return open >= most;
+}
+
+/** What ends another takes no place of its own, and what is being ended may have left its place. */
+function surelyRuns(exchange: Exchange): boolean {
+  return isOpen(exchange) && exchange.pausedBy === null && !interrupts(exchange);
+}
+
+function interrupts({ view }: Exchange): boolean {
+  return view.operation.interrupts.length > 0;
 }
 
 interface Contested {
@@ -99,8 +112,12 @@ function contestOf(moment: Moment, { exchange, standing, pace }: Contested): Con
     return { kind: "tooFast", favours: pace === "brisk" ? "exchange" : "refusal", demanded };
   }
   const most = channel.limits.exchanges;
-  if (most !== null && isFull(connection, exchange, most))
-    return { kind: "tooFast", favours: "refusal", demanded: () => isFull(connection, exchange, most) };
+  if (most !== null && isFull(connection, exchange, { most, runs: isOpen })) {
+    const demanded = (): boolean => isFull(connection, exchange, { most, runs: surelyRuns });
+    // What ends an exchange makes room: nobody promises that it is refused.
+    if (interrupts(exchange)) return { kind: "tooFast", favours: "exchange", demanded: never };
+    return { kind: "tooFast", favours: demanded() ? "refusal" : "exchange", demanded };
+  }
   if (order === "unknown" || mayComeToNothing(standing, connection))
     return { kind: "outOfOrder", favours: "exchange", demanded: never };
   if (scopes.length > 0 && rejects.forbidden.kind !== "unspecified")

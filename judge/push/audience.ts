@@ -23,20 +23,34 @@ export interface Sending {
 /** Where one connection stands to what is sent, by the time of the trigger. */
 export function standingOf(sending: Sending, connection: Connection): Standing {
   const { operation, sender, at } = sending;
+  if (isOutside(sending, connection)) return "out";
   const isNew = operation.trigger.kind === "connect" && connection === sender;
   if (connection.leftAt <= at || connection.view.phase === "closed" || connection.muted) return "free";
   if (!isNew && !(connection.readyAt < at)) return "free";
   if (operation.after !== "" && !connection.succeeded.has(operation.after)) return "free";
-  if (!sameAddress(sender, connection)) return operation.audience.kind === "undeclared" ? "free" : "out";
+  if (sameAddress(sender, connection) !== "yes" && connection !== sender) return "free";
   return byAudience(sending, connection);
 }
 
-/** Channels with parameters have an address for each set of values. */
-function sameAddress(one: Connection, other: Connection): boolean {
-  const values = other.facts.parameters;
-  return Object.entries(one.facts.parameters).every(
-    ([name, value]) => !Object.hasOwn(values, name) || values[name] === value,
-  );
+/** True where it must never come, whenever the connection was opened or is closed. */
+export function isOutside({ operation, sender }: Sending, connection: Connection): boolean {
+  const { kind } = operation.audience;
+  if (kind === "undeclared") return false;
+  if (sameAddress(sender, connection) === "no") return true;
+  return kind === "others" && connection === sender;
+}
+
+/**
+ * Channels with parameters have an address for each set of values. What they are is not known of a connection whose
+ * handshake was not heard.
+ */
+function sameAddress(one: Connection, other: Connection): "yes" | "no" | "unknown" {
+  const [values, others] = [one.facts.parameters, other.facts.parameters];
+  const differs = (name: string): boolean => Object.hasOwn(others, name) && values[name] !== others[name];
+  if (Object.keys(values).some(differs)) return "no";
+  const names = one.channel === other.channel ? one.channel.parameters.map(({ name }) => name) : [];
+  const isKnown = (name: string): boolean => Object.hasOwn(values, name) && Object.hasOwn(others, name);
+  return names.every(isKnown) ? "yes" : "unknown";
 }
 
 function byAudience(sending: Sending, connection: Connection): Standing {

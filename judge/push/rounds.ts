@@ -3,13 +3,14 @@ import type { Echo, Message, Place, Pointer, ServerOperation } from "../../contr
 import { idOf } from "../frames/correlation.ts";
 import type { Incoming } from "../frames/incoming.ts";
 import type { Charge } from "../ledger.ts";
-import type { ConnectionId, ReceivedMessage } from "../model.ts";
+import type { ReceivedMessage } from "../model.ts";
 import type { Sources } from "../pointers.ts";
+import { isOutside } from "./audience.ts";
 import { pay } from "./book.ts";
 import type { Round } from "./round.ts";
 import { echoWrong, isEchoed } from "../exchange/relations.ts";
 import type { RuleId } from "../rules.ts";
-import type { Moment } from "../state.ts";
+import type { Connection, Moment } from "../state.ts";
 import { excerpt } from "../narrative/words.ts";
 
 /** The trigger that a pushed message answers to, and what is wrong with it as that. */
@@ -45,16 +46,17 @@ export function matchRound(moment: Moment, operation: ServerOperation, pushed: P
   if (owed !== undefined) return { operation, round: owed, charge: null };
   if (isUnseen(moment, operation)) return { operation, round: null, charge: null };
   const fitting = rounds.filter((round) => isEcho(moment, round, pushed));
-  if (fitting.some((round) => isFree(round, id, pushed))) return { operation, round: null, charge: null };
+  if (fitting.some((round) => isFree(round, connection, pushed)))
+    return { operation, round: null, charge: null };
   const broken = fitting.at(-1);
   if (broken !== undefined) {
-    const charge = broken.barred.has(id) ? barred(operation, pushed) : twice(operation, pushed);
+    const charge = isBarred(broken, connection) ? barred(operation, pushed) : twice(operation, pushed);
     return { operation, round: null, charge };
   }
   const [waiting] = owing;
   if (waiting !== undefined)
     return { operation, round: waiting, charge: echoBroken(moment, waiting, pushed) };
-  if (!rounds.some((round) => round.barred.has(id))) return null;
+  if (!rounds.some((round) => isBarred(round, connection))) return null;
   return { operation, round: null, charge: barred(operation, pushed) };
 }
 
@@ -68,8 +70,14 @@ function isUnseen({ scope, connection }: Moment, { trigger, audience }: ServerOp
 }
 
 /** Neither owed nor forbidden, or late. */
-function isFree({ barred: out, owed }: Round, id: ConnectionId, { subscribed = false }: Pushed): boolean {
-  return (subscribed || !out.has(id)) && owed.get(id)?.phase !== "delivered";
+function isFree(round: Round, connection: Connection, { subscribed = false }: Pushed): boolean {
+  const phase = round.owed.get(connection.view.id)?.phase;
+  return (subscribed || !isBarred(round, connection)) && phase !== "delivered";
+}
+
+/** Who was barred at the trigger, and who came later to where it must never come. */
+function isBarred({ barred: out, sending }: Round, connection: Connection): boolean {
+  return out.has(connection.view.id) || isOutside(sending, connection);
 }
 
 /** Nobody takes a message for the consequence of what happened long ago. */

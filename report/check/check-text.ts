@@ -1,6 +1,7 @@
 import type { Colours } from "../colours.ts";
 import { markdownText } from "../encoding/markdown-text.ts";
 import { commandless, oneLine } from "../../contract/plain-text.ts";
+import { fromRoot } from "../encoding/workspace-prefix.ts";
 import { workflowCommand } from "../encoding/workflow-command.ts";
 import { hang } from "../hang.ts";
 import { type CheckFinding, type CheckPart, checkExit, type PartState } from "./model.ts";
@@ -47,7 +48,7 @@ export function findingAnnotations(findings: readonly CheckFinding[], prefix: st
   return findings
     .map(({ level, title, text, file, line }) => {
       const place = line === 0 ? {} : { line };
-      return workflowCommand(level, { file: `${prefix}${file}`, ...place, title }, text);
+      return workflowCommand(level, { file: fromRoot(prefix, file), ...place, title }, text);
     })
     .join("");
 }

@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { ToolError } from "../../contract/tool-error.ts";
 import { workflowCommand } from "../encoding/workflow-command.ts";
 import { openReport } from "../report-file.ts";
+import { fromRoot } from "../encoding/workspace-prefix.ts";
 import { recorder, type RunRecord, type TestRecord } from "../record.ts";
 import type { Reporter, RunEnd, Sink } from "../reporter.ts";
 import { markdownReport } from "./markdown.ts";
@@ -46,13 +47,13 @@ export function annotationsText(
       ? []
       : [workflowCommand("error", { title: error.code }, `${error.message}\n${error.hint}`)];
   const unmet = gates.map((gate) =>
-    workflowCommand("error", { file: `${prefix}${document}`, title: "gate not met" }, gate),
+    workflowCommand("error", { file: fromRoot(prefix, document), title: "gate not met" }, gate),
   );
   return [...failed, ...unmet, ...own].join("");
 }
 
 function annotation({ test, violation, source }: TestRecord, document: string, prefix: string): string {
-  const file = `${prefix}${source?.file ?? document}`;
+  const file = fromRoot(prefix, source?.file ?? document);
   const place = source === null ? { file } : { file, line: source.line };
   const title = `${test.rule || test.error || "assertion"}: ${test.title.join(" > ")}`;
   const text =

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ToolError } from "../../contract/tool-error.ts";
+import { unreadable } from "../../contract/unreadable.ts";
 import type { LineCoverage } from "./line-coverage.ts";
 
 export interface GateOptions {
@@ -36,7 +37,7 @@ function baselinePercent(path: string, shown: string): number {
   try {
     read = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw fault(`the baseline cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw fault(`the baseline cannot be read: ${unreadable(error, shown)}`);
   }
   const percent = read.total?.lines?.pct;
   if (typeof percent !== "number") throw fault("the baseline is no coverage summary of nyc");

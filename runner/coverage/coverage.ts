@@ -1,7 +1,7 @@
-import { existsSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { CoverageMap } from "istanbul-lib-coverage";
 import { ToolError } from "../../contract/tool-error.ts";
+import { countedRoot } from "./counted-root.ts";
 import { type GateOptions, gatesOf } from "./coverage-gates.ts";
 import { type Counts, istanbulCoverage } from "./istanbul-coverage.ts";
 import { type LineCoverage, lineCoverage } from "./line-coverage.ts";
@@ -59,20 +59,12 @@ function refuseNothing(map: CoverageMap, scripts: number): void {
 }
 
 function countsIn({ include, exclude }: Pick<CoverageOptions, "include" | "exclude">, cwd: string): Counts {
-  const roots = (include.length === 0 ? ["."] : include).map((path) => rootOf(path, cwd));
-  const without = exclude.map((path) => rootOf(path, cwd));
+  const roots = (include.length === 0 ? ["."] : include).map((path) => countedRoot(path, cwd));
+  const without = exclude.map((path) => countedRoot(path, cwd));
   return (path) =>
     !path.includes(`${sep}node_modules${sep}`) &&
     roots.some((root) => isBelow(root, path)) &&
     !without.some((root) => isBelow(root, path));
-}
-
-function rootOf(path: string, cwd: string): string {
-  const root = resolve(cwd, path);
-  if (existsSync(root)) return realpathSync(root);
-  throw new ToolError("COVERAGE-PATH", `there is no ${path} whose coverage could count`, {
-    hint: "paths of --coverage-include, -exclude and -source are relative to the working directory",
-  });
 }
 
 function isBelow(root: string, path: string): boolean {

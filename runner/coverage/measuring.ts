@@ -1,6 +1,9 @@
+import { resolve } from "node:path";
 import { ToolError } from "../../contract/tool-error.ts";
 import type { CoverageOptions } from "./coverage.ts";
+import { countedRoot } from "./counted-root.ts";
 import { startCounting } from "./coverage-environment.ts";
+import { refuseForeign } from "./nyc-report.ts";
 
 interface Run {
   readonly coverage: CoverageOptions | null;
@@ -17,7 +20,7 @@ export interface Measuring extends Disposable {
   result(failure: Error | null): Promise<readonly string[]>;
 }
 
-/** Prepares the measuring that a run asks for. Throws COVERAGE-START where nothing is started by us. */
+/** Prepares the measuring that a run asks for. Throws COVERAGE-START where nothing is started by us, COVERAGE-PATH or COVERAGE-FOLDER. */
 export function measuring({ coverage, config, cwd, env, talk }: Run): Measuring {
   if (coverage === null) return { env, result: async () => [], [Symbol.dispose]: () => {} };
   if (config.start === null)
@@ -28,6 +31,9 @@ export function measuring({ coverage, config, cwd, env, talk }: Run): Measuring 
         hint: 'give the command that starts it: --start "node server.js" --port 8080',
       },
     );
+  const { include, exclude, source } = coverage;
+  for (const path of [...include, ...exclude, source]) if (path !== "") countedRoot(path, cwd);
+  refuseForeign(resolve(cwd, coverage.folder), coverage.folder);
   const counting = startCounting(env);
   return {
     env: counting.env,

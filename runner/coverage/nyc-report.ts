@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,23 @@ import { makeFolder } from "../../contract/make-folder.ts";
 const REPORTERS = ["html", "lcovonly", "text", "json-summary"];
 /** For a large service on a machine that does other things too: slow is no fault, a hang is one. */
 const LIMIT_MS = 900_000;
+
+/** What the reports of nyc lay directly into their folder. */
+const LAID = [
+  ...["index.html", "base.css", "prettify.css", "prettify.js", "block-navigation.js", "sorter.js"],
+  ...["favicon.png", "sort-arrow-sprite.png"],
+];
+
+/** Throws COVERAGE-FOLDER where the reports would take the place of what no earlier ones wrote: a page of the project. */
+export function refuseForeign(folder: string, shown: string): void {
+  if (existsSync(join(folder, "coverage-summary.json"))) return;
+  const there = LAID.find((name) => existsSync(join(folder, name)));
+  if (there !== undefined)
+    throw new ToolError("COVERAGE-FOLDER", `${there} would be written over, and is of no coverage report`, {
+      where: join(shown, there),
+      hint: "--coverage-dir names a folder that is for the reports alone",
+    });
+}
 
 /** Lets nyc write its reports of a coverage map into a folder, and gives its text. Throws where nyc fails. */
 export async function nycReport(map: CoverageMap, folder: string, cwd: string): Promise<string> {

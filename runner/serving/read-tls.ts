@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ToolError } from "../../contract/tool-error.ts";
+import { unreadable } from "../../contract/unreadable.ts";
 
 interface TlsFiles {
   readonly cert: string;
@@ -16,7 +17,7 @@ async function read(file: string, cwd: string): Promise<string> {
   try {
     return await readFile(resolve(cwd, file), "utf8");
   } catch (error) {
-    throw new ToolError("TLS", `can't be read: ${error instanceof Error ? error.message : error}`, {
+    throw new ToolError("TLS", unreadable(error, file), {
       where: file,
       hint: "--tls-cert and --tls-key name PEM files",
     });

@@ -150,7 +150,7 @@ function judge(contract) {
   const hearing = new Hearing(
     {
       contract,
-      circumstances: { patienceMs: 1000, seesAll: true, redacted: false },
+      circumstances: { patienceMs: 1000, seesAll: true, othersToo: false, redacted: false },
       coverage: createCoverageTally(contract),
       channel: "",
     },

@@ -33,7 +33,7 @@ async function proxy() {
   const hearing = new Hearing(
     {
       contract,
-      circumstances: { patienceMs: 60_000, seesAll: true, redacted: false },
+      circumstances: { patienceMs: 60_000, seesAll: true, othersToo: false, redacted: false },
       coverage: createCoverageTally(contract),
       channel: "",
     },

@@ -6,6 +6,7 @@ import type { Edit } from "./edit.ts";
 import { countEdits, joinEdits, orderedEdits, type RuleState, whereEdits } from "./rules.ts";
 import { echoEdits } from "./sources.ts";
 import { sentOf } from "./tally.ts";
+import { unlikeRefusals } from "./unlike-refusals.ts";
 
 /** A reply's place in its exchange. */
 export interface ReplyAbout extends RuleState {
@@ -27,7 +28,8 @@ export function composeReply(composer: Composer, message: Message, about: ReplyA
     if (ordered.length > 0) edits.push(...orderedEdits(contract, message, base, about));
     if (joins.length > 0) edits.push(...joinEdits(message, about));
     if (counts.length > 0) edits.push(...countEdits(message, about));
-    if (about.where.length > 0) edits.push(...whereEdits(message, about.where, index));
+    const said = whereEdits(message, about.where, index);
+    edits.push(...(said.length > 0 ? said : unlikeRefusals({ ...about, contract, message }, base)));
     edits.push(...about.further);
     return edits;
   });

@@ -4,7 +4,7 @@ import type { Fault, FaultScope, Targets } from "./model.ts";
 import { channelsWhere } from "./places.ts";
 
 /** Kinds of bad input after which tests converse again. */
-const KINDS = ["malformed", "unknown", "binary"] as const;
+export const RETURNING = ["malformed", "unknown", "binary"] as const;
 
 function leavesOpen({ kind }: Outcome): boolean {
   return kind === "reply" || kind === "ignored";
@@ -16,7 +16,7 @@ function goingOn(contract: Contract, isOne: (channel: Channel) => boolean): Targ
     contract,
     "no refusal is declared that leaves the connection open",
     (channel) =>
-      KINDS.some((kind) => {
+      RETURNING.some((kind) => {
         const refusal = channel.rejects[kind];
         return refusal.kind === "declared" && refusal.outcomes.slice(0, 1).some(leavesOpen);
       }) && isOne(channel),

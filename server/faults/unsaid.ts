@@ -1,4 +1,6 @@
-import type { Channel, ClientOperation } from "../../contract/model.ts";
+import { takesBytes } from "../../contract/index.ts";
+import { type Channel, type ClientOperation, REJECT_KINDS, type RejectKind } from "../../contract/model.ts";
+import { RETURNING } from "./after-refusal-faults.ts";
 import {
   channels,
   type FindSubjects,
@@ -21,12 +23,18 @@ export interface Unsaid {
 }
 
 const some = channels(() => true);
+/** Not a word about what bad input gets, of one of these kinds. */
+function silentOn(kinds: readonly RejectKind[]): FindSubjects {
+  return channels(({ rejects }) => kinds.every((kind) => rejects[kind].kind !== "declared"));
+}
+
 const refusing = channels(({ messages }) => messages.some(({ error }) => error));
 const guarded = channels(({ security }) => security.length > 0);
 const speaking = channels(({ operations }) =>
   operations.some((one) => one.kind === "server" && one.trigger.kind === "unsolicited"),
 );
 const invalid = undeclaredRefusal("invalid");
+const bytesUnsaid = channels((channel) => channel.rejects.binary.kind !== "declared" && !takesBytes(channel));
 
 function talks({ operations }: Channel): boolean {
   return operations.filter(({ kind }) => kind === "client").length > 1;
@@ -90,8 +98,8 @@ export const UNSAID: { readonly [fault: string]: Unsaid } = {
   "one-left-out": of("trigger` and `audience", "a push that misses somebody", pushes),
   "late-push": of("within", "a push that comes late", pushes),
   "late-reply": of("within", "a reply that comes late", streamsAndReplies),
-  "deaf-after-refusal": of("rejects", "a connection that is dead after bad input", some),
-  "good-refused-after-bad": of("rejects", "a good message refused after a bad one", some),
+  "deaf-after-refusal": of("rejects", "a connection that is dead after bad input", silentOn(RETURNING)),
+  "good-refused-after-bad": of("rejects", "a good message refused after a bad one", silentOn(RETURNING)),
   "leaked-private": of("trigger` and `audience", "a push that reaches too many", pushes),
   "broadcast-to-sender": of("trigger` and `audience", "a push that reaches its sender", pushes),
   "delivered-twice": of("trigger` and `audience", "a push that comes twice", pushes),
@@ -99,12 +107,12 @@ export const UNSAID: { readonly [fault: string]: Unsaid } = {
   "malformed-ignored": of("rejects.malformed", "that no refusal comes", undeclaredRefusal("malformed")),
   "unknown-ignored": of("rejects.unknown", "that no refusal comes", undeclaredRefusal("unknown")),
   "invalid-ignored": of("rejects.invalid", "that no refusal comes", invalid),
-  "binary-accepted": of("rejects.binary", "that no refusal comes", undeclaredRefusal("binary")),
+  "binary-accepted": of("rejects.binary", "that no refusal comes", bytesUnsaid),
   "out-of-order-accepted": of("conversation", "an operation before its time", channels(talks)),
   "duplicate-accepted": of("rejects.duplicate", "an id that is taken twice", numbered),
   "wrong-refusal-code": of("rejects", "a refusal with another code", refusing),
-  "wrong-close-code": of("rejects", "another close code", some),
-  "no-close-after-refusal": of("rejects", "a missing close", some),
+  "wrong-close-code": of("rejects", "another close code", silentOn(REJECT_KINDS)),
+  "no-close-after-refusal": of("rejects", "a missing close", silentOn(REJECT_KINDS)),
   "oversize-accepted": of("limits.messageBytes", "a frame that is too large", some),
   "flood-accepted": of("limits.messagesPerSecond", "a client that is too fast", some),
   "idle-never": of("idle", "a silent connection that stays open", some),

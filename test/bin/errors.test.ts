@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONTRACT_ERRORS } from "../../contract/error-codes.ts";
-import { EXCEPTION } from "../../runner/failure.ts";
+import { EXCEPTION } from "../../report/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const ROOMS = [

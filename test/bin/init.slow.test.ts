@@ -48,6 +48,23 @@ describe("asyncproof init", function () {
     expect(jobs.contract.steps.at(-1).run).to.equal("npx --yes asyncproof check docs/api.yaml");
   });
 
+  it("says which flags a file that was there has not taken", async () => {
+    const given = [
+      "init",
+      "--yes",
+      "--document",
+      "docs/api.yaml",
+      "--title",
+      "x",
+      "--url",
+      "ws://localhost:1",
+    ];
+    const { stdout } = await asyncproof(given, join(folder.path, "mine"));
+    expect(stdout).to.include("kept     docs/api.yaml (it was there; --title is not written)\n");
+    expect(stdout).to.include("kept     asyncproof.config.json (it was there; --url is not written)\n");
+    expect(stdout).to.include("kept     .github/workflows/contract.yml (it was there)\n");
+  });
+
   it("asks nobody where there is no terminal: exit code 2", async () => {
     const { code, stderr } = await asyncproof(["init"], folder.path);
     expect([code, stderr.includes("INIT-NOBODY")]).to.deep.equal([2, true]);

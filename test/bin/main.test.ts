@@ -37,6 +37,11 @@ describe("asyncproof", function () {
     ["a seed that is no number", ["run", "echo.yaml", "--seed", "x"], "whole number"],
     ["no jobs at all", ["run", "echo.yaml", "--jobs", "0"], "at least 1"],
     ["a port beyond the last", ["serve", "echo.yaml", "--port", "70000"], "65535"],
+    ["a broken pattern", ["run", "echo.yaml", "--grep", "/(/"], "Unterminated group"],
+    ["one value of every test", ["run", "echo.yaml", "--path", "1:2"], "--grep"],
+    ["what is no subprotocol", ["run", "echo.yaml", "--subprotocol", "a,b"], "a word of letters"],
+    ["one that is offered twice", ["run", "x", "--subprotocol", "a", "--subprotocol", "a"], "already"],
+    ["a health path without a slash", ["serve", "echo.yaml", "--health", "up"], "slash"],
     ["a role that is none", ["run", "echo.yaml", "--role", "boss"], "server, client"],
   ];
   for (const [name, args, words] of wrong)

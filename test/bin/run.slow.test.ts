@@ -96,10 +96,13 @@ describe("asyncproof run", function () {
     expect(stderr).to.include("SERVICE-EXITED").and.to.include("no database");
   });
 
-  it("cannot tell when no test matches: exit code 2", async () => {
-    const { code, stderr } = await run("--family", "nothing");
-    expect(code).to.equal(2);
-    expect(stderr).to.include("no test matches --family nothing");
+  it("cannot tell when no test matches, or by a name that is none: exit code 2", async () => {
+    const none = await run("--grep", "nothing of the kind");
+    expect(none.code).to.equal(2);
+    expect(none.stderr).to.include('no test matches --grep "nothing of the kind"');
+    const typo = await run("--family", "nothing");
+    expect(typo.code).to.equal(2);
+    expect(typo.stderr).to.include("--family nothing: there is no such family").and.include("UNKNOWN-NAME");
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)

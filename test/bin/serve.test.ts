@@ -18,10 +18,24 @@ describe("asyncproof serve", function () {
       expect(await connectFailure({ host: "127.0.0.1", port: Number(port) })).to.equal("ECONNREFUSED");
     });
 
-  it("lists what it can do wrong", async () => {
+  it("says where it listens as one JSON document, where that is asked for", async () => {
+    const cli = start(["serve", "echo.yaml", "--port", "0", "--json"], fixture);
+    await said(cli, /\n\}\n/);
+    cli.child.kill("SIGINT");
+    expect(await cli.ended).to.equal(0);
+    const { url, channels } = JSON.parse(cli.stdout);
+    expect(url).to.match(/^ws:\/\/127\.0\.0\.1:\d+$/);
+    expect(Object.values(channels)).to.deep.equal([`${url}/echo`]);
+    const both = await asyncproof(["serve", "echo.yaml", "--json", "--log-format", "ndjson"]);
+    expect([both.code, both.stdout]).to.deep.equal([2, ""]);
+  });
+
+  it("lists what it can do wrong, for people and for scripts", async () => {
     const { code, stdout } = await asyncproof(["serve", "--list-faults"]);
     expect(code).to.equal(0);
     expect(stdout.split("\n").length).to.be.greaterThan(20);
+    const { faults } = JSON.parse((await asyncproof(["serve", "--list-faults", "--json"])).stdout);
+    for (const { name, rule, summary } of faults) expect(stdout).to.include(name).and.include(rule, summary);
   });
 
   it("refuses a fault that it does not know", async () => {

@@ -137,6 +137,23 @@ describe("loadConfig", () => {
     expect((await failure({ [name]: "export default { seed: () => 1 };" })).code).to.equal("CONFIG-INVALID");
   });
 
+  it("shows where a module throws, and where TypeScript cannot be read", async () => {
+    const thrown = await failure({
+      "asyncproof.config.mjs": "const a = 'no';\nthrow new Error(a);\n",
+    });
+    expect([thrown.message, thrown.where]).to.deep.equal([
+      "no",
+      { file: "asyncproof.config.mjs", line: 2, column: 7 },
+    ]);
+    const unread = await failure({ "asyncproof.config.ts": "export default {\n  seed: = 3,\n};\n" });
+    expect([unread.message, unread.where]).to.deep.equal([
+      'Unexpected "="',
+      { file: "asyncproof.config.ts", line: 2, column: 9 },
+    ]);
+    const javascript = await failure({ "asyncproof.config.mjs": "export default {\n  seed: = 3,\n};\n" });
+    expect(javascript.where).to.equal("asyncproof.config.mjs");
+  });
+
   it("refuses an empty file: it was meant to say something", async () => {
     expect((await failure({ [YAML]: "" })).code).to.equal("CONFIG-INVALID");
   });

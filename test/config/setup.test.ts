@@ -107,6 +107,7 @@ describe("the setup of a config", () => {
     ["tls: { cacert: ca.pem }", "did you mean"],
     ["proxy: localhost:3128", "http://host:port"],
     ["headers: { Host: example.com }", "belong to the handshake"],
+    ['headers: { X-Tenant: "a\\nX-Admin: 1" }', "no header can hold one"],
     ["hookTimeout: 10", "docs/config.md"],
   ] as const)
     it(`refuses ${text}, and says what to write`, async () => {

@@ -39,6 +39,7 @@ describe("operations", () => {
     expect(ask?.kind === "server" && ask.answer).to.deep.equal({
       kind: "owed",
       messages: ["token", "done", "error"],
+      order: null,
       payload: null,
     });
   });

@@ -237,8 +237,8 @@ describe("terms of an operation that the server sends", () => {
         '  tell:\n    reply: { messages: [{ $ref: "#/channels/chat/messages/question" }] }\n',
       );
     const named = serverOperation(await channelOf(withReply("'yes'")), "tell");
-    expect(named.answer).to.deep.equal({ kind: "owed", messages: ["question"], payload: { a: 1 } });
+    expect(named.answer).to.deep.include({ messages: ["question"], order: null, payload: { a: 1 } });
     const written = serverOperation(await channelOf(withReply("{ b: 2 }")), "tell");
-    expect(written.answer).to.deep.equal({ kind: "owed", messages: ["question"], payload: { b: 2 } });
+    expect(written.answer).to.deep.include({ messages: ["question"], order: null, payload: { b: 2 } });
   });
 });

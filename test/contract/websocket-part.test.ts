@@ -74,7 +74,9 @@ describe("the WebSocket part of a document", () => {
       code: "NO-WEBSOCKET",
       message: "no channel of asyncapi.yaml is a WebSocket: it speaks kafka-secure, kafka",
     });
-    expect((await faultOf(read(`${HEAD}channels: {}\n`))).message).to.equal("asyncapi.yaml has no channels");
+    const empty = await faultOf(read(`${HEAD}channels: {}\n`));
+    expect(empty.message).to.equal("asyncapi.yaml has no channels");
+    expect(empty.hint).to.include("under `channels`").and.not.include("--server");
   });
 
   it("ignores a server that a channel names and nobody declares", async () => {

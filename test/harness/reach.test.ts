@@ -67,8 +67,18 @@ describe("the way to the service", () => {
   it("says what TLS has against it in its words, without OpenSSL's own places", () => {
     const reason = "tlsv13 alert certificate required";
     const said = `807C2150417F0000:error:0A00045C:SSL routines:ssl3_read_bytes:${reason}:../deps/openssl/ssl/rec.c:1601:`;
-    const error = serviceUnreachable("wss://a/b", "ERR_SSL_ALERT", said);
+    const error = serviceUnreachable("wss://a/b", { code: "ERR_SSL_ALERT", message: said, proxy: "" });
     expect(error.message).to.equal(`the service was never reached: wss://a/b: ERR_SSL_ALERT ${reason}`);
+  });
+
+  it("tells of the proxy that the service could not be reached through", () => {
+    const error = serviceUnreachable("ws://a/b", {
+      code: "ECONNREFUSED",
+      message: "connect ECONNREFUSED 10.0.0.1:3128",
+      proxy: "10.0.0.1:3128",
+    });
+    expect(error.message).to.include("ws://a/b through the proxy 10.0.0.1:3128: connect ECONNREFUSED");
+    expect(error.hint).to.include("`proxy: none`").and.not.include("ASYNCPROOF_URL");
   });
 
   it("does not begin without the files that the config names", async () => {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { compileSequence } from "../../contract/index.ts";
 import { expect as expectKept } from "../../harness/index.ts";
+import { serverOperation } from "./contract-builder.ts";
 import { type Bench, bench, ending } from "./run-scenario.ts";
 import { talkContract, talkService } from "./talk.ts";
 import type { Peer } from "./ws-service.ts";
@@ -94,6 +96,33 @@ describe("harness/scenario", () => {
     await own.close();
     expect(end.error).to.equal(null);
     expect(answers).to.deep.equal(["r-77"]);
+  });
+
+  it("answers a call with the shortest answer in its order that has the declared payload in it", async () => {
+    const answers: unknown[] = [];
+    const note = (_: Peer, message: { readonly [key: string]: unknown }): void =>
+      void answers.push(`${String(message["type"])} ${String(message["id"])}`);
+    const open = (peer: Peer): void => {
+      peer.say({ type: "connected", user: "u" });
+      peer.say({ type: "beat", id: "r-77" });
+    };
+    const order = compileSequence("ping (alive | cancel)", "#/sequence", ["ping", "alive", "cancel"]);
+    const answer = {
+      kind: "owed",
+      messages: ["ping", "alive", "cancel"],
+      order,
+      payload: { type: "cancel", id: "r-1" },
+    } as const;
+    const contract = talkContract({ operations: [serverOperation("beat", { answer })] });
+    const own = await bench(contract, talkService({ ping: note, alive: note, cancel: note }, { open }));
+    const end = await own.run(async ({ connect }) => {
+      const client = await connect("talk");
+      await client.pushed("beat");
+      await client.quiet();
+    });
+    await own.close();
+    expect(end.error).to.equal(null);
+    expect(answers).to.deep.equal(["ping undefined", "cancel r-77"]);
   });
 
   it("leaves a call unanswered where a test asks for that, and says nothing of a service that goes on waiting", async () => {

@@ -62,7 +62,7 @@ export function talkChannel(more: Partial<Channel> = {}): Channel {
         },
         audience: { kind: "others", place: "#/operations/deliver/audience" },
       }),
-      serverOperation("beat", { answer: { kind: "owed", messages: ["alive"], payload: null } }),
+      serverOperation("beat", { answer: { kind: "owed", messages: ["alive"], order: null, payload: null } }),
     ],
     rejects: rejects({
       malformed: [replying("error", { "/code": "MALFORMED" })],

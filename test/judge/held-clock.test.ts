@@ -18,7 +18,9 @@ function contract(): Contract {
       messages: MESSAGES,
       operations: [
         clientOperation("ping", "pong"),
-        serverOperation("beat", { answer: { kind: "owed", messages: ["alive"], payload: null } }),
+        serverOperation("beat", {
+          answer: { kind: "owed", messages: ["alive"], order: null, payload: null },
+        }),
         serverOperation("error"),
       ],
       rejects: rejects({ noReply: [closing(4409)] }),

@@ -98,7 +98,9 @@ describe("judge: no alarm where more than one connection or channel plays a part
           answer: { properties: { id: TEXT }, correlation: ["/id"] },
           error: { properties: { code: TEXT } },
         },
-        operations: [push("ask", { answer: { kind: "owed", messages: ["answer"], payload: null } })],
+        operations: [
+          push("ask", { answer: { kind: "owed", messages: ["answer"], order: null, payload: null } }),
+        ],
         rejects: { uncorrelated: [error("WHAT")], noReply: [error("SILENT", { close: 4000 })] },
       },
     });

@@ -14,7 +14,9 @@ function heartbeat(rejects: RejectsSpec = {}): Contract {
         ask: { properties: { id: TEXT }, correlation: ["/id"] },
         answer: { properties: { id: TEXT }, correlation: ["/id"] },
       },
-      operations: [push("ask", { answer: { kind: "owed", messages: ["answer"], payload: null } })],
+      operations: [
+        push("ask", { answer: { kind: "owed", messages: ["answer"], order: null, payload: null } }),
+      ],
     },
   });
 }

@@ -119,6 +119,20 @@ describe("a first document, learned from a recording", function () {
     expect(readFileSync(join(folder.path, "there.yaml"), "utf8")).to.include("asyncapi: 3.0.0");
   });
 
+  it("has paths as people write them, and keeps what they mean", async () => {
+    for (const [asked, path, file] of [
+      ["/r%C3%A4ume/%E5%A4%A7%E5%8E%85", "/räume/大厅", "own.yaml"],
+      ["/a%2Fb/c%20d/%7Be%7D", "/a%2Fb/c%20d/%7Be%7D", "kept.yaml"],
+    ] as const) {
+      const own = folderWith({ "one.ndjson": recordingOf(talks(3), asked) });
+      const { trial } = await learnedIn(own.path, ["one.ndjson"], { out: file });
+      const { contract } = await loadContract(file, { cwd: own.path });
+      own.remove();
+      expect(contract.channels.map((channel) => channel.path)).to.deep.equal([path]);
+      expect(trial).to.include({ connections: 3, kept: 3 });
+    }
+  });
+
   it("can't be made of nothing", async () => {
     expect(await failureOf(learnedIn(folder.path, ["empty.ndjson"]))).to.equal("LEARN-NOTHING");
     expect(await failureOf(learnedIn(folder.path, ["none*.ndjson"]))).to.equal("RECORDING-MISSING");

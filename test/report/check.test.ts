@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import picocolors from "picocolors";
-import { workspacePrefix } from "../../report/encoding/workspace-prefix.ts";
+import { fromRoot, workspacePrefix } from "../../report/encoding/workspace-prefix.ts";
 import {
   type CheckPart,
   checkExit,
@@ -56,5 +56,11 @@ describe("the contract check's report", () => {
     expect(workspacePrefix({ GITHUB_WORKSPACE: "/repo" }, "/repo")).to.equal("");
     expect(workspacePrefix({ GITHUB_WORKSPACE: "/repo" }, "/elsewhere")).to.equal("");
     expect(workspacePrefix({}, "/repo")).to.equal("");
+    expect(workspacePrefix({ CI_PROJECT_DIR: "/repo" }, "/repo/a", "/repo/a")).to.equal("a/");
+    expect(workspacePrefix({}, "/repo/services/chat", "/repo")).to.equal("services/chat/");
+    expect(workspacePrefix({ GITHUB_WORKSPACE: "/mounted" }, "/repo/a", "/repo")).to.equal("a/");
+    expect(fromRoot("services/chat/", "asyncapi.yaml")).to.equal("services/chat/asyncapi.yaml");
+    expect(fromRoot("services/chat/", "../shared/ids.yaml")).to.equal("services/shared/ids.yaml");
+    expect(fromRoot("services/chat/", "/elsewhere/ids.yaml")).to.equal("/elsewhere/ids.yaml");
   });
 });

@@ -22,7 +22,9 @@ async function report(
   end = EVERYTHING_END,
 ): Promise<string> {
   const path = join(folder, `${kind}.out`);
-  const reporter = createReport(kind, { path, out: { write: () => expect.fail("has a path") }, env });
+  const cwd =
+    env["CI_PROJECT_DIR"] === undefined ? process.cwd() : join(env["CI_PROJECT_DIR"], "services/chat");
+  const reporter = createReport(kind, { path, out: { write: () => expect.fail("has a path") }, env, cwd });
   for (const event of EVERYTHING_EVENTS) reporter.take(event);
   await reporter.finish(end);
   return readFileSync(path, "utf8");
@@ -200,6 +202,14 @@ describe("createReport", () => {
       expect(() => createReport(kind, { path: folder, out: { write: () => {} }, env: {} }), kind)
         .to.throw(ToolError)
         .with.property("code", "REPORT-UNWRITABLE");
+  });
+
+  it("names files from the repository's root, where a platform says which that is", async () => {
+    const env = { CI_PROJECT_DIR: "/builds/group/project" };
+    expect(await report("junit", env)).to.include('file="services/chat/dir with space/asyncapi.yaml"');
+    expect(await report("sarif", env)).to.include('"services/chat/dir%20with%20space/asyncapi.yaml"');
+    expect(await report("ctrf", env)).to.include('"filePath": "services/chat/dir with space/asyncapi.yaml"');
+    expect(await report("github", env)).to.include("file=services/chat/dir with space/asyncapi.yaml");
   });
 
   it("has a row of docs/reports.md for each kind, and no other", () => {

@@ -103,6 +103,19 @@ tests  generated-tests
     expect(text).to.include("0 kept, 0 violated, 0 unspecified, 0 not reached, 1 could not be judged");
   });
 
+  it("tells what failed for one reason of ours or the user's once, and leaves no blank at a line's end", async () => {
+    const failed = (title: string, text: string): ReturnType<typeof finished> =>
+      finished(["reply - chat", "ping", title], { state: "failed", error: "CREDENTIAL-ENV", text });
+    const long = "a".repeat(50);
+    const all = [failed(long, "KEY is not set"), failed("b", "KEY is not set"), failed("c", "other")];
+    const text = await report(runOf(...all), ended({ error: 3 }, { exitCode: 2 }));
+    expect(text.match(/is not set/g)).to.have.length(1);
+    expect(text).to.include("the same cause in 1 more test:\n       reply - chat > ping > b\n");
+    expect(text).to.include("2) reply - chat > ping > c  CREDENTIAL-ENV\n   other\n");
+    expect(text).to.match(/ a{50}\n +CREDENTIAL-ENV\n/);
+    expect(text).not.to.match(/ $/m);
+  });
+
   it("says a long reason once, a short one and another one each time", async () => {
     const because = `needs example: the service refused it, and ${"nobody knows why ".repeat(5)}`;
     const skipped = (title: string, text: string): ReturnType<typeof finished> =>

@@ -104,4 +104,12 @@ describe("a list of tests", () => {
     await list(await options(), false);
     expect(existsSync(at("cache"))).to.equal(false);
   });
+
+  it("is refused by a name that the document has not, and by none that has no tests", async () => {
+    const given = await options();
+    const by = (families: readonly string[]): Promise<unknown> =>
+      list({ ...given, filter: { ...EVERYTHING, families } }, false).catch((error: unknown) => error);
+    expect(await by(["mesage"])).to.include({ code: "UNKNOWN-NAME", hint: "did you mean `message`?" });
+    expect(await by(["idle"])).to.equal("0 tests\n");
+  });
 });

@@ -11,6 +11,7 @@ async function codeOf(text: string, silenceMs = 20_000): Promise<string> {
   const job = {
     files: [join(folder.path, "a.test.ts")],
     filter: EVERYTHING,
+    names: null,
     parts: {},
     revives: null,
     bail: false,

@@ -1,85 +1,7 @@
 import { expect } from "chai";
-import { join } from "node:path";
-import type { RunEvent } from "../../report/events.ts";
-import { verdictOf } from "../../report/index.ts";
-import { exitCodeOf } from "../../runner/exit-code.ts";
-import { EVERYTHING, type Filter } from "../../runner/filter.ts";
-import { KnownBreaches } from "../../runner/known.ts";
-import type { MochaJob } from "../../runner/mocha-job.ts";
-import { runSuite, type SuiteEnd } from "../../runner/run-suite.ts";
-import { folderWith } from "../config/folder.ts";
+import type { Filter } from "../../runner/filter.ts";
 import { isGone } from "./processes.ts";
-
-interface Given {
-  readonly filter?: Partial<Filter>;
-  readonly timeoutMs?: number;
-  readonly secrets?: readonly string[];
-  readonly signal?: AbortSignal;
-  readonly job?: Partial<MochaJob>;
-  readonly known?: KnownBreaches;
-  readonly onEvent?: (event: RunEvent) => void;
-}
-
-interface Seen extends SuiteEnd {
-  readonly events: RunEvent[];
-  readonly said: string;
-}
-
-/** Runs one test file of this text in a real child. */
-async function run(text: string, given: Given = {}): Promise<Seen> {
-  const folder = folderWith({ "a.test.ts": text });
-  const events: RunEvent[] = [];
-  let said = "";
-  const take = (event: RunEvent): void => {
-    events.push(event);
-    given.onEvent?.(event);
-  };
-  try {
-    const end = await runSuite({
-      job: {
-        files: [join(folder.path, "a.test.ts")],
-        plain: [],
-        filter: { ...EVERYTHING, ...given.filter },
-        parts: {},
-        revives: null,
-        bail: false,
-        accepted: [],
-        forbidOnly: false,
-        ...given.job,
-        timeoutMs: given.timeoutMs ?? 2000,
-        document: "asyncapi.yaml",
-        url: "ws://localhost:1",
-        seed: 1,
-      },
-      cwd: folder.path,
-      env: { ...process.env, ASYNCPROOF_EVENTS: "3", ASYNCPROOF_HOOKS: "1" },
-      silenceMs: 30_000,
-      signal: given.signal ?? new AbortController().signal,
-      reporters: [{ take }],
-      known: given.known ?? new KnownBreaches({ entries: [], today: "2026-01-01", acceptUntil: null }),
-      secrets: given.secrets ?? [],
-      coverage: { take: () => {}, close: () => expect.fail("not asked for") },
-      lineMap: null,
-      talk: (more) => {
-        said += more;
-      },
-    });
-    return { ...end, events, said };
-  } finally {
-    folder.remove();
-  }
-}
-
-/** `title: verdict` of each test that ended. */
-function verdicts({ events }: Seen): string[] {
-  return events.flatMap((event) =>
-    event.kind === "testFinished" ? [`${event.title.join(" > ")}: ${verdictOf(event)}`] : [],
-  );
-}
-
-function exitOf({ tally, error }: Seen): number {
-  return exitCodeOf(tally, error);
-}
+import { exitOf, run, type Seen, verdicts } from "./suite-run.ts";
 
 const facts = (text: string): string =>
   `Object.assign(this.test, { asyncproof: { covers: ["#/a"], rule: "", pendingReason: "", ...${text} } });`;
@@ -184,6 +106,22 @@ describe("runSuite", () => {
   it("says what no test matches", async () => {
     const seen = await run(FAMILIES, { filter: { families: ["idle"], grep: "x" } });
     expect(seen.error).to.include({ code: "NO-TESTS", message: 'no test matches --family idle --grep "x"' });
+  });
+
+  it("refuses a word to select by that is neither the document's nor that of any test, beside others", async () => {
+    const names = { families: ["stream", "reply", "idle"], channels: ["chat"], operations: ["prompt"] };
+    const filtered = (filter: Partial<Filter>): Promise<Seen> => run(FAMILIES, { filter, job: { names } });
+    const typo = await filtered({ families: ["reply", "straem"] });
+    expect(typo.error).to.include({
+      code: "UNKNOWN-NAME",
+      message: "--family straem: there is no such family",
+    });
+    expect([typo.error?.hint, verdicts(typo)]).to.deep.equal(["did you mean `stream`?", []]);
+    expect((await filtered({ operations: ["pingg"] })).error?.code).to.equal("UNKNOWN-NAME");
+    expect((await filtered({ channels: ["chatroom"] })).error?.code).to.equal("UNKNOWN-NAME");
+    // The document has no `ping`, the tests have; it has families without tests, too.
+    const known = await filtered({ families: ["idle", "reply"], operations: ["ping"] });
+    expect(verdicts(known)).to.deep.equal(["reply - chat > ping > answers: kept"]);
   });
 
   it("ends at once when the service was never reached", async () => {

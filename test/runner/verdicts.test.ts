@@ -59,6 +59,9 @@ describe("openService", () => {
   it("refuses to start a service without saying where it listens", async () =>
     expect(await codeOf({ start: "node service.js" })).to.equal("PORT-MISSING"));
 
+  it("does not take the stub where a port says that a service runs", async () =>
+    expect(await codeOf({ port: 8080 })).to.equal("PORT-ALONE"));
+
   it("says at once when nothing listens at a URL", async () =>
     expect(await codeOf({ url: "ws://127.0.0.1:1" })).to.equal("SERVICE-UNREACHABLE"));
 

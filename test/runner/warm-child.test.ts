@@ -31,6 +31,7 @@ async function titles(warm: WarmChild, place: ChildPlace): Promise<string[]> {
       files: [file ?? "", other ?? ""],
       filter: EVERYTHING,
       plain: [],
+      names: null,
       parts: { [other ?? ""]: ["b > is wanted"] },
       revives: null,
       bail: false,

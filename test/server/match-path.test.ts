@@ -22,6 +22,20 @@ describe("the path of a handshake", () => {
     ]);
   });
 
+  it("fits whatever is percent-encoded of it, in the request or in the document", () => {
+    const written = ["/räume/{id}", "/r%C3%A4ume/x-{id}", "/100%/{id}"].map((path) => ({
+      name: path,
+      path,
+      messages: {},
+    }));
+    const own = buildContract(written).channels;
+    const paths = (path: string): string[] => matchPath(own, path).map(({ channel }) => channel.path);
+    for (const path of ["/r%C3%A4ume/x-1", "/räume/x-1", "/r%c3%a4ume/%78-1"])
+      expect(paths(path), path).to.deep.equal(["/räume/{id}", "/r%C3%A4ume/x-{id}"]);
+    expect(paths("/100%25/a")).to.deep.equal(["/100%/{id}"]);
+    expect(paths("/100%/a")).to.deep.equal([]);
+  });
+
   it("gives decoded parameters, several in one segment too", () => {
     expect(match("/rooms/a%2Fb%20c")).to.deep.equal([["/rooms/{id}", { id: "a/b c" }]]);
     expect(match("/files/report.final.md")).to.deep.equal([

@@ -54,7 +54,7 @@ export const PRESENCE: Contract = buildContract(
           messages: ["question"],
           trigger: { kind: "operation", channel: "hall", operation: "ask", place: on },
           audience: { kind: "sender", place: on },
-          answer: { kind: "owed", messages: ["answer"], payload: null },
+          answer: { kind: "owed", messages: ["answer"], order: null, payload: null },
         },
       },
     },

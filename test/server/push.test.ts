@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { compileSequence, type Json, pointerGet } from "../../contract/index.ts";
+import type { Contract, Operation } from "../../contract/model.ts";
 import { typeOf } from "./client.ts";
 import { type Ground, withStub } from "./with-stub.ts";
 import { WORKSHOP } from "./workshop.ts";
@@ -82,13 +84,37 @@ describe("a push of the stub", () => {
     withStub({ contract: WORKSHOP }, async ({ connect }) => {
       const client = await connect("/topics");
       client.send({ type: "enter", id: "e-1" });
-      const question = (await client.until("which")).at(-1);
-      const query =
-        typeof question === "object" && question !== null && "query" in question ? question["query"] : "";
-      client.send({ type: "these", query: query ?? "" });
+      const query = (await client.until("which")).map(queryOf).at(-1) ?? "";
+      client.send({ type: "these", query });
       expect(await client.settled()).to.deep.equal([]);
-      client.send({ type: "these", query: query ?? "" });
+      client.send({ type: "these", query });
+      expect(await client.next()).to.deep.equal({ type: "refused", why: "not asked" });
+    }),
+  );
+
+  it(
+    "takes an answer of several messages to its end, and nothing behind it",
+    withStub({ contract: answeredBy("these{2}") }, async ({ connect }) => {
+      const client = await connect("/topics");
+      client.send({ type: "enter", id: "e-1" });
+      const query = (await client.until("which")).map(queryOf).at(-1) ?? "";
+      for (let count = 0; count < 2; count += 1) client.send({ type: "these", query });
+      expect(await client.settled()).to.deep.equal([]);
+      client.send({ type: "these", query });
       expect(await client.next()).to.deep.equal({ type: "refused", why: "not asked" });
     }),
   );
 });
+
+function queryOf(message: Json): Json {
+  return pointerGet(message, "/query") ?? "";
+}
+
+/** The workshop, whose question is answered in this order. */
+function answeredBy(text: string): Contract {
+  const order = compileSequence(text, "#/sequence", ["these"]);
+  const inOrder = (one: Operation): Operation =>
+    one.kind === "server" && one.answer.kind === "owed" ? { ...one, answer: { ...one.answer, order } } : one;
+  const channels = WORKSHOP.channels.map((one) => ({ ...one, operations: one.operations.map(inOrder) }));
+  return { ...WORKSHOP, channels };
+}

@@ -189,7 +189,7 @@ export const WORKSHOP: Contract = buildContract([
         messages: ["which"],
         trigger: { kind: "operation", channel: "topics", operation: "enter", place: "#" },
         audience: { kind: "sender", place: "#" },
-        answer: { kind: "owed", messages: ["these"], payload: null },
+        answer: { kind: "owed", messages: ["these"], order: null, payload: null },
       },
     },
   },

@@ -32,6 +32,7 @@ describe("--enforce", () => {
     says: readonly (string | Buffer)[],
     answer: (text: string) => string[],
     most: number,
+    promised: Contract = contract,
   ): Promise<Seen> {
     const atService: string[] = [];
     const atClient: string[] = [];
@@ -43,8 +44,8 @@ describe("--enforce", () => {
         for (const reply of answer(`${data}`)) socket.send(reply);
       }),
     );
-    const { hearing, broken } = hearingOf(contract);
-    const enforcer = new Enforcer(contract, hearing);
+    const { hearing, broken } = hearingOf(promised);
+    const enforcer = new Enforcer(promised, hearing);
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     heard = await proxied(port, { enforcer }, (event) => hearing.take(event));
@@ -79,6 +80,13 @@ describe("--enforce", () => {
     expect(rules).to.deep.equal(["CLIENT"]);
   });
 
+  it("closes in its own name where no refusal as declared can be made, and blames no service for that", async () => {
+    const { atService, code, rules } = await talk(["{broken"], answers, 9, withoutExamples(contract));
+    expect(atService).to.deep.equal([]);
+    expect(code).to.equal(1008);
+    expect(rules).to.deep.equal(["CLIENT"]);
+  });
+
   it("closes with the declared code where a close is declared", async () => {
     const { atService, code } = await talk([Buffer.from([1, 2, 3])], answers, 9);
     expect(atService).to.deep.equal([]);
@@ -103,3 +111,11 @@ describe("--enforce", () => {
     expect(server.clients.size).to.be.lessThan(2);
   });
 });
+
+function withoutExamples(contract: Contract): Contract {
+  const channels = contract.channels.map((channel) => ({
+    ...channel,
+    messages: channel.messages.map((message) => ({ ...message, examples: [] })),
+  }));
+  return { ...contract, channels };
+}

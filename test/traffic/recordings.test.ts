@@ -10,6 +10,7 @@ import {
   eventLine,
   headerLine,
   readRecording,
+  type Circumstances,
   SecretBook,
   type WireEvent,
 } from "../../traffic/index.ts";
@@ -49,19 +50,24 @@ describe("a recording", () => {
     }
   });
 
-  async function heardIn(content: string | Buffer): Promise<{ events: WireEvent[]; cut: number[] }> {
+  async function heardIn(
+    content: string | Buffer,
+  ): Promise<{ circumstances: Circumstances; events: WireEvent[]; cut: number[] }> {
     folder = folderWith({ "one.rec": "" });
     const path = `${folder.path}/one.rec`;
     const { writeFileSync } = await import("node:fs");
     writeFileSync(path, content);
     const events: WireEvent[] = [];
     const cut: number[] = [];
+    let circumstances = PLAIN;
     await readRecording(path, {
-      began: () => undefined,
+      began: (header) => {
+        circumstances = header;
+      },
       event: (event) => events.push(event),
       cutShort: (line) => cut.push(line),
     });
-    return { events, cut };
+    return { circumstances, events, cut };
   }
 
   async function failureOf(content: string | Buffer): Promise<ToolError> {
@@ -94,6 +100,7 @@ describe("a recording", () => {
   for (const [name, pack] of [
     ["plain", (text: string) => text],
     ["gzipped", (text: string) => gzipSync(text)],
+    ["as an editor of Windows saves it", (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`],
   ] as const)
     it(`comes back as it was written, ${name}`, async () => {
       expect((await heardIn(pack(recording(EVERYTHING)))).events).to.deep.equal(EVERYTHING);
@@ -179,6 +186,31 @@ describe("a recording", () => {
         from: "server",
         data: { kind: "binary", bytes: Buffer.from([0, 255]) },
       });
+    }
+  });
+
+  it("of a page that talks to other services too says nothing of these", async () => {
+    const strict = await contractOf(ROOMS);
+    const entry = (url: string): object => ({
+      startedDateTime: "2026-11-22T10:00:00.000Z",
+      request: { url, headers: [] },
+      response: { status: 101, headers: [] },
+      _webSocketMessages: [{ type: "receive", time: 1e9, opcode: 1, data: "{}" }],
+    });
+    for (const [host, rules] of [
+      ["other.test", []],
+      ["own.test", ["HANDSHAKE-ACCEPTED"]],
+    ] as const) {
+      const urls = ["ws://own.test/rooms", `ws://${host}/live-reload`];
+      const { circumstances, events } = await heardIn(JSON.stringify({ log: { entries: urls.map(entry) } }));
+      const { hearing, broken } = hearingOf(strict, circumstances);
+      for (const event of events) hearing.take(event);
+      hearing.end();
+      const onUndeclared = broken.filter(({ connection }) => connection === "2");
+      expect(
+        onUndeclared.map(({ rule }) => rule),
+        host,
+      ).to.deep.equal(rules);
     }
   });
 

@@ -155,7 +155,12 @@ describe("secrets in traffic", () => {
       [true, []],
       [false, ["JOINS"]],
     ] as const) {
-      const { hearing, broken } = hearingOf(agent, { patienceMs: null, seesAll: false, redacted });
+      const { hearing, broken } = hearingOf(agent, {
+        patienceMs: null,
+        seesAll: false,
+        othersToo: false,
+        redacted,
+      });
       for (const event of masked) hearing.take(event);
       expect(broken.map(({ rule }) => rule)).to.deep.equal(rules);
     }

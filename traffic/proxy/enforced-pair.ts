@@ -128,13 +128,13 @@ export class EnforcedPair {
       this.#end("client", 1008, "the service broke the contract");
       return;
     }
-    const { reply, close } = enforcer.denial(id, data.kind === "text" ? data.text : "");
+    const { reply, close, as } = enforcer.denial(id, data.kind === "text" ? data.text : "");
     if (reply !== null) {
       // The judge holds the service to it: the proxy has answered in its place.
       hear({ kind: "frame", from: "server", data: { kind: "text", text: reply } });
       this.#pair.client.write(textBytes(reply));
     }
-    if (close !== null) this.#end("server", close, "the message breaks the contract");
+    if (close !== null) this.#end(as, close, "the message breaks the contract");
   }
 
   #broken({ from }: Direction, error: Error & { readonly code?: string }): void {

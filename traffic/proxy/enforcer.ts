@@ -1,4 +1,4 @@
-import type { Channel, CloseCodes, Contract, Outcome, Refusal } from "../../contract/index.ts";
+import type { Channel, CloseCodes, Contract, Outcome, Refusal, Side } from "../../contract/index.ts";
 import type { Verdict } from "../../judge/index.ts";
 import type { Hearing } from "../hearing.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -9,9 +9,12 @@ export interface Denial {
   readonly reply: string | null;
   /** Code with which the connection is closed; null: it stays open. */
   readonly close: number | null;
+  /** Whose close it is for the judge: the service's where it is declared, else nobody's whom a promise binds. */
+  readonly as: Side;
 }
 
 const POLICY_VIOLATION = 1008;
+const UNDECLARED: Denial = { reply: null, close: POLICY_VIOLATION, as: "client" };
 const NOT_FOUND = 404;
 
 /** Decides what becomes of frames that break the contract. */
@@ -37,13 +40,13 @@ export class Enforcer {
   denial(connection: string, text: string): Denial {
     const channel = this.#hearing.storyOf(connection)?.channel ?? null;
     const fate = this.#hearing.fate(this.#hearing.frames);
-    if (channel === null || fate.kind !== "refusal") return { reply: null, close: POLICY_VIOLATION };
+    if (channel === null || fate.kind !== "refusal") return UNDECLARED;
     const { kinds, operation } = fate.refusal;
     for (const kind of kinds) {
       const denial = this.#declared((operation ?? channel).rejects[kind], channel, text);
       if (denial !== null) return denial;
     }
-    return { reply: null, close: POLICY_VIOLATION };
+    return UNDECLARED;
   }
 
   /** The status that a path gets which the document does not declare; null for a path that it does. */
@@ -70,12 +73,16 @@ export class Enforcer {
       case "reply-close": {
         const reply = refusalText(this.#hearing.reader, { channel, form: outcome.reply, text });
         if (reply === null) return null;
-        return { reply, close: outcome.kind === "reply" ? null : codeOf(outcome.codes, POLICY_VIOLATION) };
+        return {
+          reply,
+          close: outcome.kind === "reply" ? null : codeOf(outcome.codes, POLICY_VIOLATION),
+          as: "server",
+        };
       }
       case "close":
-        return { reply: null, close: codeOf(outcome.codes, POLICY_VIOLATION) };
+        return { reply: null, close: codeOf(outcome.codes, POLICY_VIOLATION), as: "server" };
       case "ignored":
-        return { reply: null, close: null };
+        return { reply: null, close: null, as: "server" };
       default:
         return null;
     }

@@ -22,6 +22,7 @@ export function readHeader(line: Json): Circumstances | string {
   return {
     patienceMs: typeof patienceMs === "number" ? patienceMs : null,
     seesAll: line["seesAll"] === true,
+    othersToo: false,
     redacted: line["redacted"] === true,
   };
 }

@@ -9,8 +9,10 @@ const TEXT = 1;
 /** What browsers add to a request of their own, and nobody judges. */
 type Entry = JsonObject;
 
+type Har = JsonObject & { readonly log: JsonObject };
+
 /** Is this an HTTP archive? */
-export function isHar(value: Json): value is JsonObject & { readonly log: JsonObject } {
+export function isHar(value: Json): value is Har {
   return isObject(value) && isObject(value["log"]) && Array.isArray(value["log"]["entries"]);
 }
 
@@ -18,12 +20,24 @@ export function isHar(value: Json): value is JsonObject & { readonly log: JsonOb
  * The WebSocket connections of an HTTP archive, as Chrome, Playwright and mitmproxy write them
  * (`_webSocketMessages`), in the order of time. An entry that has no answer was open before.
  */
-export function eventsOfHar(har: JsonObject & { readonly log: JsonObject }): readonly WireEvent[] {
-  const entries = Array.isArray(har.log["entries"]) ? har.log["entries"].filter(isObject) : [];
-  const sockets = entries.filter(isSocket);
-  const events = sockets.flatMap((entry, index) => eventsOfEntry(entry, `${index + 1}`));
+export function eventsOfHar(har: Har): readonly WireEvent[] {
+  const events = socketsIn(har).flatMap((entry, index) => eventsOfEntry(entry, `${index + 1}`));
   const start = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   return events.map((event) => ({ ...event, at: event.at - start })).sort((one, other) => one.at - other.at);
+}
+
+/** True where the WebSocket connections of an archive go to more than one host: not all are one service's. */
+export function hasSeveralHosts(har: Har): boolean {
+  const hosts = socketsIn(har).map(({ request }) => {
+    const url = isObject(request) ? request["url"] : undefined;
+    return typeof url === "string" && URL.canParse(url) ? new URL(url).host : "";
+  });
+  return new Set(hosts).size > 1;
+}
+
+function socketsIn({ log }: Har): readonly Entry[] {
+  const { entries } = log;
+  return Array.isArray(entries) ? entries.filter(isObject).filter(isSocket) : [];
 }
 
 function isSocket(entry: Entry): boolean {

@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 import { type Json, ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
 import { readEvent, readHeader } from "./format.ts";
-import { eventsOfHar, isHar } from "./har.ts";
+import { eventsOfHar, hasSeveralHosts, isHar } from "./har.ts";
 import { frameOfLine } from "./frame-line.ts";
 import { type Line, linesOf } from "./lines.ts";
 
@@ -16,7 +16,7 @@ export interface Listener {
   cutShort(line: number): void;
 }
 
-const HAR_KNOWS: Circumstances = { patienceMs: null, seesAll: false, redacted: false };
+const HAR_KNOWS = { patienceMs: null, seesAll: false, redacted: false } as const;
 const CHUNK = 256 * 1024;
 const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an HTTP archive (HAR)";
 
@@ -29,8 +29,9 @@ export async function readRecording(path: string, listener: Listener): Promise<v
   let har: string[] | null = null;
   try {
     for await (const lines of linesOf(bytesOf(path)))
-      for (const { text, whole } of lines) {
+      for (const { text: line, whole } of lines) {
         number += 1;
+        const text = number === 1 ? line.replace(BYTE_ORDER_MARK, "") : line;
         if (har !== null) har.push(text);
         else if (number === 1 && !isHeader(text)) har = [text];
         else takeLine({ path, number, whole, text }, listener);
@@ -42,6 +43,9 @@ export async function readRecording(path: string, listener: Listener): Promise<v
     throw new ToolError("RECORDING-FORMAT", "the file is empty", { where: path, hint: FORMATS });
   if (har !== null) takeHar(path, har, listener);
 }
+
+/** Editors and shells of Windows put one first. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** The bytes of a file; unpacked where they begin as gzip does. */
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
@@ -112,7 +116,7 @@ function takeHar(path: string, lines: readonly string[], listener: Listener): vo
       where: path,
       hint: "record the page with its WebSockets; Firefox leaves them out",
     });
-  listener.began(HAR_KNOWS);
+  listener.began({ ...HAR_KNOWS, othersToo: hasSeveralHosts(value) });
   for (const event of events) listener.event(event);
 }
 

@@ -60,6 +60,18 @@ describe("changes", () => {
     expect(lines.join("\n")).to.include("2 breaking\n");
   });
 
+  it("are allowed by words that can be copied, however long their place is", () => {
+    const far = changes.map((change) => {
+      const there = { place: `#/channels/${"a".repeat(60)}`, where: "asyncapi.yaml:1" };
+      return { ...change, new: there };
+    });
+    const allowances = diffText(far, plain)
+      .split("\n")
+      .filter((line) => line.startsWith("  allow"));
+    expect(allowances.length).to.be.greaterThan(0);
+    for (const line of allowances) expect(line).to.match(/^ {2}allow +--allow '\S+=\.\.\.'$/);
+  });
+
   it("are a list in Markdown, what breaks first", () => {
     expect(diffMarkdown(changes)).to.match(/^\*\*Contract:\*\* 2 breaking\n\n### Breaking\n\n- `/);
   });

@@ -1,4 +1,4 @@
-import type { Contract } from "../../../contract/model.ts";
+import type { Contract, SecurityScheme } from "../../../contract/model.ts";
 import type { HandshakeExpectation } from "../../../judge/model.ts";
 import { rooms, streaming } from "../contracts.ts";
 import type { RuleCase } from "./rule-case.ts";
@@ -10,6 +10,18 @@ const refused = (
 });
 
 const spoken: Contract = streaming({ subprotocols: ["chat.v1", "chat.v2"] });
+
+/** The same behind these alternatives of schemes; `mutual` is of a kind that no handshake carries. */
+function bySchemes(alternatives: readonly (readonly string[])[]): Contract {
+  const security = alternatives.map((names) => names.map((scheme) => ({ scheme, scopes: [] })));
+  const scheme = (name: string, carrier: SecurityScheme["carrier"]): SecurityScheme => {
+    return { name, place: `#/components/securitySchemes/${name}`, carrier, token: { kind: "opaque" } };
+  };
+  const mutual = scheme("mutual", { kind: "untestable", type: "X509" });
+  const key = scheme("key", { kind: "query", name: "key" });
+  return { ...streaming({ security }), securitySchemes: [mutual, key] };
+}
+
 const opened = rooms({ opening: "hello" });
 
 /** Handshake and opening. */
@@ -27,6 +39,31 @@ export const HANDSHAKE_CASES: readonly RuleCase[] = [
       t.wait(9990);
       t.feed({ kind: "open", connection: "a", subprotocol: "" });
       t.wait(10_000);
+    },
+  },
+  {
+    rule: "HANDSHAKE-REFUSED",
+    title: "a credential that nobody can show does not excuse an error of the service",
+    contract: bySchemes([["mutual"]]),
+    wrong(t) {
+      t.handshake();
+      t.feed({ kind: "refused", connection: "a", status: 500 });
+    },
+    right(t) {
+      t.handshake();
+      t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+  },
+  {
+    rule: "HANDSHAKE-REFUSED",
+    title: "one alternative without such a credential is enough",
+    contract: bySchemes([["mutual"], ["key"]]),
+    wrong(t) {
+      t.handshake();
+      t.feed({ kind: "refused", connection: "a", status: 403 });
+    },
+    right(t) {
+      t.open();
     },
   },
   {

@@ -9,6 +9,8 @@ import { type CoverageOptions, coverageOf, type CoverageResult } from "../../../
 import { startCounting } from "../../../runner/coverage/coverage-environment.ts";
 import { coverageText } from "../../../runner/coverage/coverage-text.ts";
 import { istanbulCoverage } from "../../../runner/coverage/istanbul-coverage.ts";
+import { measuring } from "../../../runner/coverage/measuring.ts";
+import { ToolError } from "../../../contract/tool-error.ts";
 import { lineCoverage, rangesText } from "../../../runner/coverage/line-coverage.ts";
 import { folderWith } from "../../config/folder.ts";
 
@@ -143,6 +145,28 @@ describe("code coverage of the service under test", function () {
     const wrong = written("wrong.json", {});
     for (const baseline of [wrong, join(folder.path, "none.json")])
       expect(await refused(served(["plain.mjs"], { options: { baseline } }))).to.equal("COVERAGE-BASELINE");
+  });
+
+  it("begins with no path that is not there, and in no folder that has a page of the project's own", async () => {
+    const begun = (coverage: Partial<CoverageOptions>, cwd: string): string => {
+      const run = { config: { start: "node server.js" }, cwd, env: {}, talk: silent };
+      try {
+        measuring({ ...run, coverage: { ...counted, ...coverage } })[Symbol.dispose]();
+        return "begun";
+      } catch (error) {
+        return error instanceof ToolError ? error.code : String(error);
+      }
+    };
+    const project = folderWith({ "public/index.html": "<h1>mine</h1>", "src/a.js": "" });
+    for (const key of ["include", "exclude"])
+      expect(begun({ [key]: ["srcc"] }, project.path)).to.equal("COVERAGE-PATH");
+    expect(begun({ source: "srcc" }, project.path)).to.equal("COVERAGE-PATH");
+    expect(begun({ include: ["src"], folder: "public" }, project.path)).to.equal("COVERAGE-FOLDER");
+    expect(begun({ include: ["src"] }, project.path)).to.equal("begun");
+    // What an earlier report wrote is written anew.
+    writeFileSync(join(project.path, "public/coverage-summary.json"), "{}");
+    expect(begun({ folder: "public" }, project.path)).to.equal("begun");
+    project.remove();
   });
 
   it("lists what was never run", async () => {
