@@ -62,5 +62,7 @@ function inferred(kind: RejectKind, { ownErrors, names }: RejectsOptions): Outco
     (message): Outcome => ({ kind: "reply", reply: { message, where: [], correlated: false } }),
   );
   if (HANDSHAKE.has(kind)) return [{ kind: "status", codes: { kind: "any" } }, ...replies, close];
-  return [...replies, close];
+  // "Message too big" (RFC 6455, section 7.4.1).
+  const tooBig: Outcome = { kind: "close", codes: { kind: "codes", codes: [1009] } };
+  return kind === "tooLarge" ? [...replies, close, tooBig] : [...replies, close];
 }

@@ -35,9 +35,8 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
     const connection = originOf(subject)?.connection;
     const open = leftOpen(finding, subject, kind);
     if (connection === undefined || open === null) return finding;
-    const what =
-      open === "answered" ? "it was answered like a good one" : `none came${insteadOf(connection)}`;
-    connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and ${what}`;
+    const also = finding?.rule === "NO-REFUSAL" ? insteadOf(connection) : "";
+    connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and ${open}${also}`;
     return null;
   });
   add("harmless", (subject, kind?: string) => isHarmless(subject, kind));

@@ -41,15 +41,16 @@ function declaredAt(refusal: RefusalResult, kind: string): { readonly place?: Pl
 }
 
 /**
- * What came where the document does not say what has to: nothing, and by the judge nothing had to; or an answer to
- * what is bad only if the document says so. Null where the finding stands.
+ * What came where the document does not say what has to, and by the judge nothing had to: nothing, a close whose code
+ * refuses nothing, or an answer to what is bad only if the document says so. Null where the finding stands.
  */
-export function leftOpen(finding: Finding, subject: unknown, kind: string): "nothing" | "answered" | null {
-  if (finding === null || !isRefusal(subject)) return null;
-  if (finding.rule === "NOT-REFUSED" && isGoodByItself(kind) && declaredAt(subject, kind).place === undefined)
-    return "answered";
-  const undecided = subject.phase === "unspecified" || subject.phase === "owed";
-  return finding.rule === "NO-REFUSAL" && undecided ? "nothing" : null;
+export function leftOpen(finding: Finding, subject: unknown, kind: string): string | null {
+  if (!isRefusal(subject)) return null;
+  const { phase, closeCode } = subject;
+  if (finding?.rule === "NO-REFUSAL") return phase === "unspecified" || phase === "owed" ? "none came" : null;
+  if (declaredAt(subject, kind).place !== undefined) return null;
+  if (finding === null && phase === "unspecified" && closeCode !== null) return `the close was ${closeCode}`;
+  return finding?.rule === "NOT-REFUSED" && isGoodByItself(kind) ? "it was answered like a good one" : null;
 }
 
 /** The document promises nothing here; but bad input must not be answered like good input. */

@@ -76,6 +76,9 @@ operations: { in: { action: receive, channel: { $ref: "#/channels/b" }, messages
     expect(refusalText(channel.rejects.unauthenticated)).to.equal(
       "inferred status any or error (uncorrelated) or close refusing",
     );
+    expect(refusalText(channel.rejects.tooLarge), "message too big, RFC 6455").to.equal(
+      `${INFERRED} or close 1009`,
+    );
   });
 
   it("name the operation's own error replies first", async () => {

@@ -55,6 +55,12 @@ describe("a refusal that the document only lets expect", () => {
     expect(end.state).to.equal("passed");
   });
 
+  it("is unspecified where a close comes that refuses nothing", async () => {
+    const end = await afterBadInput((peer) => peer.socket.close(1000), "3s");
+    expect(end.state).to.equal("pending");
+    expect(end.facts.pendingReason).to.match(/^unspecified: .* malformed, and the close was 1000$/);
+  });
+
   it("is broken where bad input is answered like good input", async () => {
     const end = await afterBadInput((peer) => peer.say({ type: "fine" }), "3s");
     expect(end.state).to.equal("failed");
