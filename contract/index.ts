@@ -10,6 +10,7 @@ export * from "./assert-never.ts";
 export { assumesOneOfSeveral } from "./assumed-sequence.ts";
 export * from "./channel-names.ts";
 export { closeMatches } from "./close-codes.ts";
+export { declaredReplies, repliesOf } from "./outcome-replies.ts";
 export { CONTRACT_ERRORS, type ContractErrorCode } from "./error-codes.ts";
 export type { Finding } from "./finding.ts";
 export { type FindingCode, FINDINGS } from "./finding-codes.ts";

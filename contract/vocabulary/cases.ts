@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Case, Message, Sequence, Where } from "../model.ts";
+import { repliesOf } from "../outcome-replies.ts";
 import { namesIn } from "../sequence.ts";
 import { knownText, type Names } from "./names.ts";
 import { refusalOf, whereOf } from "./outcomes.ts";
@@ -40,9 +41,7 @@ function expectOf(node: DocumentNode, names: Names): { expect: Case["expect"]; b
   if (refusal.kind === "unspecified")
     throw node.fault("X-CONTRACT", "a case that expects nothing promises nothing", "leave it out");
   const { outcomes } = refusal;
-  const replies = outcomes.flatMap((one) =>
-    one.kind === "reply" || one.kind === "reply-close" ? [one.reply.message] : [],
-  );
+  const replies = repliesOf(outcomes).map(({ message }) => message);
   const [first, ...rest] = [...new Set(replies)];
   return { expect: { kind: "outcome", outcomes }, bare: rest.length === 0 ? (first ?? null) : null };
 }

@@ -1,5 +1,5 @@
-import { namesIn } from "../../contract/index.ts";
-import type { Channel, Contract, Message, Operation, Outcome, Rejects } from "../../contract/model.ts";
+import { namesIn, repliesOf } from "../../contract/index.ts";
+import type { Channel, Contract, Message, Operation, Rejects } from "../../contract/model.ts";
 import { partsOf } from "./contract-parts.ts";
 
 /**
@@ -102,12 +102,8 @@ function spokenBy({ messages, answer }: Extract<Operation, { kind: "server" }>):
 
 function refusalsIn(rejects: Rejects): string[] {
   return Object.values(rejects).flatMap((refusal) =>
-    refusal.kind === "unspecified" ? [] : refusal.outcomes.flatMap(replyOf),
+    refusal.kind === "unspecified" ? [] : repliesOf(refusal.outcomes).map(({ message }) => message),
   );
-}
-
-function replyOf(outcome: Outcome): string[] {
-  return outcome.kind === "reply" || outcome.kind === "reply-close" ? [outcome.reply.message] : [];
 }
 
 function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Set<string> {

@@ -1,4 +1,4 @@
-import { acceptsAt } from "../../contract/index.ts";
+import { acceptsAt, declaredReplies } from "../../contract/index.ts";
 import type { Message } from "../../contract/model.ts";
 import { idOf } from "../frames/correlation.ts";
 import type { Incoming } from "../frames/incoming.ts";
@@ -9,7 +9,7 @@ import { hasForm } from "../refusal/declared.ts";
 import type { Moment } from "../state.ts";
 import { awaitsClose, type Exchange, sequenceOf, sequencePlace } from "./exchange.ts";
 import { notAcceptedCharge } from "./not-accepted.ts";
-import { declaredForms, isReply } from "./sequence-facts.ts";
+import { isReply } from "./sequence-facts.ts";
 import { finish } from "./settlement.ts";
 
 /**
@@ -102,7 +102,7 @@ export function passOn(moment: Moment, exchange: Exchange): void {
 /** Nothing but the error came. What the document declares as the refusal of bad input is none for a good request. */
 export function declined(moment: Moment, exchange: Exchange, { message, incoming, received }: Decline): void {
   const { view } = exchange;
-  const forms = declaredForms(view.operation.rejects);
+  const forms = declaredReplies(view.operation.rejects);
   const told = forms.some((form) => form.where.length > 0 && hasForm(form, message, incoming.payload));
   const charge = told ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
   view.replies.push(received);

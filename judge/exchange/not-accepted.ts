@@ -1,3 +1,4 @@
+import { declaredReplies } from "../../contract/index.ts";
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import type { ClientOperation, Message, RejectKind, Rejects, ReplyForm } from "../../contract/model.ts";
 import { REJECT_KINDS } from "../../contract/model.ts";
@@ -5,7 +6,7 @@ import { type Exchange, planOf } from "./exchange.ts";
 import type { Charge } from "../ledger.ts";
 import { hasForm, replyForms } from "../refusal/declared.ts";
 import { fits } from "../pointers.ts";
-import { declaredForms, isReply, namesOf } from "./sequence-facts.ts";
+import { isReply, namesOf } from "./sequence-facts.ts";
 import type { Moment } from "../state.ts";
 import { excerpt } from "../narrative/words.ts";
 
@@ -75,7 +76,7 @@ function isOwnError(operation: ClientOperation, message: Message, payload: Json)
   if (ofCase) return true;
   if (!isReply(operation, message.name)) return false;
   // The same message as its own errors: only declared values tell them apart.
-  const forms = declaredForms(operation.rejects).filter((form) => hasForm(form, message, payload));
+  const forms = declaredReplies(operation.rejects).filter((form) => hasForm(form, message, payload));
   return forms.every(({ where }) => where.length === 0);
 }
 

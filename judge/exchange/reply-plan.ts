@@ -1,7 +1,7 @@
-import { stepSequence } from "../../contract/index.ts";
+import { declaredReplies, stepSequence } from "../../contract/index.ts";
 import type { ClientOperation, Message, ReplyForm } from "../../contract/model.ts";
 import { type RelationRule, rulesFor } from "./relations.ts";
-import { declaredForms, namesOf } from "./sequence-facts.ts";
+import { namesOf } from "./sequence-facts.ts";
 
 /** Where a message takes an exchange: to a state, to its end by an error. */
 export type Step = { readonly kind: "to"; readonly state: number } | { readonly kind: "fail" };
@@ -56,7 +56,7 @@ function newPlan(operation: ClientOperation, message: Message): ReplyPlan {
     steps,
     isNamed: automaton !== null && namesOf(automaton).has(message.name),
     fails: message.error && replies.includes(message.name),
-    forms: declaredForms(rejects).filter((form) => form.message === message.name),
+    forms: declaredReplies(rejects).filter((form) => form.message === message.name),
     rules: rulesFor(operation, message),
   };
 }

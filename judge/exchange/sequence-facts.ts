@@ -1,16 +1,8 @@
-import { namesIn } from "../../contract/index.ts";
-import type {
-  Channel,
-  ClientOperation,
-  Message,
-  Rejects,
-  ReplyForm,
-  Sequence,
-} from "../../contract/model.ts";
+import { declaredReplies, namesIn } from "../../contract/index.ts";
+import type { Channel, ClientOperation, Message, Sequence } from "../../contract/model.ts";
 
 const names = new WeakMap<Sequence, ReadonlySet<string>>();
 const bounded = new WeakMap<Sequence, ReadonlySet<number>>();
-const forms = new WeakMap<Rejects, readonly ReplyForm[]>();
 
 /** The names of a sequence, worked out once. */
 export function namesOf(sequence: Sequence): ReadonlySet<string> {
@@ -51,7 +43,7 @@ export function takersOf(channel: Channel, message: string): readonly string[] {
   if (found !== undefined) return found;
   const names = channel.operations.flatMap((one) =>
     one.kind === "client" &&
-    (isReply(one, message) || declaredForms(one.rejects).some((form) => form.message === message))
+    (isReply(one, message) || declaredReplies(one.rejects).some((form) => form.message === message))
       ? [one.name]
       : [],
   );
@@ -84,17 +76,4 @@ export function answersOnce({ sequence }: ClientOperation): boolean {
   const start = states[0];
   if (start === undefined || start.accepting) return false;
   return start.steps.every(({ to }) => states[to]?.accepting === true && states[to].steps.length === 0);
-}
-
-/** Every form of refusal by a message that these outcomes declare; inferred ones are none. */
-export function declaredForms(rejects: Rejects): readonly ReplyForm[] {
-  const known = forms.get(rejects);
-  if (known !== undefined) return known;
-  const found = Object.values(rejects)
-    .flatMap((refusal) => (refusal.kind === "declared" ? refusal.outcomes : []))
-    .flatMap((outcome) =>
-      outcome.kind === "reply" || outcome.kind === "reply-close" ? [outcome.reply] : [],
-    );
-  forms.set(rejects, found);
-  return found;
 }

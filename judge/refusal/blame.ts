@@ -1,7 +1,8 @@
+import { declaredReplies } from "../../contract/index.ts";
 import type { Message } from "../../contract/model.ts";
 import { isOpen } from "../exchange/exchange.ts";
 import { notAcceptedCharge } from "../exchange/not-accepted.ts";
-import { declaredForms, isReply } from "../exchange/sequence-facts.ts";
+import { isReply } from "../exchange/sequence-facts.ts";
 import { finish } from "../exchange/settlement.ts";
 import type { Stray } from "../frames/stray.ts";
 import { accuse, type Charge } from "../ledger.ts";
@@ -101,7 +102,7 @@ const LENIENT: readonly string[] = [
 ];
 
 function isRefusing({ connection }: Moment, { name }: Message): boolean {
-  return declaredForms(connection.channel.rejects).some((form) => form.message === name);
+  return declaredReplies(connection.channel.rejects).some((form) => form.message === name);
 }
 
 /** A valid request was refused by a message that its replies do not have. */

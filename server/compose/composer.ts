@@ -1,11 +1,10 @@
 import type { FrameReader } from "../../contract/frame.ts";
-import { type Json, jsonEqual } from "../../contract/json.ts";
-import { pointerGet } from "../../contract/json-pointer.ts";
+import type { Json } from "../../contract/json.ts";
 import type { Contract, Message } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import type { Sampler } from "../../samples/index.ts";
 import { type Bases, createBases } from "./base.ts";
-import { type Edit, settle } from "./edit.ts";
+import { type Edit, holds, settle } from "./edit.ts";
 
 /** Makes messages that are valid by their schema, whatever the rules ask for. */
 export interface Composer {
@@ -95,9 +94,4 @@ function isFixed(edit: Edit): boolean {
 
 function isWhere({ why }: Edit): boolean {
   return why.startsWith("where ");
-}
-
-function holds(base: Json, { at, values }: Edit): boolean {
-  const found = pointerGet(base, at);
-  return values.some((value) => value === found || (value !== undefined && jsonEqual(value, found)));
 }

@@ -1,5 +1,5 @@
-import { isObject, type Json } from "../../contract/json.ts";
-import { pointerSet, pointerWithout } from "../../contract/json-pointer.ts";
+import { isObject, type Json, jsonEqual } from "../../contract/json.ts";
+import { pointerGet, pointerSet, pointerWithout } from "../../contract/json-pointer.ts";
 import type { PayloadPointer } from "../../contract/model.ts";
 
 /** One thing that a rule wants of a payload: any of the values at the pointer; `undefined`: nothing there. */
@@ -69,4 +69,10 @@ function settleOneByOne(base: Json, edits: readonly Edit[], isValid: IsValid): S
 /** A copy with the value at the pointer, or without anything there. */
 export function applyValue(payload: Json, at: PayloadPointer, value: Json | undefined): Json {
   return value === undefined ? pointerWithout(payload, at) : pointerSet(payload, at, value);
+}
+
+/** Does the payload say there what the edit wants already? */
+export function holds(payload: Json, { at, values }: Pick<Edit, "at" | "values">): boolean {
+  const found = pointerGet(payload, at);
+  return values.some((value) => value === found || (value !== undefined && jsonEqual(value, found)));
 }

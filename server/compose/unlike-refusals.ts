@@ -1,8 +1,7 @@
 import { type Json, jsonEqual } from "../../contract/json.ts";
-import { pointerGet } from "../../contract/json-pointer.ts";
-import type { ClientOperation, Contract, Message, ReplyForm } from "../../contract/model.ts";
-import { REJECT_KINDS } from "../../contract/model.ts";
-import type { Edit } from "./edit.ts";
+import { declaredReplies } from "../../contract/index.ts";
+import type { ClientOperation, Contract, Message } from "../../contract/model.ts";
+import { type Edit, holds } from "./edit.ts";
 import { schemasAt } from "./schema-at.ts";
 
 /** What an error says of a failure for which the document has no word. */
@@ -20,8 +19,11 @@ interface About {
  */
 export function unlikeRefusals({ contract, message, operation }: About, base: Json): Edit[] {
   if (!message.error) return [];
-  const forms = formsOf(operation).filter((form) => form.message === message.name);
-  const like = forms.find(({ where }) => where.length > 0 && where.every((one) => isSaid(base, one)));
+  const forms = declaredReplies(operation.rejects).filter((form) => form.message === message.name);
+  const like = forms.find(
+    ({ where }) =>
+      where.length > 0 && where.every(({ at, values }) => holds(base, { at: at.pointer, values })),
+  );
   const at = like?.where[0]?.at.pointer;
   if (at === undefined) return [];
   const taken = forms.flatMap(({ where }) => where.filter((one) => one.at.pointer === at));
@@ -32,25 +34,4 @@ export function unlikeRefusals({ contract, message, operation }: About, base: Js
   const none = numbers.length > 0 ? Math.max(...numbers) + 1 : NO_WORD;
   const values = [...words, none].filter((value) => !isTaken(value));
   return [{ at, values, why: `where ${at}` }];
-}
-
-function isSaid(base: Json, { at, values }: ReplyForm["where"][number]): boolean {
-  const found = pointerGet(base, at.pointer);
-  return found !== undefined && values.some((value) => jsonEqual(value, found));
-}
-
-const known = new WeakMap<ClientOperation, readonly ReplyForm[]>();
-
-/** The messages that the operation's declared refusals send. */
-function formsOf(operation: ClientOperation): readonly ReplyForm[] {
-  const found = known.get(operation);
-  if (found !== undefined) return found;
-  const forms = REJECT_KINDS.flatMap((kind) => {
-    const refusal = operation.rejects[kind];
-    return refusal.kind === "declared" ? refusal.outcomes : [];
-  }).flatMap((outcome) =>
-    outcome.kind === "reply" || outcome.kind === "reply-close" ? [outcome.reply] : [],
-  );
-  known.set(operation, forms);
-  return forms;
 }
