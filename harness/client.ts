@@ -8,7 +8,7 @@ import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
 import { WireExchange } from "./exchange.ts";
 import { filledIn } from "./filled-in.ts";
-import { knownAs } from "./known-as.ts";
+import { identityText, knownAs, namesakeOf } from "./known-as.ts";
 import { latestValue } from "./latest-value.ts";
 import type { BadFrame, Client, CloseResult, Exchange, Replies, Walk } from "./model.ts";
 import { remembered } from "./origin.ts";
@@ -30,6 +30,12 @@ export class WireClient implements Client {
 
   get identity(): string {
     const name = knownAs(this.#connection);
+    const namesake = name === null ? null : namesakeOf(this.#connection, name);
+    if (namesake !== null)
+      throw new NotReached(
+        "not steerable",
+        `${namesake.id} is connected as ${this.#connection.scope.clean(JSON.stringify(name))} too, so nobody can tell who must not get what is for one of them; give each client its own with \`fills\` (x-contract), as in {"${identityText(this.#connection)}": $unique}`,
+      );
     if (name !== null) return name;
     throw new Error(
       `under which identity ${this.#connection.id} is connected is not known: its channel declares no \`identity\`, or the message that says it has not come`,

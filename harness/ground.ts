@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createFrameReader, readLock } from "../contract/index.ts";
+import { createFrameReader, createSchemaChecker, readLock, type SchemaChecker } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import type { FrameReader } from "../contract/frame.ts";
 import type { LineMap } from "../contract/line-map.ts";
@@ -38,6 +38,7 @@ export interface Ground {
   /** Of all scenarios together: null where nobody reads it. */
   readonly coverage: CoverageTally | null;
   readonly sampler: () => Sampler;
+  readonly checker: () => SchemaChecker;
   /** Lines of the document's nodes; read when a failure is told. */
   readonly lines: () => LineMap | null;
 }
@@ -108,6 +109,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     restarts: env["ASYNCPROOF_RESTARTS"] === "1",
     coverage: env["ASYNCPROOF_EVENTS"] === undefined ? null : createCoverageTally(contract),
     sampler: once(() => createSampler(contract, config.seed)),
+    checker: once(() => createSchemaChecker(contract)),
     lines: once(() => readLines(env["ASYNCPROOF_LINES"] ?? new URL(".cache/lines.json", lock))),
   };
   await callHook(ground, "beforeAll");

@@ -4,6 +4,7 @@ import { pointerGet, pointerSet } from "../contract/json-pointer.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
 import type { Connection } from "./connection.ts";
 import { answersOnce, staysInPlace } from "./conversation.ts";
+import { likeButNew } from "./like-but-new.ts";
 import { sourceValue } from "./sources.ts";
 
 /** A cheap request whose reply proves that the service got past everything sent before. */
@@ -101,12 +102,4 @@ function withFreshCorrelation({ scope }: Connection, message: Message, payload: 
     const tried = candidates.map((value) => pointerSet(fresh, pointer, value));
     return tried.find((one) => scope.ground.reader.check(message, one).length === 0) ?? fresh;
   }, payload);
-}
-
-/** `req-1` gives `req-4711`; what has a fixed length (a UUID) gets new digits at its end. */
-function likeButNew(value: Json | undefined, id: number): Json[] {
-  if (typeof value === "number") return [id];
-  if (typeof value !== "string") return [];
-  const digits = String(id).slice(-value.length);
-  return [value.replace(/\d*$/, String(id)), value.slice(0, value.length - digits.length) + digits];
 }

@@ -61,8 +61,14 @@ function channelOf(name: string, node: DocumentNode, place: Place): OutlineChann
 function parameterOf(name: string, node: DocumentNode, place: Place): OutlineParameter {
   const declared = node.at("enum")?.value ?? null;
   const values = Array.isArray(declared) ? declared : null;
-  const schema: Json = values === null ? { type: "string" } : { type: "string", enum: values };
-  const given = [node.at("default")?.value, firstOf(node.at("examples")?.value), values?.[0]];
+  const listed = node.at("examples")?.value ?? null;
+  const schema: Json = {
+    type: "string",
+    ...(values === null ? {} : { enum: values }),
+    // The first alone is the parameter's example anyway.
+    ...(Array.isArray(listed) && listed.length > 1 ? { examples: listed } : {}),
+  };
+  const given = [node.at("default")?.value, firstOf(listed), values?.[0]];
   const example = given.find((value) => value !== undefined);
   return {
     name,

@@ -55,19 +55,25 @@ function codeFor(
       return { kind: "env", name: source.name };
     case "identity":
       return client.channel.identity.kind === "none" ? null : { kind: "identity", client: client.name };
-    case "peer-identity":
-      return client.channel.identity.kind === "none"
-        ? null
-        : { kind: "identity", client: peerOf(script, client).name };
+    case "peer-identity": {
+      const peer = peerOf(script, client);
+      return peer === null ? null : { kind: "identity", client: peer.name };
+    }
     default:
       return assertNever(source);
   }
 }
 
-/** Another connection on the same channel, made where there is none. */
-function peerOf(script: Script, client: ClientVariable): ClientVariable {
-  const known = script.clients.find((one) => one !== client && one.channel === client.channel);
-  return known ?? script.connect(client.channel, { name: "peer", as: client.as === "" ? "second" : "third" });
+/**
+ * Another connection that has a name, made where there is none: on the same channel, or on the only one whose connections
+ * have names. Null where nobody has one.
+ */
+function peerOf(script: Script, client: ClientVariable): ClientVariable | null {
+  const named = script.planning.contract.channels.filter(({ identity }) => identity.kind !== "none");
+  const channel = named.find((one) => one === client.channel) ?? (named.length === 1 ? named[0] : undefined);
+  if (channel === undefined) return null;
+  const known = script.clients.find((one) => one !== client && one.channel === channel);
+  return known ?? script.connect(channel, { name: "peer", as: client.as === "" ? "second" : "third" });
 }
 
 function previousOf(script: Script, client: ClientVariable): ClientVariable | null {

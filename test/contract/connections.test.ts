@@ -78,6 +78,16 @@ channels:
     expect(shown(channel.headers)).to.deep.equal(["X-Trace? t-1"]);
   });
 
+  it("keeps the other examples of a parameter: other clients may have them", async () => {
+    const { contract } = await read(`${HEAD}
+channels:
+  c: { address: "/{room}/{seat}", parameters: { room: { examples: [a, b] }, seat: { examples: [one] } } }
+`);
+    const [channel] = contract.channels;
+    const schemas = channel?.parameters.map(({ schema }) => contract.schemas[schema]?.schema);
+    expect(schemas).to.deep.equal([{ type: "string", examples: ["a", "b"] }, { type: "string" }]);
+  });
+
   it("warns of what it takes for granted", async () => {
     const text = `asyncapi: 3.0.0
 info: { title: A chat client, version: 1.0.0 }
