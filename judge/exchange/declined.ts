@@ -2,7 +2,7 @@ import { acceptsAt, declaredReplies } from "../../contract/index.ts";
 import type { Message } from "../../contract/model.ts";
 import { idOf } from "../frames/correlation.ts";
 import type { Incoming } from "../frames/incoming.ts";
-import { accuse } from "../ledger.ts";
+import { accuse, type Charge } from "../ledger.ts";
 import type { ReceivedMessage } from "../model.ts";
 import { senders } from "../push/claims.ts";
 import { hasForm } from "../refusal/declared.ts";
@@ -22,24 +22,21 @@ export interface Decline {
   readonly message: Message;
   readonly incoming: Pick<Incoming, "payload" | "frame">;
   readonly received: ReceivedMessage;
-  /** Until when the reply may still come. */
+  /** When it is decided without the reply; `Infinity`: only when the reply is late. */
   readonly decideAt: number;
 }
 
+type Heard = Omit<Decline, "decideAt">;
+
 /** Notes the error for the request that it may decline. */
-export function noteDecline(
-  moment: Moment,
-  { message, incoming, received }: Pick<Decline, "message" | "incoming" | "received">,
-): void {
-  const { scope, at } = moment;
+export function noteDecline(moment: Moment, heard: Heard): void {
+  const { message } = heard;
   if (!message.error || !isUnasked(moment, message)) return;
-  const { quietMs, patienceMs } = scope.options;
-  const decline = { message, incoming, received, decideAt: at + (quietMs ?? patienceMs) };
-  if (assign(moment, decline, null) === null) declineSilent(moment, decline);
+  if (assign(moment, heard, null) === null) declineSilent(moment, heard);
 }
 
 /** Nobody waits for an answer whom the error could be for: then it is for who waits for none. */
-function declineSilent(moment: Moment, { incoming, received }: Decline): void {
+function declineSilent(moment: Moment, { incoming, received }: Heard): void {
   const { connection, scope, at } = moment;
   const { lastSilent } = connection;
   const { quietMs, patienceMs } = scope.options;
@@ -55,22 +52,26 @@ function isUnasked({ connection }: Moment, { name }: Message): boolean {
 }
 
 /** Gives it to the oldest request that it may have been for. */
-function assign(moment: Moment, decline: Decline, answered: Exchange | null): Exchange | null {
-  const { connection } = moment;
-  const { message, incoming } = decline;
+function assign(moment: Moment, heard: Heard, answered: Exchange | null): Exchange | null {
+  const { connection, scope } = moment;
+  const { message, incoming, received } = heard;
   const id = idOf(message, incoming.payload);
   const waiting = [...connection.exchanges].filter(
     (one) =>
       one !== answered &&
       one.decline === null &&
       one.frame < incoming.frame &&
-      mayBeDeclined(moment, one, decline),
+      mayBeDeclined(moment, one, heard),
   );
   const own = id === null ? undefined : waiting.find((one) => one.id === id);
   const foreign = id !== null && connection.past.sent.has(id);
   const exchange = own ?? (foreign ? undefined : waiting.find((one) => id === null || one.id === null));
   if (exchange === undefined) return null;
-  exchange.decline = decline;
+  const { quietMs, patienceMs } = scope.options;
+  // The service is told off only when it certainly has nothing else to say.
+  const accused = chargeFor(moment, exchange, heard) !== null;
+  const decideAt = accused ? Number.POSITIVE_INFINITY : received.at + (quietMs ?? patienceMs);
+  exchange.decline = { ...heard, decideAt };
   connection.exchanges.timed(exchange);
   return exchange;
 }
@@ -79,7 +80,7 @@ function assign(moment: Moment, decline: Decline, answered: Exchange | null): Ex
  * It waits for its first reply, and neither a case nor its replies say what that error means to it. One of its replies
  * with the values of a refusal is no reply of it, but what became of it.
  */
-function mayBeDeclined(moment: Moment, exchange: Exchange, { message, incoming }: Decline): boolean {
+function mayBeDeclined(moment: Moment, exchange: Exchange, { message, incoming }: Heard): boolean {
   const { view, held, doubt, behind, pausedBy, state } = exchange;
   const sequence = sequenceOf(exchange);
   if (view.phase !== "running" || view.replies.length > 0 || sequence === null) return false;
@@ -100,12 +101,10 @@ export function passOn(moment: Moment, exchange: Exchange): void {
 }
 
 /** Nothing but the error came. What the document declares as the refusal of bad input is none for a good request. */
-export function declined(moment: Moment, exchange: Exchange, { message, incoming, received }: Decline): void {
+export function declined(moment: Moment, exchange: Exchange, heard: Heard): void {
   const { view } = exchange;
-  const forms = declaredReplies(view.operation.rejects);
-  const told = forms.some((form) => form.where.length > 0 && hasForm(form, message, incoming.payload));
-  const charge = told ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
-  view.replies.push(received);
+  const charge = chargeFor(moment, exchange, heard);
+  view.replies.push(heard.received);
   if (charge !== null) {
     accuse(moment, charge, true);
     finish(moment, exchange, { phase: "failed" });
@@ -115,6 +114,12 @@ export function declined(moment: Moment, exchange: Exchange, { message, incoming
   exchange.doubt = true;
   moment.scope.ledger.notReached(moment, sequencePlace(view.operation), "needs example");
   finish(moment, exchange, { phase: "declined" });
+}
+
+function chargeFor(moment: Moment, exchange: Exchange, { message, incoming }: Heard): Charge | null {
+  const forms = declaredReplies(exchange.view.operation.rejects);
+  const told = forms.some((form) => form.where.length > 0 && hasForm(form, message, incoming.payload));
+  return told ? notAcceptedCharge(moment, exchange, { message, incoming }) : null;
 }
 
 /**

@@ -100,12 +100,24 @@ describe("an error that no operation ties to a request", () => {
     t.open();
     t.sends(JOIN);
     t.gets({ type: "error", code: "INVALID" });
-    t.wait(100);
+    t.wait(3000);
     expect(t.rules).to.deep.equal(["NOT-ACCEPTED"]);
     t.sends(JOIN);
     t.gets({ type: "error", code: "FULL" });
     t.wait(100);
     expect(t.rules).to.deep.equal(["NOT-ACCEPTED"]);
+  });
+
+  it("is nothing of the kind where the reply comes all the same, as late as it may", () => {
+    const t = new Traffic(plain({ rejects: { invalid: [error("INVALID")] } }), QUIET);
+    t.open();
+    const frame = t.sends(JOIN);
+    t.gets({ type: "error", code: "INVALID" });
+    t.wait(900);
+    t.gets({ type: "joined" });
+    expect(t.phase(frame)).to.equal("ended");
+    t.wait(3000);
+    expect(t.rules).to.deep.equal([]);
   });
 
   it("says nothing of a stream that has begun", () => {
