@@ -13,12 +13,8 @@ export function guarded(world: World, connection: Connection, call: () => void):
   try {
     call();
   } catch (error) {
-    world.log(textOf(error));
+    const hint = error instanceof ToolError && error.hint !== "" ? ` (${error.hint})` : "";
+    world.log(`${error instanceof Error ? error.message : String(error)}${hint}`);
     close(world, connection, { code: INTERNAL_ERROR, reason: "internal" });
   }
-}
-
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error instanceof ToolError && error.hint !== "" ? `${error.message} (${error.hint})` : error.message;
 }

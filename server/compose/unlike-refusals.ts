@@ -26,12 +26,11 @@ export function unlikeRefusals({ contract, message, operation }: About, base: Js
   );
   const at = like?.where[0]?.at.pointer;
   if (at === undefined) return [];
-  const taken = forms.flatMap(({ where }) => where.filter((one) => one.at.pointer === at));
-  const isTaken = (value: Json): boolean =>
-    taken.some(({ values }) => values.some((one) => jsonEqual(one, value)));
+  const said = forms.flatMap(({ where }) => where.filter((one) => one.at.pointer === at));
+  const taken = said.flatMap(({ values }) => values);
   const words = schemasAt(contract, message, at).flatMap((schema) => schema["enum"] ?? []);
-  const numbers = taken.flatMap((one) => one.values).filter((value) => typeof value === "number");
+  const numbers = taken.filter((value) => typeof value === "number");
   const none = numbers.length > 0 ? Math.max(...numbers) + 1 : NO_WORD;
-  const values = [...words, none].filter((value) => !isTaken(value));
+  const values = [...words, none].filter((value) => !taken.some((one) => jsonEqual(one, value)));
   return [{ at, values, why: `where ${at}` }];
 }
