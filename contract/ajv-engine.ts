@@ -4,6 +4,7 @@ import { OWN_FORMATS } from "./formats/index.ts";
 import { isMultipleOf } from "./formats/multiple-of.ts";
 import type { SchemaEntry } from "./model.ts";
 import { patternOf } from "./pattern.ts";
+import { stringLength } from "./string-length.ts";
 
 const load = createRequire(import.meta.url);
 
@@ -62,7 +63,10 @@ export function payloadEngine(dialect: SchemaEntry["dialect"], allErrors = false
   const { default: addFormats }: { default: (engine: Ajv) => Ajv } = load("ajv-formats");
   const engine = addFormats(new Engine({ ...LENIENT, allErrors }))
     .removeKeyword("multipleOf")
-    .addKeyword(MULTIPLE_OF);
+    .addKeyword(MULTIPLE_OF)
+    .removeKeyword("minLength")
+    .removeKeyword("maxLength")
+    .addKeyword(stringLength(load));
   for (const [name, format] of Object.entries(OWN_FORMATS)) engine.addFormat(name, format);
   return engine;
 }

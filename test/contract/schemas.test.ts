@@ -157,6 +157,12 @@ describe("schema checker", () => {
     ["decimals", "{ multipleOf: 0.1 }", 0.3, ""],
     ["decimals that are none", "{ multipleOf: 0.1 }", 0.35, "/ must be multiple of 0.1"],
     ["code points", "{ maxLength: 1 }", "👋", ""],
+    ["one code point too many", "{ maxLength: 1 }", "👋a", "/ must NOT have more than 1 characters"],
+    ["more code units than is allowed of characters", "{ maxLength: 3 }", "👋👋👋", ""],
+    ["code points that are too few", "{ minLength: 2 }", "👋", "/ must NOT have fewer than 2 characters"],
+    ["just as many code points", "{ minLength: 2 }", "👋a", ""],
+    ["code units that are too few", "{ minLength: 2 }", "a", "/ must NOT have fewer than 2 characters"],
+    ["a lone surrogate, which is one", "{ minLength: 2, maxLength: 2 }", "a\ud83d", ""],
     ["const, with its value", "{ const: 5 }", 6, "/ must be 5"],
     ["enum, with its values", "{ enum: [a, b] }", "c", '/ must be one of ["a","b"]'],
     [

@@ -17,7 +17,8 @@ export interface Listener {
 }
 
 const HAR_KNOWS = { patienceMs: null, seesAll: false, redacted: false } as const;
-const CHUNK = 256 * 1024;
+/** Texts of up to 128 KiB lie where V8 collects what is young; larger ones cost a sixth more CPU. */
+const CHUNK = 112 * 1024;
 const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an HTTP archive (HAR)";
 
 /**
