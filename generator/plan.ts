@@ -53,13 +53,16 @@ export interface MadeUp {
   readonly name: Name;
 }
 
+/** Beside which others a test must not run: all, those of its channel, none. */
+export type Exclusive = boolean | "channel";
+
 /** Titles are claims in the present tense, unique in their group. */
 export type PlannedTest =
   | {
       readonly kind: "scenario";
       readonly title: string;
       readonly covers: readonly Place[];
-      readonly exclusive: boolean;
+      readonly exclusive: Exclusive;
       /** What keyword would say what is promised here; "" where it is promised. */
       readonly unspecified: string;
       readonly steps: readonly Step[];

@@ -8,8 +8,11 @@ import type { NotReachedReason, ReceivedMessage } from "../judge/model.ts";
 export interface ScenarioOptions {
   /** Places of the document that this test exercises. */
   readonly covers: readonly string[];
-  /** Must not run beside other tests: pushes to others, floods, waits for idle. */
-  readonly exclusive?: boolean;
+  /**
+   * Must not run beside other tests: floods, waits for idle, restarts. `"channel"`: not beside those of its channel, to
+   * whose clients it pushes.
+   */
+  readonly exclusive?: boolean | "channel";
   /** The document promises nothing here: after the safety checks pass the test is pending with this reason. */
   readonly unspecified?: string;
 }

@@ -39,7 +39,7 @@ export async function performOn(
   act: Pick<Performance, "options" | "body">,
   test: TestName,
 ): Promise<Outcome> {
-  const othersCome = act.options.exclusive !== true && scheduler().most > 1;
+  const othersCome = !act.options.exclusive && scheduler().most > 1;
   const scope = new Scope(ground, test, othersCome);
   const outcome = await played(act, scope);
   try {

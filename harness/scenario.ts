@@ -1,3 +1,4 @@
+import { channelOf } from "./channel-of.ts";
 import type {
   MochaCallback,
   NotReachedFunction,
@@ -40,7 +41,7 @@ function callbackOf({ covers, exclusive = false }: ScenarioOptions, play: Play):
     const test = runnableOf(this);
     const facts = attachFacts(test, covers);
     this.timeout(0);
-    const outcome = await scheduler().demand(job, test);
+    const outcome = await scheduler().demand({ job, test, channel: channelOf(test) });
     if (outcome.kind === "failed") facts.rule = outcome.rule;
     if (outcome.kind === "pending") facts.pendingReason = outcome.reason;
     conclude(this, outcome);

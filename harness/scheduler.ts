@@ -2,8 +2,8 @@ import type { Outcome } from "./outcome.ts";
 
 /** One scenario as the scheduler sees it. */
 export interface Job {
-  /** Must not run beside others. */
-  readonly exclusive: boolean;
+  /** Beside which others it must not run: all, those of its channel, none. */
+  readonly exclusive: boolean | "channel";
   readonly run: (test: Mocha.Runnable) => Promise<Outcome>;
 }
 
@@ -11,23 +11,25 @@ export interface Job {
 export interface Planned {
   readonly job: Job;
   readonly test: Mocha.Runnable;
+  /** The channel that it is about; "" where nobody can tell: then it may be any. */
+  readonly channel: string;
 }
 
 /** The job behind a Mocha callback. */
 export const jobOf: WeakMap<object, Job> = new WeakMap();
 
 /**
- * Starts scenarios: the one that Mocha has come to, and ahead of it shared ones, so that up to `most` run at a time.
- * Mocha still sees each test begin, end and fail in its own order. With `most` 1 nothing starts ahead.
+ * Starts scenarios: the one that Mocha has come to, and ahead of it those that may run beside what runs, so that up to
+ * `most` run at a time. Mocha still sees each test begin, end and fail in its own order. With `most` 1 nothing starts ahead.
  */
 export class Scheduler {
   /** So many run at a time at most. */
   readonly most: number;
   #waiting: Planned[] = [];
   readonly #started = new Map<Job, Promise<Outcome>>();
-  readonly #running = new Set<Promise<Outcome>>();
-  /** An exclusive scenario runs or is about to. */
-  #alone = false;
+  readonly #running = new Map<Promise<Outcome>, Planned>();
+  /** Mocha has come to it, and it does not run yet. */
+  #next: Planned | null = null;
 
   constructor(most: number) {
     this.most = most;
@@ -39,54 +41,56 @@ export class Scheduler {
   }
 
   /** The outcome of a job that Mocha has come to; starts it if nobody did. */
-  async demand(job: Job, test: Mocha.Runnable): Promise<Outcome> {
-    this.#waiting = this.#waiting.filter((planned) => planned.job !== job);
+  async demand(planned: Planned): Promise<Outcome> {
+    const { job } = planned;
+    this.#waiting = this.#waiting.filter((one) => one.job !== job);
     const ahead = this.#started.get(job);
     this.#started.delete(job);
     if (ahead !== undefined) {
       this.#fill();
       return ahead;
     }
-    return job.exclusive ? this.#exclusive(job, test) : this.#shared(job, test);
-  }
-
-  #shared(job: Job, test: Mocha.Runnable): Promise<Outcome> {
-    const outcome = this.#start(job, test);
+    // Nothing that is in its way is started any more.
+    this.#next = planned;
+    const inTheWay = [...this.#running].filter(([, one]) => areApart(one, planned));
+    if (inTheWay.length > 0) await Promise.allSettled(inTheWay.map(([outcome]) => outcome));
+    const outcome = this.#start(planned);
+    this.#next = null;
     this.#fill();
     return outcome;
   }
 
-  async #exclusive(job: Job, test: Mocha.Runnable): Promise<Outcome> {
-    this.#alone = true;
-    try {
-      await Promise.allSettled(this.#running);
-      return await this.#start(job, test);
-    } finally {
-      this.#alone = false;
-      // Where the next one has to be alone too, it would only have to wait for what is started now.
-      if (this.#waiting[0]?.job.exclusive !== true) this.#fill();
-    }
-  }
-
-  #start(job: Job, test: Mocha.Runnable): Promise<Outcome> {
-    const outcome = job.run(test);
-    this.#running.add(outcome);
+  #start(planned: Planned): Promise<Outcome> {
+    const outcome = planned.job.run(planned.test);
+    this.#running.set(outcome, planned);
     const over = (): void => {
       this.#running.delete(outcome);
-      this.#fill();
+      // Where the next one has to be alone too, it would only have to wait for what is started now.
+      if (planned.job.exclusive !== true || this.#waiting[0]?.job.exclusive !== true) this.#fill();
     };
     outcome.then(over, over);
     return outcome;
   }
 
   #fill(): void {
-    while (!this.#alone && this.#running.size < this.most) {
-      const index = this.#waiting.findIndex(({ job }) => !job.exclusive);
+    while (this.#running.size < this.most) {
+      const others = [...this.#running.values(), ...(this.#next === null ? [] : [this.#next])];
+      const index = this.#waiting.findIndex(
+        (one) => one.job.exclusive !== true && !others.some((other) => areApart(one, other)),
+      );
       const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
       if (next === undefined) return;
-      this.#started.set(next.job, this.#start(next.job, next.test));
+      this.#started.set(next.job, this.#start(next));
     }
   }
+}
+
+/** Must the two not run at the same time? */
+function areApart(one: Planned, other: Planned): boolean {
+  const kinds = [one.job.exclusive, other.job.exclusive];
+  if (kinds.includes(true)) return true;
+  if (!kinds.includes("channel")) return false;
+  return one.channel === other.channel || one.channel === "" || other.channel === "";
 }
 
 let shared: Scheduler | null = null;

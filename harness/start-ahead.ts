@@ -1,3 +1,4 @@
+import { channelOf } from "./channel-of.ts";
 import { jobOf, type Planned, scheduler } from "./scheduler.ts";
 
 let hooked = false;
@@ -34,7 +35,8 @@ function plannedIn(root: Mocha.Suite): Planned[] {
   const planned: Planned[] = [];
   root.eachTest((test) => {
     const job = test.fn === undefined ? undefined : jobOf.get(test.fn);
-    if (job !== undefined && !test.isPending() && wanted.test(test.fullTitle())) planned.push({ job, test });
+    if (job !== undefined && !test.isPending() && wanted.test(test.fullTitle()))
+      planned.push({ job, test, channel: channelOf(test) });
   });
   return planned;
 }

@@ -165,7 +165,7 @@ describe("message - agentUpdates", () => {
             "#/channels/agentUpdates/messages/report_status",
             "#/components/messages/reportStatus/examples/0",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -195,7 +195,7 @@ describe("message - agentUpdates", () => {
             "#/channels/agentUpdates/messages/report_status",
             "#/components/messages/reportStatus/examples/1",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -221,7 +221,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts everything at once",
       scenario(
-        { covers: ["#/components/messages/reportStatus/payload"], exclusive: true },
+        { covers: ["#/components/messages/reportStatus/payload"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -246,7 +246,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -270,7 +270,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -294,7 +294,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -318,7 +318,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -342,7 +342,7 @@ describe("message - agentUpdates", () => {
     it(
       'accepts state "idle"',
       scenario(
-        { covers: ["#/components/schemas/AgentState/enum/0"], exclusive: true },
+        { covers: ["#/components/schemas/AgentState/enum/0"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -366,7 +366,7 @@ describe("message - agentUpdates", () => {
     it(
       'accepts state "failed"',
       scenario(
-        { covers: ["#/components/schemas/AgentState/enum/2"], exclusive: true },
+        { covers: ["#/components/schemas/AgentState/enum/2"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -390,7 +390,7 @@ describe("message - agentUpdates", () => {
     it(
       'accepts state "stopped"',
       scenario(
-        { covers: ["#/components/schemas/AgentState/enum/3"], exclusive: true },
+        { covers: ["#/components/schemas/AgentState/enum/3"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -413,24 +413,27 @@ describe("message - agentUpdates", () => {
 
     it(
       "accepts note of 200 characters (maxLength 200)",
-      scenario({ covers: ["#/components/schemas/Note/maxLength"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-          note: "x".repeat(200),
-        });
-        expect(await reportStatus.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Note/maxLength"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+            note: "x".repeat(200),
+          });
+          expect(await reportStatus.ended()).to.be.accepted();
+        },
+      ),
     );
   });
 
@@ -444,7 +447,7 @@ describe("message - agentUpdates", () => {
             "#/channels/agentUpdates/messages/report_log",
             "#/components/messages/reportLog/examples/0",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -470,7 +473,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -495,7 +498,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -520,7 +523,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -545,7 +548,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -569,74 +572,83 @@ describe("message - agentUpdates", () => {
 
     it(
       'accepts level "debug"',
-      scenario({ covers: ["#/components/schemas/LogLevel/enum/0"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const reportLog = client.send("report_log", {
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          level: "debug",
-          line: "reading report.md",
-        });
-        expect(await reportLog.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/enum/0"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = client.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "debug",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       'accepts level "warning"',
-      scenario({ covers: ["#/components/schemas/LogLevel/enum/2"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const reportLog = client.send("report_log", {
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          level: "warning",
-          line: "reading report.md",
-        });
-        expect(await reportLog.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/enum/2"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = client.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "warning",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       'accepts level "error"',
-      scenario({ covers: ["#/components/schemas/LogLevel/enum/3"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const reportLog = client.send("report_log", {
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          level: "error",
-          line: "reading report.md",
-        });
-        expect(await reportLog.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/enum/3"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const reportLog = client.send("report_log", {
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            level: "error",
+            line: "reading report.md",
+          });
+          expect(await reportLog.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       "accepts line of 2000 characters (maxLength 2000)",
       scenario(
-        { covers: ["#/components/schemas/LogLine/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/LogLine/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -669,7 +681,7 @@ describe("message - agentUpdates", () => {
             "#/channels/agentUpdates/messages/report_result",
             "#/components/messages/reportResult/examples/0",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -700,7 +712,7 @@ describe("message - agentUpdates", () => {
             "#/channels/agentUpdates/messages/report_result",
             "#/components/messages/reportResult/examples/1",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -725,7 +737,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts only what is required",
       scenario(
-        { covers: ["#/components/messages/reportResult/payload"], exclusive: true },
+        { covers: ["#/components/messages/reportResult/payload"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -749,7 +761,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -774,7 +786,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts request_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -799,7 +811,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -824,7 +836,7 @@ describe("message - agentUpdates", () => {
     it(
       "accepts agent_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -849,7 +861,7 @@ describe("message - agentUpdates", () => {
     it(
       'accepts outcome "failed"',
       scenario(
-        { covers: ["#/components/schemas/AgentOutcome/enum/1"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutcome/enum/1"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {

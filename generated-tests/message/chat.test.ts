@@ -94,7 +94,7 @@ describe("message - chat", () => {
       scenario(
         {
           covers: ["#/channels/chat/messages/broadcast", "#/components/messages/broadcast/examples/0"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("chat");
@@ -111,7 +111,7 @@ describe("message - chat", () => {
     it(
       "accepts request_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const broadcast = client.send("broadcast", {
@@ -127,7 +127,7 @@ describe("message - chat", () => {
     it(
       "accepts request_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const broadcast = client.send("broadcast", {
@@ -143,7 +143,7 @@ describe("message - chat", () => {
     it(
       "accepts content of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/Content/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/Content/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const broadcast = client.send("broadcast", {
@@ -159,7 +159,7 @@ describe("message - chat", () => {
     it(
       "accepts content of 4000 characters (maxLength 4000)",
       scenario(
-        { covers: ["#/components/schemas/Content/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/Content/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const broadcast = client.send("broadcast", {
@@ -183,7 +183,7 @@ describe("message - chat", () => {
             "#/channels/chat/messages/private_message",
             "#/components/messages/privateMessage/examples/0",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("chat");
@@ -202,7 +202,7 @@ describe("message - chat", () => {
     it(
       "accepts request_id of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const peer = await connect("chat", { as: "second" });
@@ -220,7 +220,7 @@ describe("message - chat", () => {
     it(
       "accepts request_id of 64 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const peer = await connect("chat", { as: "second" });
@@ -238,7 +238,7 @@ describe("message - chat", () => {
     it(
       "accepts to of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/UserId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/UserId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const privateMessage = client.send("private_message", {
@@ -255,7 +255,7 @@ describe("message - chat", () => {
     it(
       "accepts to of 128 characters (maxLength 128)",
       scenario(
-        { covers: ["#/components/schemas/UserId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/UserId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const privateMessage = client.send("private_message", {
@@ -272,7 +272,7 @@ describe("message - chat", () => {
     it(
       "accepts content of 1 character (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/Content/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/Content/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const peer = await connect("chat", { as: "second" });
@@ -290,7 +290,7 @@ describe("message - chat", () => {
     it(
       "accepts content of 4000 characters (maxLength 4000)",
       scenario(
-        { covers: ["#/components/schemas/Content/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/Content/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const peer = await connect("chat", { as: "second" });
@@ -313,7 +313,7 @@ describe("message - chat", () => {
       scenario(
         {
           covers: ["#/channels/chat/messages/status", "#/components/messages/userStatus/examples/0"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("chat");
@@ -328,7 +328,7 @@ describe("message - chat", () => {
       scenario(
         {
           covers: ["#/channels/chat/messages/status", "#/components/messages/userStatus/examples/1"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("chat");
@@ -345,7 +345,7 @@ describe("message - chat", () => {
     it(
       "accepts everything at once",
       scenario(
-        { covers: ["#/components/messages/userStatus/payload"], exclusive: true },
+        { covers: ["#/components/messages/userStatus/payload"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const status = client.send("status", { type: "status", status: "online", note: "A note" });
@@ -356,38 +356,50 @@ describe("message - chat", () => {
 
     it(
       'accepts status "away"',
-      scenario({ covers: ["#/components/schemas/Presence/enum/1"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("chat");
-        const status = client.send("status", { type: "status", status: "away" });
-        expect(await status.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Presence/enum/1"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const status = client.send("status", { type: "status", status: "away" });
+          expect(await status.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       'accepts status "busy"',
-      scenario({ covers: ["#/components/schemas/Presence/enum/2"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("chat");
-        const status = client.send("status", { type: "status", status: "busy" });
-        expect(await status.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Presence/enum/2"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const status = client.send("status", { type: "status", status: "busy" });
+          expect(await status.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       'accepts status "offline"',
-      scenario({ covers: ["#/components/schemas/Presence/enum/3"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("chat");
-        const status = client.send("status", { type: "status", status: "offline" });
-        expect(await status.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Presence/enum/3"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const status = client.send("status", { type: "status", status: "offline" });
+          expect(await status.ended()).to.be.accepted();
+        },
+      ),
     );
 
     it(
       "accepts note of 200 characters (maxLength 200)",
-      scenario({ covers: ["#/components/schemas/Note/maxLength"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("chat");
-        const status = client.send("status", { type: "status", status: "online", note: "x".repeat(200) });
-        expect(await status.ended()).to.be.accepted();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Note/maxLength"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("chat");
+          const status = client.send("status", { type: "status", status: "online", note: "x".repeat(200) });
+          expect(await status.ended()).to.be.accepted();
+        },
+      ),
     );
   });
 

@@ -90,7 +90,7 @@ describe("property - agentUpdates", () => {
     it(
       "accepts any valid report_status",
       scenario.property(
-        { covers: ["#/channels/agentUpdates/messages/report_status"], exclusive: true },
+        { covers: ["#/channels/agentUpdates/messages/report_status"], exclusive: "channel" },
         any.valid("agentUpdates", "report_status"),
         async ({ connect }, payload) => {
           const client = await connect("agentUpdates");
@@ -133,7 +133,7 @@ describe("property - agentUpdates", () => {
     it(
       "accepts any valid report_log",
       scenario.property(
-        { covers: ["#/channels/agentUpdates/messages/report_log"], exclusive: true },
+        { covers: ["#/channels/agentUpdates/messages/report_log"], exclusive: "channel" },
         any.valid("agentUpdates", "report_log"),
         async ({ connect }, payload) => {
           const client = await connect("agentUpdates");
@@ -176,7 +176,7 @@ describe("property - agentUpdates", () => {
     it(
       "accepts any valid report_result",
       scenario.property(
-        { covers: ["#/channels/agentUpdates/messages/report_result"], exclusive: true },
+        { covers: ["#/channels/agentUpdates/messages/report_result"], exclusive: "channel" },
         any.valid("agentUpdates", "report_result"),
         async ({ connect }, payload) => {
           const client = await connect("agentUpdates");
@@ -221,7 +221,7 @@ describe("property - agentUpdates", () => {
       scenario.property(
         {
           covers: ["#/channels/agentUpdates", "#/channels/agentUpdates/x-contract/conversation"],
-          exclusive: true,
+          exclusive: "channel",
         },
         any.walk("agentUpdates"),
         async ({ connect }, walk) => {

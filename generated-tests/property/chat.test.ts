@@ -40,7 +40,7 @@ describe("property - chat", () => {
     it(
       "accepts any valid broadcast",
       scenario.property(
-        { covers: ["#/channels/chat/messages/broadcast"], exclusive: true },
+        { covers: ["#/channels/chat/messages/broadcast"], exclusive: "channel" },
         any.valid("chat", "broadcast"),
         async ({ connect }, payload) => {
           const client = await connect("chat");
@@ -71,7 +71,7 @@ describe("property - chat", () => {
     it(
       "accepts any valid private_message",
       scenario.property(
-        { covers: ["#/channels/chat/messages/private_message"], exclusive: true },
+        { covers: ["#/channels/chat/messages/private_message"], exclusive: "channel" },
         any.valid("chat", "private_message"),
         async ({ connect }, payload) => {
           const client = await connect("chat");
@@ -103,7 +103,7 @@ describe("property - chat", () => {
     it(
       "accepts any valid status",
       scenario.property(
-        { covers: ["#/channels/chat/messages/status"], exclusive: true },
+        { covers: ["#/channels/chat/messages/status"], exclusive: "channel" },
         any.valid("chat", "status"),
         async ({ connect }, payload) => {
           const client = await connect("chat");
@@ -196,7 +196,7 @@ describe("property - chat", () => {
     it(
       "keeps to any walk through its operations",
       scenario.property(
-        { covers: ["#/channels/chat"], exclusive: true },
+        { covers: ["#/channels/chat"], exclusive: "channel" },
         any.walk("chat"),
         async ({ connect }, walk) => {
           const client = await connect("chat");

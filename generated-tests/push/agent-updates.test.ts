@@ -15,7 +15,7 @@ describe("push - agentUpdates", () => {
             "#/operations/listAgents/x-contract/trigger",
             "#/operations/listAgents/x-contract/audience",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
@@ -54,7 +54,7 @@ describe("push - agentUpdates", () => {
             "#/operations/pushStatus/x-contract/echoes/~1agent_id",
             "#/operations/pushStatus/x-contract/echoes/~1state",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
@@ -86,7 +86,10 @@ describe("push - agentUpdates", () => {
     it(
       'status is delivered with state "idle"',
       scenario(
-        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/0"], exclusive: true },
+        {
+          covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/0"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -115,7 +118,10 @@ describe("push - agentUpdates", () => {
     it(
       'status is delivered with state "failed"',
       scenario(
-        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/2"], exclusive: true },
+        {
+          covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/2"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -144,7 +150,10 @@ describe("push - agentUpdates", () => {
     it(
       'status is delivered with state "stopped"',
       scenario(
-        { covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/3"], exclusive: true },
+        {
+          covers: ["#/operations/pushStatus", "#/components/schemas/AgentState/enum/3"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -173,7 +182,7 @@ describe("push - agentUpdates", () => {
     it(
       "status does not reach a subscribe of another agent_id",
       scenario(
-        { covers: ["#/operations/pushStatus/x-contract/audience"], exclusive: true },
+        { covers: ["#/operations/pushStatus/x-contract/audience"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
@@ -201,7 +210,7 @@ describe("push - agentUpdates", () => {
     it(
       "status reaches nobody after unsubscribe",
       scenario(
-        { covers: ["#/operations/pushStatus", "#/operations/unsubscribe"], exclusive: true },
+        { covers: ["#/operations/pushStatus", "#/operations/unsubscribe"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
@@ -243,7 +252,7 @@ describe("push - agentUpdates", () => {
             "#/operations/pushLog/x-contract/echoes/~1level",
             "#/operations/pushLog/x-contract/echoes/~1line",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
@@ -280,7 +289,7 @@ describe("push - agentUpdates", () => {
     it(
       'log is delivered with level "debug"',
       scenario(
-        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/0"], exclusive: true },
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/0"], exclusive: "channel" },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -310,7 +319,7 @@ describe("push - agentUpdates", () => {
     it(
       'log is delivered with level "warning"',
       scenario(
-        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/2"], exclusive: true },
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/2"], exclusive: "channel" },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -340,7 +349,7 @@ describe("push - agentUpdates", () => {
     it(
       'log is delivered with level "error"',
       scenario(
-        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/3"], exclusive: true },
+        { covers: ["#/operations/pushLog", "#/components/schemas/LogLevel/enum/3"], exclusive: "channel" },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -370,7 +379,7 @@ describe("push - agentUpdates", () => {
     it(
       "log does not reach a subscribe of another agent_id",
       scenario(
-        { covers: ["#/operations/pushLog/x-contract/audience"], exclusive: true },
+        { covers: ["#/operations/pushLog/x-contract/audience"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
@@ -399,7 +408,7 @@ describe("push - agentUpdates", () => {
     it(
       "log reaches nobody after unsubscribe",
       scenario(
-        { covers: ["#/operations/pushLog", "#/operations/unsubscribe"], exclusive: true },
+        { covers: ["#/operations/pushLog", "#/operations/unsubscribe"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
@@ -442,7 +451,7 @@ describe("push - agentUpdates", () => {
             "#/operations/pushResult/x-contract/echoes/~1outcome",
             "#/operations/pushResult/x-contract/echoes/~1output",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
@@ -479,7 +488,10 @@ describe("push - agentUpdates", () => {
     it(
       'result is delivered with outcome "failed"',
       scenario(
-        { covers: ["#/operations/pushResult", "#/components/schemas/AgentOutcome/enum/1"], exclusive: true },
+        {
+          covers: ["#/operations/pushResult", "#/components/schemas/AgentOutcome/enum/1"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("agentUpdates");
           const subscriber = await connect("agentUpdates", { as: "second" });
@@ -509,7 +521,7 @@ describe("push - agentUpdates", () => {
     it(
       "result does not reach a subscribe of another agent_id",
       scenario(
-        { covers: ["#/operations/pushResult/x-contract/audience"], exclusive: true },
+        { covers: ["#/operations/pushResult/x-contract/audience"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent-2" });
@@ -538,7 +550,7 @@ describe("push - agentUpdates", () => {
     it(
       "result reaches nobody after unsubscribe",
       scenario(
-        { covers: ["#/operations/pushResult", "#/operations/unsubscribe"], exclusive: true },
+        { covers: ["#/operations/pushResult", "#/operations/unsubscribe"], exclusive: "channel" },
         async ({ connect }) => {
           const listener = await connect("agentUpdates", { as: "second" });
           const subscribe = listener.send("subscribe", { type: "subscribe", agent_id: "test-agent" });

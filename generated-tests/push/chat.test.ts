@@ -30,7 +30,7 @@ describe("push - chat", () => {
             "#/operations/deliverBroadcast/x-contract/audience",
             "#/operations/deliverBroadcast/x-contract/echoes/~1content",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("chat");
@@ -62,7 +62,7 @@ describe("push - chat", () => {
             "#/operations/deliverPrivateMessage/x-contract/audience",
             "#/operations/deliverPrivateMessage/x-contract/echoes/~1content",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("chat");
@@ -95,7 +95,7 @@ describe("push - chat", () => {
             "#/operations/announceStatus/x-contract/audience",
             "#/operations/announceStatus/x-contract/echoes/~1status",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const sender = await connect("chat");
@@ -113,7 +113,10 @@ describe("push - chat", () => {
     it(
       'status_changed is delivered with status "away"',
       scenario(
-        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/1"], exclusive: true },
+        {
+          covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/1"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("chat");
           const listener = await connect("chat", { as: "second" });
@@ -130,7 +133,10 @@ describe("push - chat", () => {
     it(
       'status_changed is delivered with status "busy"',
       scenario(
-        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/2"], exclusive: true },
+        {
+          covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/2"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("chat");
           const listener = await connect("chat", { as: "second" });
@@ -147,7 +153,10 @@ describe("push - chat", () => {
     it(
       'status_changed is delivered with status "offline"',
       scenario(
-        { covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/3"], exclusive: true },
+        {
+          covers: ["#/operations/announceStatus", "#/components/schemas/Presence/enum/3"],
+          exclusive: "channel",
+        },
         async ({ connect }) => {
           const sender = await connect("chat");
           const listener = await connect("chat", { as: "second" });

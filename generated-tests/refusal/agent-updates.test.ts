@@ -2058,7 +2058,7 @@ describe("refusal - agentUpdates", () => {
       scenario(
         {
           covers: ["#/components/messages/reportStatus/payload/required", "#/x-contract/rejects/invalid"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -2100,7 +2100,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without runner_id",
       scenario(
-        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2134,7 +2134,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without agent_id",
       scenario(
-        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2168,7 +2168,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without state",
       scenario(
-        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportStatus/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2202,7 +2202,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it with an undeclared property",
       scenario(
-        { covers: ["#/components/messages/reportStatus/payload/additionalProperties"], exclusive: true },
+        { covers: ["#/components/messages/reportStatus/payload/additionalProperties"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2237,72 +2237,78 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses request_id as a number",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: 42,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: 42,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id as null",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: null,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: null,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2337,7 +2343,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses request_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2372,7 +2378,7 @@ describe("refusal - agentUpdates", () => {
     it(
       'refuses request_id "req-4!" (pattern ^[A-Za-z0-9_.:-]+$)',
       scenario(
-        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2406,200 +2412,218 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses runner_id as a number",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: 42,
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: 42,
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses runner_id as null",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: null,
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: null,
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "3fa85f64-5717-4562-b3fc" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3fa85f64-5717-4562-b3fc",
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3fa85f64-5717-4562-b3fc",
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "not-a-uuid" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "not-a-uuid",
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "not-a-uuid",
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as a number",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: 42,
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: 42,
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as null",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: null,
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: null,
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2634,7 +2658,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses agent_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -2668,167 +2692,182 @@ describe("refusal - agentUpdates", () => {
 
     it(
       'refuses agent_id "test-agen!" (pattern ^[a-z0-9]+(-[a-z0-9]+)*$)',
-      scenario({ covers: ["#/components/schemas/AgentId/pattern"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agen!",
-          state: "busy",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/pattern"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agen!",
+            state: "busy",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses state as a number",
-      scenario({ covers: ["#/components/schemas/AgentState/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: 42,
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentState/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: 42,
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses state as null",
-      scenario({ covers: ["#/components/schemas/AgentState/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: null,
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentState/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: null,
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses state "Idle" (not in enum)',
-      scenario({ covers: ["#/components/schemas/AgentState/enum"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: "Idle",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentState/enum"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "Idle",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses state "idlex" (not in enum)',
-      scenario({ covers: ["#/components/schemas/AgentState/enum"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: "idlex",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentState/enum"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "idlex",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses note as a number",
-      scenario({ covers: ["#/components/schemas/Note/type"], exclusive: true }, async ({ connect }) => {
+      scenario({ covers: ["#/components/schemas/Note/type"], exclusive: "channel" }, async ({ connect }) => {
         const client = await connect("agentUpdates");
         const attach = client.send("attach", {
           type: "attach",
@@ -2861,7 +2900,7 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses note as null",
-      scenario({ covers: ["#/components/schemas/Note/type"], exclusive: true }, async ({ connect }) => {
+      scenario({ covers: ["#/components/schemas/Note/type"], exclusive: "channel" }, async ({ connect }) => {
         const client = await connect("agentUpdates");
         const attach = client.send("attach", {
           type: "attach",
@@ -2894,35 +2933,38 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses note of 201 characters (maxLength 200)",
-      scenario({ covers: ["#/components/schemas/Note/maxLength"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          state: "busy",
-          note: "x".repeat(201),
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/Note/maxLength"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            state: "busy",
+            note: "x".repeat(201),
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
   });
 
@@ -2933,7 +2975,7 @@ describe("refusal - agentUpdates", () => {
       scenario(
         {
           covers: ["#/components/messages/reportLog/payload/required", "#/x-contract/rejects/invalid"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -2976,7 +3018,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without runner_id",
       scenario(
-        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3011,7 +3053,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without agent_id",
       scenario(
-        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3046,7 +3088,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without level",
       scenario(
-        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3081,7 +3123,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without line",
       scenario(
-        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportLog/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3116,7 +3158,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it with an undeclared property",
       scenario(
-        { covers: ["#/components/messages/reportLog/payload/additionalProperties"], exclusive: true },
+        { covers: ["#/components/messages/reportLog/payload/additionalProperties"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3152,74 +3194,80 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses request_id as a number",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: 42,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: 42,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id as null",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: null,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: null,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3255,7 +3303,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses request_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3291,7 +3339,7 @@ describe("refusal - agentUpdates", () => {
     it(
       'refuses request_id "req-4!" (pattern ^[A-Za-z0-9_.:-]+$)',
       scenario(
-        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3326,206 +3374,224 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses runner_id as a number",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: 42,
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: 42,
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses runner_id as null",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: null,
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: null,
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "3fa85f64-5717-4562-b3fc" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3fa85f64-5717-4562-b3fc",
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3fa85f64-5717-4562-b3fc",
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "not-a-uuid" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "not-a-uuid",
-          agent_id: "test-agent",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "not-a-uuid",
+            agent_id: "test-agent",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as a number",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: 42,
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: 42,
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as null",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: null,
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: null,
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3561,7 +3627,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses agent_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3596,239 +3662,260 @@ describe("refusal - agentUpdates", () => {
 
     it(
       'refuses agent_id "test-agen!" (pattern ^[a-z0-9]+(-[a-z0-9]+)*$)',
-      scenario({ covers: ["#/components/schemas/AgentId/pattern"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agen!",
-          level: "info",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/pattern"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agen!",
+            level: "info",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses level as a number",
-      scenario({ covers: ["#/components/schemas/LogLevel/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: 42,
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: 42,
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses level as null",
-      scenario({ covers: ["#/components/schemas/LogLevel/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: null,
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: null,
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses level "Debug" (not in enum)',
-      scenario({ covers: ["#/components/schemas/LogLevel/enum"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "Debug",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/enum"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "Debug",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses level "debugx" (not in enum)',
-      scenario({ covers: ["#/components/schemas/LogLevel/enum"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "debugx",
-          line: "reading report.md",
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLevel/enum"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "debugx",
+            line: "reading report.md",
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses line as a number",
-      scenario({ covers: ["#/components/schemas/LogLine/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "info",
-          line: 42,
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLine/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "info",
+            line: 42,
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses line as null",
-      scenario({ covers: ["#/components/schemas/LogLine/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_log",
-          request_id: "req-43",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          level: "info",
-          line: null,
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/LogLine/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_log",
+            request_id: "req-43",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            level: "info",
+            line: null,
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses line of 2001 characters (maxLength 2000)",
       scenario(
-        { covers: ["#/components/schemas/LogLine/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/LogLine/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3869,7 +3956,7 @@ describe("refusal - agentUpdates", () => {
       scenario(
         {
           covers: ["#/components/messages/reportResult/payload/required", "#/x-contract/rejects/invalid"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
@@ -3912,7 +3999,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without runner_id",
       scenario(
-        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3947,7 +4034,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without agent_id",
       scenario(
-        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -3982,7 +4069,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it without outcome",
       scenario(
-        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: true },
+        { covers: ["#/components/messages/reportResult/payload/required"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4017,7 +4104,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses it with an undeclared property",
       scenario(
-        { covers: ["#/components/messages/reportResult/payload/additionalProperties"], exclusive: true },
+        { covers: ["#/components/messages/reportResult/payload/additionalProperties"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4053,74 +4140,80 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses request_id as a number",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: 42,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: 42,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id as null",
-      scenario({ covers: ["#/components/schemas/RequestId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: null,
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RequestId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: null,
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses request_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4156,7 +4249,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses request_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4192,7 +4285,7 @@ describe("refusal - agentUpdates", () => {
     it(
       'refuses request_id "req-4!" (pattern ^[A-Za-z0-9_.:-]+$)',
       scenario(
-        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: true },
+        { covers: ["#/components/schemas/RequestId/pattern"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4227,206 +4320,224 @@ describe("refusal - agentUpdates", () => {
 
     it(
       "refuses runner_id as a number",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: 42,
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: 42,
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses runner_id as null",
-      scenario({ covers: ["#/components/schemas/RunnerId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: null,
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: null,
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "3fa85f64-5717-4562-b3fc" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: "3fa85f64-5717-4562-b3fc",
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "3fa85f64-5717-4562-b3fc",
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       'refuses runner_id "not-a-uuid" (format uuid)',
-      scenario({ covers: ["#/components/schemas/RunnerId/format"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: "not-a-uuid",
-          agent_id: "test-agent",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/RunnerId/format"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "not-a-uuid",
+            agent_id: "test-agent",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as a number",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: 42,
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: 42,
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id as null",
-      scenario({ covers: ["#/components/schemas/AgentId/type"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: null,
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/type"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: null,
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses agent_id empty (minLength 1)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/minLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4462,7 +4573,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses agent_id of 65 characters (maxLength 64)",
       scenario(
-        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: true },
+        { covers: ["#/components/schemas/AgentId/maxLength"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4497,41 +4608,44 @@ describe("refusal - agentUpdates", () => {
 
     it(
       'refuses agent_id "test-agen!" (pattern ^[a-z0-9]+(-[a-z0-9]+)*$)',
-      scenario({ covers: ["#/components/schemas/AgentId/pattern"], exclusive: true }, async ({ connect }) => {
-        const client = await connect("agentUpdates");
-        const attach = client.send("attach", {
-          type: "attach",
-          request_id: "req-40",
-          runner: "local-runner",
-        });
-        expect(await attach.ended()).to.succeed();
-        const bad = client.sendJson({
-          type: "report_result",
-          request_id: "req-44",
-          runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
-          agent_id: "test-agen!",
-          outcome: "succeeded",
-          output: { summary: "Sales grew.", sentences: 1 },
-        });
-        expect(await bad.refusal()).to.be.refused("invalid", {
-          reply: "error",
-          where: { "/code": "INVALID" },
-        });
-        const reportStatus = client.send("report_status", {
-          type: "report_status",
-          request_id: "req-41",
-          runner_id: client.value("attached", "/runner_id"),
-          agent_id: "test-agent",
-          state: "busy",
-        });
-        expect(await reportStatus.ended()).to.succeed();
-      }),
+      scenario(
+        { covers: ["#/components/schemas/AgentId/pattern"], exclusive: "channel" },
+        async ({ connect }) => {
+          const client = await connect("agentUpdates");
+          const attach = client.send("attach", {
+            type: "attach",
+            request_id: "req-40",
+            runner: "local-runner",
+          });
+          expect(await attach.ended()).to.succeed();
+          const bad = client.sendJson({
+            type: "report_result",
+            request_id: "req-44",
+            runner_id: "3e1d5c7b-9a8f-4b6c-8d2e-4f5a6b7c8d06",
+            agent_id: "test-agen!",
+            outcome: "succeeded",
+            output: { summary: "Sales grew.", sentences: 1 },
+          });
+          expect(await bad.refusal()).to.be.refused("invalid", {
+            reply: "error",
+            where: { "/code": "INVALID" },
+          });
+          const reportStatus = client.send("report_status", {
+            type: "report_status",
+            request_id: "req-41",
+            runner_id: client.value("attached", "/runner_id"),
+            agent_id: "test-agent",
+            state: "busy",
+          });
+          expect(await reportStatus.ended()).to.succeed();
+        },
+      ),
     );
 
     it(
       "refuses outcome as a number",
       scenario(
-        { covers: ["#/components/schemas/AgentOutcome/type"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutcome/type"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4567,7 +4681,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses outcome as null",
       scenario(
-        { covers: ["#/components/schemas/AgentOutcome/type"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutcome/type"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4603,7 +4717,7 @@ describe("refusal - agentUpdates", () => {
     it(
       'refuses outcome "Succeeded" (not in enum)',
       scenario(
-        { covers: ["#/components/schemas/AgentOutcome/enum"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutcome/enum"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4639,7 +4753,7 @@ describe("refusal - agentUpdates", () => {
     it(
       'refuses outcome "succeededx" (not in enum)',
       scenario(
-        { covers: ["#/components/schemas/AgentOutcome/enum"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutcome/enum"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4675,7 +4789,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses output as a string",
       scenario(
-        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4711,7 +4825,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses output as an array",
       scenario(
-        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4747,7 +4861,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses output as null",
       scenario(
-        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutput/type"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4783,7 +4897,7 @@ describe("refusal - agentUpdates", () => {
     it(
       "refuses output with 21 properties (maxProperties 20)",
       scenario(
-        { covers: ["#/components/schemas/AgentOutput/maxProperties"], exclusive: true },
+        { covers: ["#/components/schemas/AgentOutput/maxProperties"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -4918,7 +5032,7 @@ describe("refusal - agentUpdates", () => {
       scenario(
         {
           covers: ["#/channels/agentUpdates/x-contract/conversation", "#/operations/attachRunner"],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("agentUpdates");

@@ -37,7 +37,7 @@ describe("reply - agentUpdates", () => {
     it(
       "is answered with reported | error",
       scenario(
-        { covers: ["#/operations/reportStatus", "#/operations/reportStatus/reply"], exclusive: true },
+        { covers: ["#/operations/reportStatus", "#/operations/reportStatus/reply"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -63,7 +63,7 @@ describe("reply - agentUpdates", () => {
     it(
       "foreign runner id: error",
       scenario(
-        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: true },
+        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -92,7 +92,7 @@ describe("reply - agentUpdates", () => {
     it(
       "is answered with reported | error",
       scenario(
-        { covers: ["#/operations/reportLog", "#/operations/reportLog/reply"], exclusive: true },
+        { covers: ["#/operations/reportLog", "#/operations/reportLog/reply"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -119,7 +119,7 @@ describe("reply - agentUpdates", () => {
     it(
       "foreign runner id: error",
       scenario(
-        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: true },
+        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -149,7 +149,7 @@ describe("reply - agentUpdates", () => {
     it(
       "is answered with reported | error",
       scenario(
-        { covers: ["#/operations/reportResult", "#/operations/reportResult/reply"], exclusive: true },
+        { covers: ["#/operations/reportResult", "#/operations/reportResult/reply"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {
@@ -176,7 +176,7 @@ describe("reply - agentUpdates", () => {
     it(
       "foreign runner id: error",
       scenario(
-        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: true },
+        { covers: ["#/components/operationTraits/report/x-contract/cases/0"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("agentUpdates");
           const attach = client.send("attach", {

@@ -37,7 +37,7 @@ describe("reply - chat", () => {
     it(
       "is answered with broadcast_accepted",
       scenario(
-        { covers: ["#/operations/sendBroadcast", "#/operations/sendBroadcast/reply"], exclusive: true },
+        { covers: ["#/operations/sendBroadcast", "#/operations/sendBroadcast/reply"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const broadcast = client.send("broadcast", {
@@ -64,7 +64,7 @@ describe("reply - chat", () => {
             "#/operations/sendPrivateMessage/reply",
             "#/operations/sendPrivateMessage/x-contract/echoes/reply#~1to",
           ],
-          exclusive: true,
+          exclusive: "channel",
         },
         async ({ connect }) => {
           const client = await connect("chat");
@@ -86,7 +86,7 @@ describe("reply - chat", () => {
     it(
       "unknown recipient: error",
       scenario(
-        { covers: ["#/operations/sendPrivateMessage/x-contract/cases/0"], exclusive: true },
+        { covers: ["#/operations/sendPrivateMessage/x-contract/cases/0"], exclusive: "channel" },
         async ({ connect }) => {
           const client = await connect("chat");
           const privateMessage = client.send("private_message", {
@@ -107,7 +107,7 @@ describe("reply - chat", () => {
   describe("setStatus", () => {
     it(
       "is taken without a reply",
-      scenario({ covers: ["#/operations/setStatus"], exclusive: true }, async ({ connect }) => {
+      scenario({ covers: ["#/operations/setStatus"], exclusive: "channel" }, async ({ connect }) => {
         const client = await connect("chat");
         const status = client.send("status", { type: "status", status: "online" });
         expect(await status.ended()).to.succeed();

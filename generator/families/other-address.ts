@@ -4,7 +4,7 @@ import { plain } from "../payload.ts";
 import type { PlannedTest } from "../plan.ts";
 import { converseAs } from "../planning/approach.ts";
 import type { Planning } from "../planning/planning.ts";
-import { planTest } from "../planning/test.ts";
+import { planTest, type TestHead } from "../planning/test.ts";
 import { triggerOf } from "../planning/trigger.ts";
 import type { ClientVariable, Connecting, Script } from "../planning/script.ts";
 import { expectNone, messageOf } from "./push-parts.ts";
@@ -25,10 +25,10 @@ export function otherAddress(
   if (asks === null && operation.trigger.kind !== "connect") return [];
   const [other] = channel.parameters.flatMap((field) => otherValue(planning, channel, field) ?? []);
   if (other === undefined) return [];
-  const head = {
+  const head: TestHead = {
     title: `${messages.join(" or ")} does not reach a client with another ${other.name}`,
     covers: [place, audience.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   const join = (script: Script, connecting: Connecting): ClientVariable => {
     const client = script.connect(channel, connecting);

@@ -6,7 +6,7 @@ import type { MadeUp, PlannedGroup, PlannedTest } from "../plan.ts";
 import { approach, converseAs, wayTo } from "../planning/approach.ts";
 import { possibleRequest } from "../planning/base-request.ts";
 import type { Planning } from "../planning/planning.ts";
-import { reachesOthers } from "../planning/reach.ts";
+import { reachOf, widest } from "../planning/reach.ts";
 import type { ClientVariable, Script } from "../planning/script.ts";
 import { group, planTest } from "../planning/test.ts";
 import { invalidFault } from "../refusals/messages.ts";
@@ -41,7 +41,7 @@ function accepts(planning: Planning, { channel, operation, message }: About): Pl
   const head = {
     title: `accepts any valid ${message.name}`,
     covers: [message.place],
-    exclusive: reachesOthers(planning.contract, channel, operation),
+    exclusive: reachOf(planning.contract, channel, operation),
     any,
   };
   return [
@@ -88,7 +88,7 @@ function walks(planning: Planning, channel: Channel, clients: readonly ClientOpe
   const head = {
     title: "keeps to any walk through its operations",
     covers: [channel.place, ...(conversation.kind === "any" ? [] : [conversation.sequence.place])],
-    exclusive: makeable.some((operation) => reachesOthers(planning.contract, channel, operation)),
+    exclusive: widest(makeable.map((operation) => reachOf(planning.contract, channel, operation))),
     any,
   };
   return [

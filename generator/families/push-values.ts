@@ -9,7 +9,7 @@ import { gather } from "../planning/audience.ts";
 import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
-import { planTest } from "../planning/test.ts";
+import { planTest, type TestHead } from "../planning/test.ts";
 import type { TriggeredPush } from "../planning/trigger.ts";
 
 /** A value that a push repeats of its trigger. */
@@ -56,10 +56,10 @@ function choices(planning: Planning, { content }: Message, pointer: string): rea
 function carries(planning: Planning, { push, message, base, from, to, edge }: Repeated): PlannedTest {
   const { operation, from: origin } = push;
   const value = at(edge.value, from);
-  const head = {
+  const head: TestHead = {
     title: `${message} is delivered with ${to.split("/").at(-1) ?? "its value"} ${JSON.stringify(value)}`,
     covers: [operation.place, edge.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   return planTest(planning, head, (script) => {
     const sender = script.connect(origin, { name: "sender" });

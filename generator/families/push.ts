@@ -10,7 +10,7 @@ import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { Script, SentRequest } from "../planning/script.ts";
-import { group, planTest } from "../planning/test.ts";
+import { group, planTest, type TestHead } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 import { otherAddress } from "./other-address.ts";
@@ -62,7 +62,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
   if (push === null) return [];
   const { audience } = operation;
   const answered = operation.answer.kind === "owed" ? ", and the answer is taken" : "";
-  const head = {
+  const head: TestHead = {
     title: `${titleOf(operation, "")}${answered}`,
     covers: [
       operation.place,
@@ -70,7 +70,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
       ...("place" in audience ? [audience.place] : []),
     ],
     unspecified: audience.kind === "undeclared" ? "audience" : "",
-    exclusive: true,
+    exclusive: "channel",
   };
   const reaches = planTest(planning, head, (script) => {
     const sender = script.connect(push.from, { name: "sender" });
@@ -101,10 +101,10 @@ function notToOthers(planning: Planning, push: TriggeredPush): PlannedTest[] {
   const { audience, messages } = operation;
   const known = [from, channel].every(({ security }) => security.some((all) => all.length > 0));
   if (audience.kind !== "requester" || !known) return [];
-  const head = {
+  const head: TestHead = {
     title: `${messages.join(" or ")} does not reach a client that has not asked`,
     covers: [audience.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   const test = planTest(planning, head, (script) => {
     const receiver = script.connect(channel, { name: "receiver" });
@@ -130,10 +130,10 @@ function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
   const payload = base === null ? null : otherCorrelation(planning, base);
   if (base === null || payload === null || base.message.correlation.length === 0) return [];
   const topic = base.message.correlation.map((pointer) => pointer.split("/").at(-1) ?? "").join(", ");
-  const head = {
+  const head: TestHead = {
     title: `${operation.messages.join(" or ")} does not reach a ${wanted.name} of another ${topic}`,
     covers: "place" in audience ? [audience.place] : [operation.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   const test = planTest(planning, head, (script) => {
     const listener = script.connect(channel, { name: "listener", as: "second" });
@@ -155,10 +155,10 @@ function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
     (one) => one.kind === "client" && one.interrupts.includes(audience.operation),
   );
   if (ender === undefined) return [];
-  const head = {
+  const head: TestHead = {
     title: `${messageOf(operation)} reaches nobody after ${ender.name}`,
     covers: [operation.place, ender.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   const test = planTest(planning, head, (script) => {
     const listener = script.connect(channel, { name: "listener", as: "second" });
@@ -190,7 +190,11 @@ function onConnect(planning: Planning, channel: Channel, operation: ServerOperat
   const { audience, messages } = operation;
   const greeting = channel.opening.kind === "sequence" ? namesIn(channel.opening.sequence) : [];
   const own = audience.kind === "sender" || audience.kind === "undeclared";
-  const head = { title: titleOf(operation, "of a new client "), covers: [operation.place], exclusive: !own };
+  const head: TestHead = {
+    title: titleOf(operation, "of a new client "),
+    covers: [operation.place],
+    exclusive: own ? false : "channel",
+  };
   if (own && messages.every((name) => greeting.includes(name)) && channel.opening.kind === "sequence") {
     const { text, place } = channel.opening.sequence;
     const greets = {
@@ -220,10 +224,10 @@ interface Leaving {
 
 function onDisconnect(planning: Planning, channel: Channel, { operation, way }: Leaving): PlannedTest {
   const how = way === "close" ? "leaves" : "is cut off";
-  const head = {
+  const head: TestHead = {
     title: `${operation.messages.join(" or ")} comes when another client ${how}`,
     covers: [operation.place],
-    exclusive: true,
+    exclusive: "channel",
   };
   return planTest(planning, head, (script) => {
     const listener = script.connect(channel, { name: "listener" });

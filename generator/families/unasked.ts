@@ -1,7 +1,7 @@
 import type { Channel, ServerOperation } from "../../contract/model.ts";
 import { plain } from "../payload.ts";
 import type { Planning } from "../planning/planning.ts";
-import { planTest } from "../planning/test.ts";
+import { planTest, type TestHead } from "../planning/test.ts";
 import type { PlannedTest } from "../plan.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 
@@ -10,10 +10,10 @@ export function mustNotSee(planning: Planning, channel: Channel, operation: Serv
   const who = excluded(channel, operation);
   if (who === null) return [];
   const { audience } = operation;
-  const head = {
+  const head: TestHead = {
     title: `${operation.messages.join(" or ")} does not reach ${who}`,
     covers: [operation.place, ...("place" in audience ? [audience.place] : [])],
-    exclusive: true,
+    exclusive: "channel",
   };
   const test = planTest(planning, head, (script) => {
     const listener = script.connect(channel, { name: "listener" });

@@ -5,7 +5,7 @@ import type { Step, Subject } from "../step.ts";
 import type { BaseRequest } from "./base-request.ts";
 import { approach } from "./approach.ts";
 import { filled } from "./filling.ts";
-import { reachesOthers } from "./reach.ts";
+import { reachOf, widest } from "./reach.ts";
 import type { ClientVariable, Script, SentRequest } from "./script.ts";
 import { firstNames, isMulti, isSingle, sequenceOf, surelyNamed } from "./sequence-shape.ts";
 
@@ -88,7 +88,8 @@ export function expectEnd(
 /** The payload as it is sent now, with what has to come before already in the script. */
 export function prepared(script: Script, client: ClientVariable, base: BaseRequest): Payload {
   approach(script, client, base);
-  if (reachesOthers(script.planning.contract, client.channel, base.operation)) script.exclusive = true;
+  const reach = reachOf(script.planning.contract, client.channel, base.operation);
+  script.exclusive = widest([script.exclusive, reach]);
   return filled(script, client, base);
 }
 

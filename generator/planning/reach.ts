@@ -1,4 +1,5 @@
 import type { Channel, ClientOperation, Contract, ServerOperation } from "../../contract/model.ts";
+import type { Exclusive } from "../plan.ts";
 
 /** A push, and the channel it is sent on. */
 export interface Push {
@@ -33,7 +34,21 @@ function triggerKey(channel: string, operation: string): string {
   return JSON.stringify([channel, operation]);
 }
 
-/** Does a request reach anyone but its sender? Such a test must not run beside others. */
+/** Does a request reach anyone but its sender? */
 export function reachesOthers(contract: Contract, channel: Channel, operation: ClientOperation): boolean {
-  return pushesOf(contract, channel, operation).some((push) => push.operation.audience.kind !== "sender");
+  return reachOf(contract, channel, operation) !== false;
+}
+
+/** Beside which others a test that sends this request must not run: beside those whom it may reach. */
+export function reachOf(contract: Contract, channel: Channel, operation: ClientOperation): Exclusive {
+  const reaching = pushesOf(contract, channel, operation).filter(
+    (push) => push.operation.audience.kind !== "sender",
+  );
+  if (reaching.length === 0) return false;
+  return reaching.every((push) => push.channel === channel) ? "channel" : true;
+}
+
+/** What holds where all of these do. */
+export function widest(all: readonly Exclusive[]): Exclusive {
+  return all.includes(true) || (all.includes("channel") && "channel");
 }

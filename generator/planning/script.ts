@@ -1,6 +1,7 @@
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Message, Place } from "../../contract/model.ts";
 import type { Payload } from "../payload.ts";
+import type { Exclusive } from "../plan.ts";
 import type { Claim, HandshakeForm, Name, Step } from "../step.ts";
 import { createNamePool } from "./name-pool.ts";
 import type { Planning } from "./planning.ts";
@@ -37,7 +38,7 @@ export class Script {
   readonly clients: ClientVariable[] = [];
   /** Operations whose requests are being prepared: what leads back here is left out. */
   readonly preparing: Set<string> = new Set();
-  exclusive: boolean;
+  exclusive: Exclusive;
   #steps: Step[] = [];
   readonly #covers = new Set<Place>();
   readonly #names = createNamePool();

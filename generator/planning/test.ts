@@ -1,7 +1,8 @@
 import type { Place } from "../../contract/model.ts";
 import { type Doubt, Unsatisfiable, Unsure } from "../../samples/index.ts";
-import type { MadeUp, PlannedGroup, PlannedTest } from "../plan.ts";
+import type { Exclusive, MadeUp, PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "./planning.ts";
+import { widest } from "./reach.ts";
 import { Script } from "./script.ts";
 import { withoutUnusedNames } from "./unused-names.ts";
 
@@ -24,7 +25,7 @@ export interface TestHead {
   readonly covers: readonly Place[];
   /** The keyword that would say what is promised; "" where something is. */
   readonly unspecified?: string;
-  readonly exclusive?: boolean;
+  readonly exclusive?: Exclusive;
   readonly any?: MadeUp;
 }
 
@@ -43,11 +44,16 @@ export function planTest(planning: Planning, head: TestHead, write: (script: Scr
     kind: "scenario",
     title: head.title,
     covers: unique([...head.covers, ...script.covers]),
-    exclusive: (head.exclusive ?? false) || script.exclusive,
+    exclusive: widest([head.exclusive ?? false, script.exclusive, onSeveral(script)]),
     unspecified: head.unspecified ?? "",
     steps: withoutUnusedNames(script.steps),
     any: head.any ?? null,
   };
+}
+
+/** On several channels it is beside the tests of each, and only one is known to be its own. */
+function onSeveral({ clients }: Script): Exclusive {
+  return new Set(clients.map(({ channel }) => channel)).size > 1;
 }
 
 /** Whether what would be sent is valid, nobody can say: a service that refuses it breaks no promise. */

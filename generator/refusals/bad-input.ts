@@ -1,6 +1,6 @@
 import type { Channel, ClientOperation, Outcome, Place, RejectKind, Refusal } from "../../contract/model.ts";
 import { expectedOutcomes, staysOpen } from "../expected-outcome.ts";
-import type { PlannedTest } from "../plan.ts";
+import type { Exclusive, PlannedTest } from "../plan.ts";
 import { wayTo, converseAs } from "../planning/approach.ts";
 import type { Planning } from "../planning/planning.ts";
 import { probe } from "../planning/probe.ts";
@@ -20,7 +20,7 @@ export interface BadInput {
   readonly operation: ClientOperation | null;
   /** Sends it; gives the frame's variable. */
   readonly send: (script: Script, client: ClientVariable) => Name;
-  readonly exclusive?: boolean;
+  readonly exclusive?: Exclusive;
   /** Shows that the connection works on; default: a probe. */
   readonly worksOn?: (script: Script, client: ClientVariable) => void;
 }

@@ -77,7 +77,7 @@ function testView(test: PlannedTest): TestView {
     };
   }
   const options: { [name: string]: Json } = { covers: [...test.covers] };
-  if (test.exclusive) options["exclusive"] = true;
+  if (test.exclusive !== false) options["exclusive"] = test.exclusive;
   if (test.unspecified !== "") options["unspecified"] = test.unspecified;
   return {
     pending: false,

@@ -138,7 +138,7 @@ describe("a test plan", function () {
     ]);
     const none = steps.flatMap((step) => (step.kind === "none" ? [step.subject.of] : []));
     expect(none).to.deep.equal(["bystander", "sender"]);
-    expect(testsOf(plan).find((one) => one.name === name)?.test).to.include({ exclusive: true });
+    expect(testsOf(plan).find((one) => one.name === name)?.test).to.include({ exclusive: "channel" });
   });
 
   it("marks what the document leaves unsaid with the keyword that would say it", async () => {

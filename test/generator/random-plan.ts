@@ -69,7 +69,7 @@ class PlanMaker {
       kind: "scenario",
       title,
       covers,
-      exclusive: this.#one(3),
+      exclusive: this.#random.pick([false, true, "channel"] as const),
       unspecified: this.#one(2) ? this.text() : "",
       any: null,
       steps,
