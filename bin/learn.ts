@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import { visibleJson } from "../contract/plain-text.ts";
 import { guard, outputOf } from "./guard.ts";
-import { type CommonOptions, settingsOf, withCommonOptions } from "./options.ts";
+import { type CommonOptions, collected, settingsOf, withCommonOptions } from "./options.ts";
 import { plain } from "./plain.ts";
 
 interface LearnFlags extends CommonOptions {
   readonly spec: string;
   readonly channel: string;
+  readonly host?: readonly string[];
   readonly out: string;
   readonly force?: true;
 }
@@ -18,6 +19,11 @@ export function learnCommand(): Command {
     .argument("<recording...>", "files or patterns, plain or gzipped")
     .option("--spec <file>", "the AsyncAPI document; the proposal is then an overlay for it", "")
     .option("--channel <name>", "channel (without a document: path) of connections without a handshake", "")
+    .option(
+      "--host <host>",
+      "host of a HAR's WebSockets that is the service: host or host:port (repeatable)",
+      collected,
+    )
     .option("--out <file>", "write the proposal to a file that is not there yet", "")
     .option("--force", "write over a file that is there");
   return withCommonOptions(command).action(act);
@@ -31,8 +37,8 @@ async function act(recordings: readonly string[], flags: LearnFlags): Promise<vo
   const { out: _, ...settings } = settingsOf(flags);
   const document = await documentOf(flags.spec, flags, settings);
   await guard(outputOf("--out", flags.out), { documents: [document], recordings });
-  const { channel, out, force = false } = flags;
-  const learned = await learn({ ...document, recordings, channel, out, force });
+  const { channel, host: hosts = [], out, force = false } = flags;
+  const learned = await learn({ ...document, recordings, channel, hosts, out, force });
   document.talk(learnedText(learned));
   if (flags.json) process.stdout.write(`${visibleJson({ exitCode: 0, ...learned }, 2)}\n`);
   else if (out === "") process.stdout.write(plain(learned.text));

@@ -4,6 +4,7 @@ import { type CommonOptions, collected, settingsOf, withCommonOptions } from "./
 
 interface ValidateFlags extends CommonOptions {
   readonly channel: string;
+  readonly host?: readonly string[];
   readonly redact?: readonly string[];
   readonly report?: readonly string[];
 }
@@ -15,6 +16,11 @@ export function validateCommand(): Command {
     .argument("<spec>", "the AsyncAPI document")
     .argument("<recording...>", "files or patterns, plain or gzipped")
     .option("--channel <name>", "channel of connections whose handshake was not recorded", "")
+    .option(
+      "--host <host>",
+      "host of a HAR's WebSockets that is the service: host or host:port (repeatable)",
+      collected,
+    )
     .option(
       "--redact <pointer>",
       "payload value that no report may show: /user/email (repeatable)",
@@ -30,6 +36,9 @@ async function act(spec: string, recordings: readonly string[], flags: ValidateF
   const document = await documentOf(spec, flags, settingsOf(flags));
   await guard(reportOutputs(flags.report), { documents: [document], recordings });
   const reports = reportsOf(mainReporter(flags), fileReports(flags.report ?? [], flags));
-  const { channel, redact: pointers = [] } = flags;
-  finish(await validate({ ...document, env: process.env, recordings, channel, pointers, reports }), flags);
+  const { channel, host: hosts = [], redact: pointers = [] } = flags;
+  finish(
+    await validate({ ...document, env: process.env, recordings, channel, hosts, pointers, reports }),
+    flags,
+  );
 }

@@ -40,7 +40,6 @@ export interface Audience {
   ended(story: Story): void;
 }
 
-const ANOTHERS = "the path is not declared, and may be another service's";
 const NOTHING: readonly Verdict[] = [];
 /** Rules that compare values of several messages. */
 const OF_VALUES: ReadonlySet<string> = new Set(["ECHO", "JOINS", "ORDERED"]);
@@ -191,7 +190,7 @@ export class Hearing {
   }
 
   #feed(event: TrafficEvent): readonly Verdict[] {
-    const verdicts = this.#own(this.#real(event, this.#judge.feed(event)));
+    const verdicts = this.#real(event, this.#judge.feed(event));
     for (const verdict of verdicts) {
       const { connection } = verdict.kind === "violated" ? verdict.violation : verdict;
       const story = this.#stories.get(connection);
@@ -210,17 +209,6 @@ export class Hearing {
         !OF_VALUES.has(verdict.violation.rule) ||
         !(isMark(text) || isMark(verdict.violation.summary)),
     );
-  }
-
-  /** Without what another service does, of which the document says nothing. */
-  #own(verdicts: readonly Verdict[]): readonly Verdict[] {
-    if (verdicts.length === 0 || !this.#options.circumstances.othersToo) return verdicts;
-    return verdicts.map((verdict) => {
-      if (verdict.kind === "unspecified") return verdict;
-      const { connection, at, place } = verdict.kind === "violated" ? verdict.violation : verdict;
-      if (this.#stories.get(connection)?.channel !== null) return verdict;
-      return { kind: "unspecified", place, connection, at, why: ANOTHERS };
-    });
   }
 
   #tell(verdict: Verdict, story: Story): void {

@@ -3,6 +3,7 @@ export { type Audience, Hearing, type HearingOptions } from "./hearing.ts";
 export type { Circumstances, Headers, WireEvent } from "./model.ts";
 export { filesOf } from "./recording/files.ts";
 export { eventLine, headerLine, RECORDING_VERSION } from "./recording/format.ts";
+export type { HostChoice } from "./recording/har-hosts.ts";
 export { type Listener, readRecording } from "./recording/read-recording.ts";
 export { createRecorder, type Recorder } from "./recording/recorder.ts";
 export { SecretBook, type SecretOptions } from "./secrets/secret-book.ts";

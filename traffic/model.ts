@@ -39,8 +39,6 @@ export interface Circumstances {
   readonly patienceMs: number | null;
   /** Every connection of the service was heard. */
   readonly seesAll: boolean;
-  /** Connections to other services may be among them, as a page has them. */
-  readonly othersToo: boolean;
   /** Values were replaced by marks: what a mark breaks proves nothing. */
   readonly redacted: boolean;
 }

@@ -14,8 +14,9 @@ import {
   proposalsOf,
   refusedOn,
 } from "../../learning/index.ts";
-import { filesOf, readRecording } from "../../traffic/index.ts";
+import { filesOf, type Listener, readRecording } from "../../traffic/index.ts";
 import { type Document, loadDocument } from "../document.ts";
+import { hostChoice } from "./host-choice.ts";
 import { type Trial, trial } from "./trial.ts";
 import { writeNew } from "./write-new.ts";
 
@@ -24,6 +25,8 @@ export interface LearnOptions extends Document {
   readonly recordings: readonly string[];
   /** Of connections whose handshake was not recorded: the channel's name, or its path where there is no document. */
   readonly channel: string;
+  /** Hosts of whose WebSockets in an HTTP archive is learned; empty: those of the document. */
+  readonly hosts: readonly string[];
   /** Where the proposal is written; "" for nowhere. */
   readonly out: string;
   /** Write over a file that is there. */
@@ -59,7 +62,7 @@ export async function learn(options: LearnOptions): Promise<Learned> {
   const contract = spec === "" ? null : (await loadDocument(options)).contract;
   const course = new Course(contract, channel);
   for (let pass = 1; pass <= PASSES; pass += 1) {
-    for (const file of files) await heard(course, file, options, pass);
+    for (const file of files) await heard(course, file, { options, contract, pass });
     course.next();
   }
   if (course.frames === 0)
@@ -71,15 +74,26 @@ export async function learn(options: LearnOptions): Promise<Learned> {
   return learned;
 }
 
-async function heard(course: Course, file: string, { cwd, talk }: Document, pass: number): Promise<void> {
+interface Reading {
+  readonly options: LearnOptions;
+  readonly contract: Contract | null;
+  readonly pass: number;
+}
+
+async function heard(course: Course, file: string, { options, contract, pass }: Reading): Promise<void> {
+  const { cwd, talk } = options;
+  // What is to be said of a file is said once, though it is read several times.
+  const say = (text: string): void => {
+    if (pass === 1) talk(text);
+  };
   course.begin(file);
-  await readRecording(resolve(cwd, file), {
+  const listener: Listener = {
     began: () => undefined,
     event: (event) => course.take(event),
-    cutShort: (line) => {
-      if (pass === 1) talk(`${file}:${line}: the recording ends in the middle of a line\n`);
-    },
-  });
+    cutShort: (line) => say(`${file}:${line}: the recording ends in the middle of a line\n`),
+  };
+  const choice = hostChoice(contract, options, (text) => say(`${file}: ${text}\n`));
+  await readRecording(resolve(cwd, file), listener, { ...choice, learns: true });
   course.end();
 }
 

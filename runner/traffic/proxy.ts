@@ -75,7 +75,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
   const book = new TrafficBook({ contract, lineMap, source: "live", secrets, emit, violated });
   // Who is not judged may be who a push was for.
   const seesAll = options.seesAll && options.sample === 1;
-  const circumstances = { patienceMs: options.config.patienceMs, seesAll, othersToo: false, redacted: false };
+  const circumstances = { patienceMs: options.config.patienceMs, seesAll, redacted: false };
   const feed = options.ui === null ? null : new LiveFeed({ contract, lineMap, secrets });
   const audience = feed === null ? book : heardBy(book, feed);
   const hearing = new Hearing({ contract, circumstances, coverage: marks, channel: "" }, audience);

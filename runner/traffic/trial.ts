@@ -4,8 +4,9 @@ import { join, resolve } from "node:path";
 import { type Contract, loadContract, type LoadOptions } from "../../contract/index.ts";
 import { createCoverageTally, type Violation } from "../../judge/index.ts";
 import { type Course, isRare } from "../../learning/index.ts";
-import { Hearing, readRecording } from "../../traffic/index.ts";
+import { Hearing, type Listener, readRecording } from "../../traffic/index.ts";
 import { readingOf } from "../document.ts";
+import { hostChoice } from "./host-choice.ts";
 import type { LearnOptions } from "./learn.ts";
 
 /** What the recordings say of a proposal that was made from them. */
@@ -67,14 +68,20 @@ function trialReading({ contract, options, text }: TrialOptions, file: string): 
   return { ...reading, cache: null, overlays: [...(reading.overlays ?? []), ...more] };
 }
 
-async function judged(contract: Contract, { course, options, files }: TrialOptions): Promise<Tried> {
+async function judged(contract: Contract, about: TrialOptions): Promise<Tried> {
+  const { course, options, files } = about;
   const causes = new Map<string, Cause>();
   let connections = 0;
   let kept = 0;
+  // Of the proposal itself nobody knows where it will run.
+  const choice = {
+    ...hostChoice(about.contract, options, () => undefined),
+    learns: true,
+  };
   for (const file of files) {
     const state: { hearing: Hearing | null } = { hearing: null };
     const channel = channelFor(contract, options.channel);
-    await readRecording(resolve(options.cwd, file), {
+    const listener: Listener = {
       began: (circumstances) => {
         state.hearing = new Hearing(
           { contract, circumstances, coverage: createCoverageTally(contract), channel },
@@ -95,7 +102,8 @@ async function judged(contract: Contract, { course, options, files }: TrialOptio
       },
       event: (event) => void state.hearing?.take(event),
       cutShort: () => undefined,
-    });
+    };
+    await readRecording(resolve(options.cwd, file), listener, choice);
     state.hearing?.end();
   }
   const all = [...causes.values()];

@@ -4,11 +4,12 @@ import { ToolError } from "../../contract/tool-error.ts";
 import { secretsOf } from "../../config/index.ts";
 import { createCoverageTally } from "../../judge/index.ts";
 import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
-import { filesOf, Hearing, readRecording, SecretBook } from "../../traffic/index.ts";
+import { filesOf, Hearing, type Listener, readRecording, SecretBook } from "../../traffic/index.ts";
 import { coverageBook } from "../coverage-book.ts";
 import { type Document, loadDocument } from "../document.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { type Interrupt, interrupt } from "../interrupt.ts";
+import { hostChoice } from "./host-choice.ts";
 import type { Reports } from "./reports.ts";
 import { TrafficBook } from "./traffic-book.ts";
 
@@ -18,6 +19,8 @@ export interface ValidateOptions extends Document {
   readonly recordings: readonly string[];
   /** The channel of connections whose handshake was not recorded; "" where nobody says. */
   readonly channel: string;
+  /** Hosts whose WebSockets of an HTTP archive are judged; empty: those of the document. */
+  readonly hosts: readonly string[];
   readonly pointers: readonly string[];
   readonly reports: Reports;
 }
@@ -58,7 +61,7 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
     const book = new TrafficBook({ contract, lineMap, source: file, secrets, emit, violated: () => {} });
     const marks = createCoverageTally(contract);
     let hearing: Hearing | null = null;
-    const heard = readRecording(resolve(cwd, file), {
+    const listener: Listener = {
       began: (circumstances) => {
         hearing = new Hearing({ contract, circumstances, coverage: marks, channel: options.channel }, book);
         book.hearing = hearing;
@@ -71,7 +74,9 @@ export async function validate(options: ValidateOptions): Promise<RunEnd> {
         if (items.length > 0) emit({ kind: "covered", test: file, items });
       },
       cutShort: (line) => talk(`${file}:${line}: the recording ends in the middle of a line\n`),
-    });
+    };
+    const choice = hostChoice(contract, options, (text) => talk(`${file}: ${text}\n`));
+    const heard = readRecording(resolve(cwd, file), listener, choice);
     isCut = await stopped(heard, stop);
     ended(hearing);
     if (isCut) break;

@@ -61,10 +61,7 @@ export function recordingOf(talks: readonly (readonly Line[])[], path = "/chat/1
     ];
     return [...opened, ...frames, ...end];
   });
-  const header = headerLine(
-    { patienceMs: null, seesAll: false, othersToo: false, redacted: false },
-    new Date(0),
-  );
+  const header = headerLine({ patienceMs: null, seesAll: false, redacted: false }, new Date(0));
   return [header, ...events.map(eventLine), ""].join("\n");
 }
 

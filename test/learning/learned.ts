@@ -6,11 +6,16 @@ import { type Learned, learn } from "../../runner/traffic/learn.ts";
 export async function learnedIn(
   cwd: string,
   recordings: readonly string[],
-  more: { readonly spec?: string; readonly out?: string; readonly force?: boolean } = {},
+  more: {
+    readonly spec?: string;
+    readonly hosts?: readonly string[];
+    readonly out?: string;
+    readonly force?: boolean;
+  } = {},
 ): Promise<Learned> {
   const config = await loadConfig({ cwd, flags: {}, env: {} });
-  const { spec = "", out = "", force = false } = more;
-  return learn({ spec, cwd, config, role: null, recordings, channel: "", out, force, talk: () => {} });
+  const { spec = "", hosts = [], out = "", force = false } = more;
+  return learn({ spec, cwd, config, role: null, recordings, channel: "", hosts, out, force, talk: () => {} });
 }
 
 /** An object inside a learned document; throws where there is none. */

@@ -46,7 +46,7 @@ describe("an overlay, learned for a document that says too little", function () 
     const { contract } = await loadContract("poor.yaml", { cwd: folder.path, overlays });
     const rules: string[] = [];
     let kept = 0;
-    const circumstances = { patienceMs: null, seesAll: false, othersToo: false, redacted: false };
+    const circumstances = { patienceMs: null, seesAll: false, redacted: false };
     const hearing = new Hearing(
       { contract, circumstances, coverage: createCoverageTally(contract), channel: "" },
       {

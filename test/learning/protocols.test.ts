@@ -5,10 +5,7 @@ import { folderWith } from "../config/folder.ts";
 import { type Line, recordingOf } from "./chat.ts";
 import { learnedIn, objectAt } from "./learned.ts";
 
-const HEADER = headerLine(
-  { patienceMs: null, seesAll: false, othersToo: false, redacted: false },
-  new Date(0),
-);
+const HEADER = headerLine({ patienceMs: null, seesAll: false, redacted: false }, new Date(0));
 
 function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_one, index) => make(index));

@@ -11,7 +11,7 @@ export async function contractOf(spec: string): Promise<Contract> {
   return contract;
 }
 
-export const PLAIN: Circumstances = { patienceMs: null, seesAll: false, othersToo: false, redacted: false };
+export const PLAIN: Circumstances = { patienceMs: null, seesAll: false, redacted: false };
 
 /** A hearing that notes what is broken and how each connection ended. */
 export function hearingOf(

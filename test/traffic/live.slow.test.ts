@@ -102,7 +102,6 @@ describe("live connections through the proxy", function () {
       const { hearing, broken } = hearingOf(contract, {
         patienceMs: PATIENT_MS,
         seesAll: true,
-        othersToo: false,
         redacted: false,
       });
       heard = await proxied(portOf(server), {}, (event) => hearing.take(event));

@@ -189,31 +189,6 @@ describe("a recording", () => {
     }
   });
 
-  it("of a page that talks to other services too says nothing of these", async () => {
-    const strict = await contractOf(ROOMS);
-    const entry = (url: string): object => ({
-      startedDateTime: "2026-11-22T10:00:00.000Z",
-      request: { url, headers: [] },
-      response: { status: 101, headers: [] },
-      _webSocketMessages: [{ type: "receive", time: 1e9, opcode: 1, data: "{}" }],
-    });
-    for (const [host, rules] of [
-      ["other.test", []],
-      ["own.test", ["HANDSHAKE-ACCEPTED"]],
-    ] as const) {
-      const urls = ["ws://own.test/rooms", `ws://${host}/live-reload`];
-      const { circumstances, events } = await heardIn(JSON.stringify({ log: { entries: urls.map(entry) } }));
-      const { hearing, broken } = hearingOf(strict, circumstances);
-      for (const event of events) hearing.take(event);
-      hearing.end();
-      const onUndeclared = broken.filter(({ connection }) => connection === "2");
-      expect(
-        onUndeclared.map(({ rule }) => rule),
-        host,
-      ).to.deep.equal(rules);
-    }
-  });
-
   function verdictsOf(
     events: readonly WireEvent[],
     contract: Contract = agent,

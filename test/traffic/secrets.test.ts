@@ -158,7 +158,6 @@ describe("secrets in traffic", () => {
       const { hearing, broken } = hearingOf(agent, {
         patienceMs: null,
         seesAll: false,
-        othersToo: false,
         redacted,
       });
       for (const event of masked) hearing.take(event);

@@ -22,7 +22,6 @@ export function readHeader(line: Json): Circumstances | string {
   return {
     patienceMs: typeof patienceMs === "number" ? patienceMs : null,
     seesAll: line["seesAll"] === true,
-    othersToo: false,
     redacted: line["redacted"] === true,
   };
 }

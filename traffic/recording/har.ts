@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
 import type { WireEvent } from "../model.ts";
+import { type Asked, hostOf } from "./har-hosts.ts";
 
 /** Times beyond this are milliseconds, not seconds, of the Unix epoch. */
 const SECONDS_END = 1e11;
@@ -18,21 +19,28 @@ export function isHar(value: Json): value is Har {
 
 /**
  * The WebSocket connections of an HTTP archive, as Chrome, Playwright and mitmproxy write them
- * (`_webSocketMessages`), in the order of time. An entry that has no answer was open before.
+ * (`_webSocketMessages`), in the order of time. An entry that has no answer was open before. `own`: the hosts
+ * that are heard, null for all.
  */
-export function eventsOfHar(har: Har): readonly WireEvent[] {
-  const events = socketsIn(har).flatMap((entry, index) => eventsOfEntry(entry, `${index + 1}`));
+export function eventsOfHar(har: Har, own: ReadonlySet<string> | null): readonly WireEvent[] {
+  const events = socketsIn(har).flatMap((entry, index) =>
+    own === null || own.has(askedOf(entry).host) ? eventsOfEntry(entry, `${index + 1}`) : [],
+  );
   const start = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   return events.map((event) => ({ ...event, at: event.at - start })).sort((one, other) => one.at - other.at);
 }
 
-/** True where the WebSocket connections of an archive go to more than one host: not all are one service's. */
-export function hasSeveralHosts(har: Har): boolean {
-  const hosts = socketsIn(har).map(({ request }) => {
-    const url = isObject(request) ? request["url"] : undefined;
-    return typeof url === "string" && URL.canParse(url) ? new URL(url).host : "";
-  });
-  return new Set(hosts).size > 1;
+/** Whom the WebSocket connections of an archive ask, and for what; one for each. */
+export function askedIn(har: Har): readonly Asked[] {
+  return socketsIn(har).map(askedOf);
+}
+
+function askedOf({ request }: Entry): Asked {
+  const url = isObject(request) ? request["url"] : undefined;
+  return {
+    host: typeof url === "string" ? hostOf(url) : "",
+    path: pathOf(url).split("?")[0] ?? "",
+  };
 }
 
 function socketsIn({ log }: Har): readonly Entry[] {

@@ -3,7 +3,8 @@ import { createGunzip } from "node:zlib";
 import { type Json, ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
 import { readEvent, readHeader } from "./format.ts";
-import { eventsOfHar, hasSeveralHosts, isHar } from "./har.ts";
+import { askedIn, eventsOfHar, isHar } from "./har.ts";
+import { type HostChoice, ownHosts } from "./har-hosts.ts";
 import { frameOfLine } from "./frame-line.ts";
 import { type Line, linesOf } from "./lines.ts";
 
@@ -23,9 +24,14 @@ const FORMATS = "a recording is what `asyncproof proxy --record` writes, or an H
 
 /**
  * Reads a recording from a file, plain or gzipped: our own NDJSON line by line, with flat memory; HAR as a whole.
- * Throws RECORDING-UNREADABLE, RECORDING-FORMAT, RECORDING-LINE with file and line.
+ * `choice`: whose WebSockets of a HAR are meant; null for all. Throws RECORDING-UNREADABLE, RECORDING-FORMAT,
+ * RECORDING-LINE with file and line, RECORDING-HOST.
  */
-export async function readRecording(path: string, listener: Listener): Promise<void> {
+export async function readRecording(
+  path: string,
+  listener: Listener,
+  choice: HostChoice | null = null,
+): Promise<void> {
   let number = 0;
   let har: string[] | null = null;
   try {
@@ -42,7 +48,7 @@ export async function readRecording(path: string, listener: Listener): Promise<v
   }
   if (number === 0)
     throw new ToolError("RECORDING-FORMAT", "the file is empty", { where: path, hint: FORMATS });
-  if (har !== null) takeHar(path, har, listener);
+  if (har !== null) takeHar({ path, lines: har, choice }, listener);
 }
 
 /** Editors and shells of Windows put one first. */
@@ -104,21 +110,28 @@ function takeLine({ path, number, whole, text }: NumberedLine, listener: Listene
   listener.event(event);
 }
 
-function takeHar(path: string, lines: readonly string[], listener: Listener): void {
+interface Archive {
+  readonly path: string;
+  readonly lines: readonly string[];
+  readonly choice: HostChoice | null;
+}
+
+function takeHar({ path, lines, choice }: Archive, listener: Listener): void {
   const value = parsed(lines.join("\n"));
   if (value === undefined || !isHar(value))
     throw new ToolError("RECORDING-FORMAT", "the file is no recording that can be read", {
       where: path,
       hint: FORMATS,
     });
-  const events = eventsOfHar(value);
-  if (events.length === 0)
+  const asked = askedIn(value);
+  if (asked.length === 0)
     throw new ToolError("RECORDING-FORMAT", "the archive holds no WebSocket connection", {
       where: path,
       hint: "record the page with its WebSockets; Firefox leaves them out",
     });
-  listener.began({ ...HAR_KNOWS, othersToo: hasSeveralHosts(value) });
-  for (const event of events) listener.event(event);
+  const own = choice === null ? null : ownHosts(path, asked, choice);
+  listener.began(HAR_KNOWS);
+  for (const event of eventsOfHar(value, own)) listener.event(event);
 }
 
 function parsed(text: string): Json | undefined {
