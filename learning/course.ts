@@ -4,6 +4,7 @@ import type { WireEvent } from "../traffic/model.ts";
 import { ChannelLesson, type MessageLesson, type Named } from "./channel-lesson.ts";
 import { Paths } from "./channel-paths.ts";
 import { idIn, type Requests } from "./correlation.ts";
+import { Credentials } from "./credentials.ts";
 import type { Seen } from "./evidence.ts";
 import type { Talk } from "./exchanges.ts";
 import type { Budget } from "./value-stats.ts";
@@ -14,7 +15,14 @@ interface Hearer {
   readonly recent: Requests;
   readonly met: Set<MessageLesson>;
   readonly talk: Talk | null;
+  /** One side has closed it: what the other says then is the answer to that. */
+  closed: boolean;
 }
+
+/** Closes of a service that goes away or starts anew (RFC 6455, 7.4.1; 1012: the IANA registry). */
+const GOING = new Set([1001, 1012]);
+/** Closes that end what runs: well, by a mistake, for lack of room, or as the application says. What refuses needs no word. */
+const ENDS = (code: number): boolean => [1000, 1011, 1013].includes(code) || (code >= 3000 && code < 4000);
 
 type Asked = Extract<WireEvent, { kind: "handshake" }>;
 
@@ -27,12 +35,15 @@ const MOST_CONNECTIONS = 50_000;
 export class Course {
   readonly paths: Paths;
   readonly channels: Map<string, ChannelLesson> = new Map();
+  readonly credentials: Credentials = new Credentials();
   readonly #reader: FrameReader | null;
   readonly #hearers = new Map<string, Hearer | null>();
   /** Handshakes that nobody has answered yet: a path where nobody is let in is no channel. */
   readonly #asked = new Map<string, Asked>();
   readonly #budget: Budget = { nodes: MOST_NODES };
   readonly #channel: string;
+  /** Codes with which the service went away, with how often. */
+  readonly shutdown: Map<number, number> = new Map();
   #pass = 1;
   #file = "";
   frames = 0;
@@ -68,8 +79,10 @@ export class Course {
       case "refused":
         this.#ended(connection);
         return;
-      case "failed":
       case "close":
+        this.#closed(event);
+        return;
+      case "failed":
         return;
       default:
         assertNever(event);
@@ -93,7 +106,8 @@ export class Course {
     const asked = this.#asked.get(connection);
     if (asked === undefined) return;
     this.#asked.delete(connection);
-    const { url, at } = asked;
+    const { url, headers, at } = asked;
+    if (this.#pass === 1) this.credentials.take(url, headers);
     const seen = { file: this.#file, connection, at };
     // Counted once, though it is heard three times.
     const path = this.#pass === 1 ? this.paths.take(url, seen, this.#budget) : this.paths.find(url);
@@ -115,6 +129,7 @@ export class Course {
             recent: [],
             met: new Set<MessageLesson>(),
             talk: this.#pass === 3 ? lesson.exchanges.begin() : null,
+            closed: false,
           };
     this.#hearers.set(connection, hearer);
     const [oldest] = this.#hearers.keys();
@@ -141,6 +156,15 @@ export class Course {
     if (named === null) return;
     if (this.#pass === 2) this.#study(hearer, from, named, seen);
     else follow(hearer, from, named);
+  }
+
+  #closed({ connection, from, code }: Extract<WireEvent, { kind: "close" }>): void {
+    const hearer = this.#hearers.get(connection);
+    if (hearer == null || hearer.closed) return;
+    hearer.closed = true;
+    if (from === "client" || hearer.talk === null) return;
+    if (GOING.has(code)) this.shutdown.set(code, (this.shutdown.get(code) ?? 0) + 1);
+    if (ENDS(code)) hearer.lesson.exchanges.closed(hearer.talk, code);
   }
 
   #study({ lesson, recent, met }: Hearer, from: Side, named: Named, seen: Seen): void {

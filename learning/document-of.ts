@@ -1,4 +1,5 @@
 import { pointerOf, quoteName } from "../contract/index.ts";
+import { type Credential, schemeDraft, securityDraft } from "./credentials.ts";
 import { handshakeDraft, messageDraft } from "./message-draft.ts";
 import { channelName, Names, operationDrafts } from "./operation-draft.ts";
 import { type ChannelPlan, type Loosened, planOf } from "./plan.ts";
@@ -14,10 +15,11 @@ export function documentOf(course: Course, loosened: Loosened, notes: Notes): Dr
   const operations: Draft = {};
   const channelNames = new Names([]);
   const names = new Names([]);
+  const credential = course.credentials.found();
   for (const lesson of course.channels.values()) {
     const plan = planOf(lesson, loosened);
     const channel = channelNames.free(channelName(lesson.path.pattern), "");
-    define(channels, channel, channelDraft(plan, channel, { loosened, notes }));
+    define(channels, channel, channelDraft(plan, channel, { loosened, notes, credential }));
     const made = operationDrafts(plan, channel, { names, has: () => false });
     for (const [name, operation] of made.operations) define(operations, name, operation);
   }
@@ -26,19 +28,41 @@ export function documentOf(course: Course, loosened: Loosened, notes: Notes): Dr
     info: { title: "Learned from recordings", version: "0.1.0", description: DESCRIPTION },
     defaultContentType: "application/json",
     servers: {
-      recorded: { host: "localhost:8080", protocol: "ws", description: "Put the service's host here." },
+      recorded: {
+        host: "localhost:8080",
+        protocol: "ws",
+        description: "Put the service's host here.",
+        ...(credential === null ? {} : securityDraft(credential)),
+      },
     },
+    ...shutdownDraft(course),
     "x-learned": { frames: course.frames, channels: course.channels.size },
     channels,
     operations,
+    ...(credential === null ? {} : schemeDraft(credential)),
   };
+}
+
+/** What clients see when the service goes away. */
+export function shutdownDraft({ shutdown }: Course): Draft {
+  const codes = [...shutdown.keys()].toSorted((one, other) => one - other);
+  const [only] = codes;
+  if (only === undefined) return {};
+  return { "x-contract": { shutdown: { close: codes.length === 1 ? only : codes } } };
+}
+
+interface ChannelAbout {
+  readonly loosened: Loosened;
+  readonly notes: Notes;
+  /** What a server asks for: no query of the channel's. */
+  readonly credential: Credential | null;
 }
 
 /** A channel with all its messages. */
 export function channelDraft(
   plan: ChannelPlan,
   channel: string,
-  { loosened, notes }: { readonly loosened: Loosened; readonly notes: Notes },
+  { loosened, notes, credential }: ChannelAbout,
 ): Draft {
   const { lesson, messages, opening } = plan;
   const pointer = pointerOf("channels", channel);
@@ -49,7 +73,7 @@ export function channelDraft(
   }
   return {
     address: lesson.path.pattern,
-    ...handshakeDraft(lesson, pointer, notes),
+    ...handshakeDraft(lesson, pointer, { notes, without: credential?.query ?? null }),
     ...(opening.length > 0 ? { "x-contract": { opening: opening.map(quoteName).join(" ") } } : {}),
     messages: drafts,
     "x-learned": { connections: lesson.path.connections },

@@ -81,6 +81,11 @@ export class Exchanges {
     else exchange.long = true;
   }
 
+  /** The service closes the connection, of itself: that is about what was asked last. */
+  closed(talk: Talk, code: number): void {
+    talk.open.at(-1)?.steps.push({ name: `close(${code})`, count: 1 });
+  }
+
   /** Nothing more comes of the connection. */
   end(talk: Talk): void {
     this.#opened(talk);

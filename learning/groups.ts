@@ -107,10 +107,16 @@ function isFailed(keys: ReadonlySet<string>): boolean {
   return [...keys].some((key) => /^(err|errors?|failure|fault|exception)$/i.test(key));
 }
 
-/** 1: one holds all of the other. */
-function alike(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+/** 1: one holds all of the other. What only says which exchange it is about says nothing of what it is. */
+function alike(first: ReadonlySet<string>, second: ReadonlySet<string>): number {
+  const [one, other] = [told(first), told(second)];
   const both = [...one].filter((key) => other.has(key)).length;
   return both / Math.max(1, Math.min(one.size, other.size));
+}
+
+function told(keys: ReadonlySet<string>): ReadonlySet<string> {
+  const own = [...keys].filter((key) => !isIdName(key));
+  return own.length === 0 ? keys : new Set(own);
 }
 
 /** After a member that only this kind has, best one that is no id. */

@@ -36,6 +36,12 @@ export function loosen(
       return true;
     }
   }
+  // Out of order for the proposal, and answered like any other.
+  if (rule === "NOT-REFUSED" && lesson.declared?.conversation.kind === "sequence") {
+    const before = loosened.first.size;
+    loosened.first.add(path);
+    if (loosened.first.size > before) return true;
+  }
   if (/OPENING|TRIGGER/.test(rule) || place.includes("opening")) {
     if (loosened.openings.has(path)) return false;
     loosened.openings.add(path);

@@ -63,9 +63,14 @@ export function correlationDraft(lesson: ChannelLesson, name: string, loosened: 
   };
 }
 
-/** Query and path parameters of a channel. */
-export function handshakeDraft({ path }: ChannelLesson, pointer: string, notes: Notes): Draft {
-  const { query, connections, pattern } = path;
+/** Query and path parameters of a channel, `without` the one that is a credential. */
+export function handshakeDraft(
+  { path }: ChannelLesson,
+  pointer: string,
+  { notes, without }: { readonly notes: Notes; readonly without: string | null },
+): Draft {
+  const { connections, pattern } = path;
+  const query = [...path.query].filter(([name]) => name !== without);
   const names = [...pattern.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? "");
   const properties: Draft = {};
   const required: string[] = [];
@@ -84,7 +89,9 @@ export function handshakeDraft({ path }: ChannelLesson, pointer: string, notes: 
           ),
         }
       : {}),
-    ...(query.size > 0 ? { bindings: { ws: { method: "GET", query: asked, bindingVersion: "0.1.0" } } } : {}),
+    ...(query.length > 0
+      ? { bindings: { ws: { method: "GET", query: asked, bindingVersion: "0.1.0" } } }
+      : {}),
   };
 }
 

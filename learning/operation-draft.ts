@@ -65,7 +65,7 @@ function requestDraft(
     action: "receive",
     channel: { $ref: `#${pointerOf("channels", channel)}` },
     messages: [refTo(channel, message.name)],
-    ...(sequence === null
+    ...(sequence === null || sequence.replies.length === 0
       ? {}
       : {
           reply: {

@@ -1,12 +1,15 @@
 import { type Contract, type Json, pointerOf, pointerTokens, quoteName } from "../contract/index.ts";
 import type { ChannelLesson } from "./channel-lesson.ts";
 import type { Course } from "./course.ts";
-import { channelDraft } from "./document-of.ts";
+import { type Credential, schemeDraft, securityDraft } from "./credentials.ts";
+import { channelDraft, shutdownDraft } from "./document-of.ts";
 import { proposeFields, type Proposal } from "./field-proposals.ts";
 import { correlationDraft, messageDraft } from "./message-draft.ts";
 import { channelName, contractTerms, evidenceOf, Names, operationDrafts } from "./operation-draft.ts";
-import { type ChannelPlan, type Loosened, planOf } from "./plan.ts";
+import { type ChannelPlan, type Loosened, planOf, refusedOn } from "./plan.ts";
 import { define, type Draft, type Notes } from "./schema-of.ts";
+import { sentAnyway } from "./sent-anyway.ts";
+import { widerConversation } from "./wider-conversation.ts";
 
 interface Making {
   readonly contract: Contract;
@@ -31,9 +34,17 @@ export function proposalsOf(
     names: new Names(names),
     channelNames: new Names(contract.channels.map(({ place }) => pointerTokens(place.slice(1)).at(-1) ?? "")),
   };
+  const credential = newCredential(course, contract);
+  if (credential !== null) proposeCredential(credential, making);
+  if (contract.shutdown.kind === "none" && course.shutdown.size > 0)
+    making.proposals.push({
+      place: "#",
+      update: shutdownDraft(course),
+      why: "the service closed so of itself",
+    });
   for (const lesson of course.channels.values()) {
     const plan = planOf(lesson, about.loosened);
-    if (lesson.declared === null) newChannel(plan, making);
+    if (lesson.declared === null) newChannel(plan, making, credential);
     else knownChannel(plan, lesson.declared, making);
   }
   return making.proposals;
@@ -44,13 +55,32 @@ function isVersion3({ asyncapi }: Contract): boolean {
   return asyncapi.startsWith("3.");
 }
 
+/** A credential that all showed, where the document says nothing of any. */
+function newCredential({ credentials }: Course, contract: Contract): Credential | null {
+  const found = credentials.found();
+  if (found === null || !isVersion3(contract) || contract.securitySchemes.length > 0) return null;
+  const isDeclared = contract.channels.some(
+    ({ query, headers }) =>
+      query.some(({ name }) => name === found.query) ||
+      headers.some(({ name }) => name.toLowerCase() === found.header),
+  );
+  return isDeclared ? null : found;
+}
+
+function proposeCredential(credential: Credential, { contract, proposals }: Making): void {
+  const why = `all of ${credential.handshakes} handshakes carry it`;
+  proposals.push({ place: "#", update: schemeDraft(credential), why });
+  for (const { place } of contract.servers) proposals.push({ place, update: securityDraft(credential), why });
+}
+
 function newChannel(
   plan: ChannelPlan,
   { contract, loosened, notes, proposals, names, channelNames }: Making,
+  credential: Credential | null,
 ): void {
   if (!isVersion3(contract)) return;
   const channel = channelNames.free(channelName(plan.lesson.path.pattern), "");
-  const draft = channelDraft(plan, channel, { loosened, notes });
+  const draft = channelDraft(plan, channel, { loosened, notes, credential });
   proposals.push({
     place: "#/channels",
     update: { [channel]: draft },
@@ -82,14 +112,25 @@ function knownChannel(
       why: `${message.frames} of ${lesson.sides[message.side].frames} frames of the ${message.side} are no declared message`,
     });
   }
-  const sends = new Set(declared.operations.flatMap((one) => (one.kind === "server" ? one.messages : [])));
   const answers = declared.operations.flatMap((one) => (one.kind === "client" ? one.replies : []));
-  const said = new Set([...sends, ...openingNames(declared)]);
+  const said = sentAnyway(declared, refusedOn(lesson, loosened).length > 0);
   const known = (name: string): boolean =>
     said.has(name) || (answers.includes(name) && !isAlone(lesson, name));
   const byRequest = isVersion3(contract)
     ? addOperations(plan, channel, known, { proposals, names })
-    : new Map();
+    : new Map<string, string>();
+  const added = plan.requests.filter((one) => one.declared === null);
+  const conversation = widerConversation(
+    declared,
+    added.flatMap(({ message }) => byRequest.get(message.name) ?? []),
+    loosened.first.has(lesson.path.pattern),
+  );
+  if (conversation !== null)
+    proposals.push({
+      place: declared.place,
+      update: { "x-contract": { conversation } },
+      why: "what the conversation does not name is refused",
+    });
   for (const request of plan.requests) {
     const { declared: operation, sequence } = request;
     if (operation === null) continue;
@@ -113,13 +154,6 @@ function knownChannel(
       update: { "x-contract": { opening: plan.opening.map(quoteName).join(" ") } },
       why: `${lesson.exchanges.connections} connections begin so`,
     });
-}
-
-function openingNames({ opening }: NonNullable<ChannelLesson["declared"]>): string[] {
-  if (opening.kind === "none") return [];
-  return opening.sequence.states.flatMap(({ steps }) =>
-    steps.flatMap(({ on }) => (on.kind === "name" ? [on.name] : [])),
-  );
 }
 
 function isAlone({ exchanges }: ChannelLesson, name: string): boolean {

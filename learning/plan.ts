@@ -9,6 +9,8 @@ export interface Loosened {
   /** 1: nothing is demanded in answer to the request; 2: its answers come by themselves. */
   readonly requests: Map<string, 1 | 2>;
   readonly openings: Set<string>;
+  /** Paths on which new requests also come before those of the declared conversation. */
+  readonly first: Set<string>;
   /** Frames that the document's own refusals answer: no messages of it. */
   readonly refused: Set<string>;
   /** Messages whose id is none. */
@@ -41,7 +43,14 @@ const MOSTLY = 0.9;
 const SOMETIMES = 0.2;
 
 export function nothingLoosened(): Loosened {
-  return { requests: new Map(), openings: new Set(), refused: new Set(), ids: new Set(), words: new Set() };
+  return {
+    requests: new Map(),
+    openings: new Set(),
+    first: new Set(),
+    refused: new Set(),
+    ids: new Set(),
+    words: new Set(),
+  };
 }
 
 export function planOf(lesson: ChannelLesson, loosened: Loosened): ChannelPlan {
@@ -80,7 +89,6 @@ function requestOf(
   const replies = server
     .filter((one) => isReply(lesson, followed, one) && !isLeftOver(lesson, { followed, interrupts }, one))
     .map((one) => one.name);
-  if (replies.length === 0) return { ...nothing, interrupts };
   return { message, declared, sequence: sequenceOf(followed, replies, level === 1), interrupts };
 }
 
@@ -107,11 +115,14 @@ function isLeftOver(
 
 /** What comes first on every connection, before the client says anything. */
 function openingOf(lesson: ChannelLesson, { openings: loose }: Loosened): readonly string[] {
-  const { openings, connections } = lesson.exchanges;
+  const { openings, connections, alone } = lesson.exchanges;
   if (loose.has(lesson.path.pattern) || connections === 0) return [];
   const lists = [...openings].map(([key, count]) => ({ names: key === "" ? [] : key.split(" "), count }));
   const common = lists.filter(({ count }) => !isRare(count, connections)).map(({ names }) => names);
-  const [shortest = []] = common.toSorted((one, other) => one.length - other.length);
+  const [least = []] = common.toSorted((one, other) => one.length - other.length);
+  // What comes by itself later as well is no part of the opening: that is never unsolicited.
+  const until = least.findIndex((name) => (alone.get(name) ?? 0) > 0);
+  const shortest = until < 0 ? least : least.slice(0, until);
   // A connection that said nothing may have been cut; what is common to all others is still the opening.
   return common.every((names) => shortest.every((name, index) => names[index] === name)) &&
     new Set(shortest).size === shortest.length

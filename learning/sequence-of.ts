@@ -2,9 +2,12 @@ import { quoteName } from "../contract/index.ts";
 import { isRare } from "./evidence.ts";
 import type { Followed } from "./exchanges.ts";
 
+const CLOSE = /^close\(\d+\)$/;
+
 /** What a request is answered with, as the vocabulary writes it, and how many exchanges show it. */
 export interface LearnedSequence {
   readonly text: string;
+  /** Messages alone; the text may name closes, too. */
   readonly replies: readonly string[];
   readonly shown: number;
   readonly of: number;
@@ -15,32 +18,55 @@ interface Run {
   readonly count: number;
 }
 
-/** The sequence of the replies. `open`: nothing is demanded but that these messages may come. */
+/**
+ * The sequence of the replies, and of the service's close where one follows; null where nothing does. `open`: nothing
+ * is demanded but that these messages may come.
+ */
 export function sequenceOf(
   { sequences, requests }: Followed,
   replies: readonly string[],
   open: boolean,
-): LearnedSequence {
-  const runs = open || sequences === null ? [] : runsOf(sequences, replies);
+): LearnedSequence | null {
+  const runs = sequences === null ? [] : runsOf(sequences, replies);
   const answered = runs.filter(({ names }) => names.length > 0);
   const total = sumOf(answered);
   const common = answered.filter(({ count }) => !isRare(count, total));
-  const found = closed(common) ?? afterFirst(common) ?? `${oneOf(replies)}*`;
-  const text = /^\([^()]*\)$/.test(found) ? found.slice(1, -1) : found;
-  return { text, replies, shown: sumOf(common), of: requests };
+  if (replies.length === 0 && common.length === 0) return null;
+  const found = (open ? null : closed(common)) ?? `${repliesOf(common, replies, open)}${closesOf(common)}`;
+  const text = /^\([^()]*\)$/.test(found) ? found.slice(1, -1) : found.trim();
+  return { text, replies, shown: open ? 0 : sumOf(common), of: requests };
+}
+
+function isClose(name: string): boolean {
+  return CLOSE.test(name);
+}
+
+/** The replies alone, whatever close may follow. */
+function repliesOf(runs: readonly Run[], replies: readonly string[], open: boolean): string {
+  if (replies.length === 0) return "";
+  const alone = runs
+    .map(({ names, count }) => ({ names: names.filter(({ name }) => !isClose(name)), count }))
+    .filter(({ names }) => names.length > 0);
+  return (open ? null : (closed(alone) ?? afterFirst(alone))) ?? `${oneOf(replies)}*`;
+}
+
+/** Closes that may follow; "" where none does. */
+function closesOf(runs: readonly Run[]): string {
+  const closes = new Set(runs.flatMap(({ names }) => names.map(({ name }) => name).filter(isClose)));
+  return closes.size === 0 ? "" : ` ${oneOf([...closes])}?`;
 }
 
 function sumOf(runs: readonly Run[]): number {
   return runs.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Only the replies; what comes by itself in between never disturbs a sequence. */
+/** Only the replies and a close; what comes by itself in between never disturbs a sequence. */
 function runsOf(sequences: ReadonlyMap<string, number>, replies: readonly string[]): Run[] {
   return [...sequences].map(([key, count]) => {
     const names: { name: string; many: boolean }[] = [];
     for (const step of key.split("\n")) {
       const name = step.replace(/\t$/, "");
-      if (!replies.includes(name)) continue;
+      if (!replies.includes(name) && !isClose(name)) continue;
       const last = names.at(-1);
       if (last?.name === name) last.many = true;
       else names.push({ name, many: step.endsWith("\t") });
@@ -49,8 +75,9 @@ function runsOf(sequences: ReadonlyMap<string, number>, replies: readonly string
   });
 }
 
-/** Is it the name of what reports a failure? */
+/** Is it the name of what reports a failure, or a close that no service has in mind? */
 export function isFailure(name: string): boolean {
+  if (isClose(name)) return name !== "close(1000)";
   return /error$|^err$|failed$|failure$|rejected$/i.test(name);
 }
 
@@ -71,7 +98,12 @@ function closed(runs: readonly Run[]): string | null {
   const successes = ends.filter((name) => !isFailure(name));
   // A failure may come at any point: it says nothing about how many items there are otherwise.
   const good = whole.filter((run) => successes.includes(run.names.at(-1)?.name ?? ""));
-  const strict = stepsOf(items, runs, good);
+  const failed = runs.filter((run) => failures.includes(run.names.at(-1)?.name ?? ""));
+  const others = runs.filter((run) => !failed.includes(run));
+  const usual = items.filter((item) =>
+    others.some(({ names: some }) => some.some(({ name }) => name === item)),
+  );
+  const strict = stepsOf(successes.length === 0 ? items : usual, runs, good);
   const loose = stepsOf(items, runs, []);
   if (failures.length === 0 || successes.length === 0 || strict.join() === loose.join())
     return [...stepsOf(items, runs, successes.length === 0 ? whole : good), oneOf(ends)].join(" ");
@@ -96,7 +128,7 @@ function stepsOf(items: readonly string[], runs: readonly Run[], whole: readonly
   return sorted.map((name) => {
     const many = runs.some((run) => run.names.some((step) => step.name === name && step.many));
     const always = whole.length > 0 && whole.every((run) => run.names.some((step) => step.name === name));
-    return `${quoteName(name)}${many ? (always ? "+" : "*") : always ? "" : "?"}`;
+    return `${oneOf([name])}${many ? (always ? "+" : "*") : always ? "" : "?"}`;
   });
 }
 
@@ -116,6 +148,6 @@ function afterFirst(runs: readonly Run[]): string | null {
 }
 
 function oneOf(names: readonly string[]): string {
-  const quoted = names.toSorted().map(quoteName);
+  const quoted = names.toSorted().map((name) => (isClose(name) ? name : quoteName(name)));
   return quoted.length === 1 ? (quoted[0] ?? "") : `(${quoted.join(" | ")})`;
 }

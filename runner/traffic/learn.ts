@@ -37,7 +37,7 @@ export interface LearnOptions extends Document {
 export interface Learned {
   readonly kind: "document" | "overlay";
   readonly value: Json;
-  /** The same, with comments. */
+  /** The same, with comments; "" where nothing is proposed, which no overlay can say. */
   readonly text: string;
   readonly frames: number;
   readonly connections: number;
@@ -70,7 +70,8 @@ export async function learn(options: LearnOptions): Promise<Learned> {
       hint: "record a conversation: `asyncproof proxy --record FILE`",
     });
   const learned = await settled(course, contract, options, files);
-  if (options.out !== "") await writeNew(resolve(cwd, options.out), learned.text, options.force);
+  if (options.out !== "" && learned.text !== "")
+    await writeNew(resolve(cwd, options.out), learned.text, options.force);
   return learned;
 }
 
@@ -127,7 +128,7 @@ async function settled(
     return {
       kind,
       value,
-      text,
+      text: isEmpty(value) ? "" : text,
       frames,
       connections,
       channels: channels.size,

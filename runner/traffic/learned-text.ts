@@ -4,13 +4,23 @@ import type { Learned } from "./learn.ts";
 const MOST = 20;
 
 /** What a person should know of a proposal, besides what stands in it. */
-export function learnedText({ kind, frames, connections, channels, doubts, trial, left }: Learned): string {
+export function learnedText({
+  kind,
+  frames,
+  text,
+  connections,
+  channels,
+  doubts,
+  trial,
+  left,
+}: Learned): string {
   const { kept, broken } = trial;
   const head = `${kind === "overlay" ? "an overlay" : "a document"} learned from ${of(frames, "frame")} of ${of(connections, "connection")} on ${of(channels, "channel")}`;
   const own = `tried on the same recordings: ${kept} of ${of(trial.connections, "connection")} ${kept === 1 ? "keeps" : "keep"} it`;
   const lines = [
     head,
     own,
+    ...(text === "" ? ["nothing is proposed, and nothing written: the document says all of it"] : []),
     ...(left > 0 ? [`left out: ${of(left, "connection")}, on more paths than are looked at`] : []),
     ...some("set aside, too rare to be a rule or refused as the document says", doubts.map(doubtText)),
     ...some(

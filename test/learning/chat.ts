@@ -1,12 +1,20 @@
 import type { Side } from "../../contract/index.ts";
-import { eventLine, headerLine, type WireEvent } from "../../traffic/index.ts";
+import { eventLine, type Headers, headerLine, type WireEvent } from "../../traffic/index.ts";
 import { numbers } from "../traffic/raw-peers.ts";
 
 export const SECRET = "hunter2-hunter2";
 export const FREE_TEXT = "my mother's maiden name";
 const STATES = ["queued", "running", "complete"] as const;
 
-/** A frame: who says what. */
+/** In place of a payload: the side closes the connection. */
+export class Closing {
+  readonly code: number;
+  constructor(code: number) {
+    this.code = code;
+  }
+}
+
+/** A frame: who says what; bytes are binary. */
 export type Line = readonly [from: Side, payload: unknown];
 
 /** One connection of a chat that no document declares. */
@@ -43,22 +51,36 @@ function at(second: number): string {
 }
 
 /** A recording of conversations, each on a connection of its own. */
-export function recordingOf(talks: readonly (readonly Line[])[], path = "/chat/17?room=7&lang=en"): string {
+export function recordingOf(
+  talks: readonly (readonly Line[])[],
+  path = "/chat/17?room=7&lang=en",
+  headers: Headers = {},
+): string {
   const events = talks.flatMap((lines, index): WireEvent[] => {
     const connection = `${index + 1}`;
     const start = index * 1000;
     const opened: WireEvent[] = [
-      { kind: "handshake", at: start, connection, url: path, headers: {}, midway: false },
+      { kind: "handshake", at: start, connection, url: path, headers, midway: false },
       { kind: "open", at: start, connection, subprotocol: "" },
     ];
     const frames = lines.map(([from, payload], step): WireEvent => {
+      const happened = { at: start + step + 1, connection, from };
+      if (payload instanceof Closing) return { kind: "close", ...happened, code: payload.code, reason: "" };
+      if (payload instanceof Uint8Array)
+        return { kind: "frame", ...happened, data: { kind: "binary", bytes: payload } };
       const text = typeof payload === "string" ? payload : JSON.stringify(payload);
-      return { kind: "frame", at: start + step + 1, connection, from, data: { kind: "text", text } };
+      return { kind: "frame", ...happened, data: { kind: "text", text } };
     });
-    const end: WireEvent[] = [
-      { kind: "close", at: start + 900, connection, from: "client", code: 1000, reason: "" },
-      { kind: "gone", at: start + 901, connection },
-    ];
+    const isClosed = frames.at(-1)?.kind === "close";
+    const closing = {
+      kind: "close",
+      at: start + 900,
+      connection,
+      from: "client",
+      code: 1000,
+      reason: "",
+    } as const;
+    const end: WireEvent[] = [...(isClosed ? [] : [closing]), { kind: "gone", at: start + 901, connection }];
     return [...opened, ...frames, ...end];
   });
   const header = headerLine({ patienceMs: null, seesAll: false, redacted: false }, new Date(0));

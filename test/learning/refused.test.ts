@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { folderWith } from "../config/folder.ts";
 import { type Line, recordingOf } from "./chat.ts";
 import { learnedIn, objectAt } from "./learned.ts";
@@ -56,6 +58,25 @@ function items(seed: number): Line[] {
   ];
 }
 
+/** A document in which the order of what clients say is said, and what is out of it is refused. */
+const ORDERLY = SPEC.replace("      rejects:", "      conversation: ask+\n      rejects:").replace(
+  "unknown: {",
+  "outOfOrder: { reply: error, where: { /code: ORDER } }\n        unknown: {",
+);
+
+/** Something new, before and after the first request that is declared. */
+function waving(early: boolean, answer: object): Line[] {
+  const wave: Line[] = [
+    ["client", { type: "wave" }],
+    ["server", answer],
+  ];
+  const ask: Line[] = [
+    ["client", { type: "ask" }],
+    ["server", { type: "done" }],
+  ];
+  return [...(early ? wave : []), ...ask, ...wave, ...ask];
+}
+
 describe("what learning does not take for a message, nor for an answer", function () {
   this.timeout(60_000);
   let folder: ReturnType<typeof folderWith>;
@@ -64,6 +85,19 @@ describe("what learning does not take for a message, nor for an answer", functio
       Array.from({ length: 12 }, (_one, seed) => make(seed));
     folder = folderWith({
       "spec.yaml": SPEC,
+      "orderly.yaml": ORDERLY,
+      "late.ndjson": recordingOf(
+        talks(() => waving(false, { type: "waved" })),
+        "/desk",
+      ),
+      "early.ndjson": recordingOf(
+        talks(() => waving(true, { type: "waved" })),
+        "/desk",
+      ),
+      "order.ndjson": recordingOf(
+        talks(() => waving(false, { type: "error", code: "ORDER" })),
+        "/desk",
+      ),
       "desk.ndjson": recordingOf(talks(desk), "/desk"),
       "items.ndjson": recordingOf(talks(items), "/items"),
     });
@@ -80,6 +114,28 @@ describe("what learning does not take for a message, nor for an answer", functio
       "the client says text, which is refused: 12 of 48",
       "the client says dance, which is refused: 12 of 48",
     ]);
+  });
+
+  for (const [name, conversation] of [
+    ["late", "(ask wave*)+"],
+    ["early", "wave* ((ask wave*)+)"],
+  ] as const)
+    it(`gives what is new its place in the conversation, or that would be refused: ${name}`, async () => {
+      const { value, trial } = await learnedIn(folder.path, [`${name}.ndjson`], { spec: "orderly.yaml" });
+      expect(JSON.stringify(value)).to.include(JSON.stringify({ conversation }));
+      expect(trial).to.deep.equal({ connections: 12, kept: 12, broken: [] });
+    });
+
+  it("proposes nothing of what is refused as out of order, neither it nor what refuses it", async () => {
+    const { doubts, kind, value } = await learnedIn(folder.path, ["order.ndjson"], {
+      spec: "orderly.yaml",
+      out: "nothing.yaml",
+    });
+    expect(doubts.map(({ what }) => what)).to.deep.equal(["the client says wave, which is refused"]);
+    expect(kind).to.equal("overlay");
+    expect(value).to.have.deep.property("actions", []);
+    // An overlay without actions can't be read.
+    expect(existsSync(join(folder.path, "nothing.yaml"))).to.equal(false);
   });
 
   it("takes what still comes of an exchange for no answer to what ends it", async () => {

@@ -35,6 +35,7 @@ describe("secrets in traffic", () => {
       expect(text).not.to.include(secret);
     expect(url).to.match(/^\/rooms\?access_token=\*{3}\d+&room=7&jwt=$/);
     expect(headers["sec-websocket-key"]).to.equal("AAAA");
+    expect(headers["authorization"]).to.match(/^Bearer \*{3}\d+$/);
     expect(headers["sec-websocket-protocol"]).to.match(/^chat, \*{3}\d+$/);
   });
 

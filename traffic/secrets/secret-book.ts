@@ -17,6 +17,8 @@ export interface SecretOptions {
   readonly pointers: readonly string[];
 }
 
+/** How a header says of what kind its credential is (RFC 9110, 11.4): that is no secret. */
+const SCHEME = /^((?:basic|bearer)\s+)(\S.*)$/i;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 /** A shorter value is no secret by itself: masking it would mask half of all words. */
 const SHORTEST = 4;
@@ -119,7 +121,8 @@ export class SecretBook {
     if (!this.#fields.isHeader(name)) return this.#jwts(value);
     // The parts are secret too: a token comes back without its scheme, a cookie without its name.
     for (const part of value.split(/[\s;,]+|(?<=[\w-])=/)) if (part.length >= 8) mask(part);
-    return mask(value);
+    const [, scheme = "", rest = value] = SCHEME.exec(value) ?? [];
+    return `${scheme}${mask(rest)}`;
   }
 
   #subprotocols(names: readonly string[], mask: (value: string) => string): string {
