@@ -65,6 +65,13 @@ export function collected(word: string, before: readonly string[] = []): readonl
   return [...before, word];
 }
 
+/** A JSON pointer into payloads: one that is written otherwise would mask nothing, and nobody would notice. */
+export function payloadPointer(word: string, before: readonly string[] = []): readonly string[] {
+  if (word.startsWith("/")) return [...before, word];
+  const meant = word.replace(/^.*#\/?|^\$?\.?/, "").replaceAll(".", "/");
+  throw new InvalidArgumentError(`It must be a JSON pointer: /${meant === "" ? "user/email" : meant}.`);
+}
+
 /** A token of RFC 6455, section 4.1, offered once. */
 function subprotocol(word: string, before: readonly string[] = []): readonly string[] {
   if (!/^[!#$%&'*+.^`|~\w-]+$/.test(word))

@@ -4,6 +4,7 @@ import { guard, outputOf } from "./guard.ts";
 import {
   type CommonOptions,
   collected,
+  payloadPointer,
   portNumber,
   positiveNumber,
   settingsOf,
@@ -34,7 +35,11 @@ export function proxyCommand(): Command {
     .option("--enforce", "block what breaks the contract, in place of telling it alone")
     .option("--sees-all", "no client reaches the service on another way: judge who must not get a push")
     .option("--sample <n>", "judge one of so many connections, let the others through", positiveNumber, 1)
-    .option("--redact <pointer>", "payload value that is never written: /user/email (repeatable)", collected)
+    .option(
+      "--redact <pointer>",
+      "payload value that is never written: /user/email (repeatable)",
+      payloadPointer,
+    )
     .option("--record <file>", "write the traffic, without secrets, for `validate`", "")
     .option("--ui [port]", "show the frames as they flow on a page on 127.0.0.1", portNumber)
     .option("--report <kind=path>", "write a report at the end: html, junit, ... (repeatable)", collected);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { guard } from "./guard.ts";
-import { type CommonOptions, collected, settingsOf, withCommonOptions } from "./options.ts";
+import { type CommonOptions, collected, payloadPointer, settingsOf, withCommonOptions } from "./options.ts";
 
 interface ValidateFlags extends CommonOptions {
   readonly channel: string;
@@ -24,7 +24,7 @@ export function validateCommand(): Command {
     .option(
       "--redact <pointer>",
       "payload value that no report may show: /user/email (repeatable)",
-      collected,
+      payloadPointer,
     )
     .option("--report <kind=path>", "write a report: html, junit, ... as `run` does (repeatable)", collected);
   return withCommonOptions(command).action(act);

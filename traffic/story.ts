@@ -55,15 +55,15 @@ export class Story {
     this.#next = (this.#next + 1) % REMEMBERED;
   }
 
-  /** The last frames, with the names of their messages, and their text where it is kept. */
-  chart(reader: FrameReader): readonly (ChartFrame & { readonly text: string })[] {
+  /** The last frames, with the names of their messages, and what they hold where it is kept. */
+  chart(reader: FrameReader): readonly (ChartFrame & { readonly data: FrameData | null })[] {
     const isFull = this.#last.length === REMEMBERED;
     const inOrder = isFull
       ? [...this.#last.slice(this.#next), ...this.#last.slice(0, this.#next)]
       : this.#last;
     return inOrder.map(({ frame, at, from, what }) => {
       const label = typeof what === "string" ? what : this.#nameOf(reader, from, what);
-      return { frame, at, from, connection: this.id, label, text: textOf(what) };
+      return { frame, at, from, connection: this.id, label, data: typeof what === "string" ? null : what };
     });
   }
 
@@ -72,9 +72,4 @@ export class Story {
     const reading = reader.read(this.channel, from, data);
     return "message" in reading ? reading.message.name : data.kind;
   }
-}
-
-function textOf(what: FrameData | string): string {
-  if (typeof what === "string") return "";
-  return what.kind === "text" ? what.text : Buffer.from(what.bytes).toString("base64");
 }

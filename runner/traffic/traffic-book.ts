@@ -1,4 +1,4 @@
-import { type Contract, type LineMap, lineOf } from "../../contract/index.ts";
+import { type Contract, type FrameData, type LineMap, lineOf } from "../../contract/index.ts";
 import { narrate, type Verdict, type Violation } from "../../judge/index.ts";
 import type { RunEvent } from "../../report/index.ts";
 import type { Audience, Hearing, SecretBook, Story } from "../../traffic/index.ts";
@@ -95,28 +95,33 @@ export class TrafficBook implements Audience {
     const frames = this.hearing === null ? [] : story.chart(this.hearing.reader);
     // The frames around the first violation are enough for a page.
     if (texts.length === 0)
-      for (const { text, ...frame } of frames)
-        this.#options.emit({ kind: "frame", test: id, ...frame, text: this.#masked(text) });
+      for (const { data, ...frame } of frames)
+        this.#options.emit({ kind: "frame", test: id, ...frame, text: this.#masked(data, story.id) });
     return this.#prose(narrate(violation, { title, contract, lineMap, frames, replay: "" }));
   }
 
   #clean(violation: Violation): Violation {
-    const { summary, promised, got } = violation;
+    const { summary, promised, got, connection } = violation;
     return {
       ...violation,
-      summary: this.#prose(summary),
+      summary: this.#prose(summary, connection),
       promised: this.#prose(promised),
-      got: this.#prose(got),
+      got: this.#prose(got, connection),
     };
   }
 
-  #prose(text: string): string {
-    return this.#options.secrets?.prose(text) ?? text;
+  #prose(text: string, connection = ""): string {
+    return this.#options.secrets?.prose(text, connection) ?? text;
   }
 
-  #masked(text: string): string {
+  /** A frame's text, of a binary one as base64. */
+  #masked(data: FrameData | null, connection: string): string {
     const { secrets } = this.#options;
-    return secrets === null ? text : secrets.prose(secrets.payload(text, []));
+    if (data === null) return "";
+    if (data.kind === "text")
+      return secrets === null ? data.text : secrets.prose(secrets.payload(data.text, []));
+    const bytes = secrets?.bytes(data.bytes, secrets.carried(connection)) ?? data.bytes;
+    return Buffer.from(bytes).toString("base64");
   }
 }
 

@@ -25,6 +25,28 @@ const INDISCREET = [
   ]).map(eventLine),
   "",
 ].join("\n");
+/** What is to be masked in short values, in parts of what is to be masked, and in bytes, quoted where it breaks a rule. */
+const QUOTED = [
+  HEADER,
+  ...conversation(TALK).map(eventLine),
+  eventLine({
+    kind: "frame",
+    at: 10,
+    connection: "1",
+    from: "client",
+    data: { kind: "binary", bytes: Buffer.from('{"home":{"street":"Elm Street"}}') },
+  }),
+  ...conversation(
+    [
+      '> {"agent_id":7,"age":42,"home":{"street":"Elm Street"}}',
+      '< {"type":"token","index":true,"age":42,"home":{"street":"Elm Street"}}',
+    ],
+    { start: 20 },
+  )
+    .slice(2)
+    .map(eventLine),
+  "",
+].join("\n");
 const SILENT = [HEADER, ...conversation([]).map(eventLine), ""].join("\n");
 
 describe("asyncproof validate", function () {
@@ -35,6 +57,7 @@ describe("asyncproof validate", function () {
       "good.ndjson": GOOD,
       "bad.ndjson": BAD,
       "indiscreet.ndjson": INDISCREET,
+      "quoted.ndjson": QUOTED,
       "silent.ndjson": SILENT,
     });
     writeFileSync(join(folder.path, "packed.ndjson.gz"), gzipSync(GOOD));
@@ -76,6 +99,26 @@ describe("asyncproof validate", function () {
     expect(told.stdout).to.match(/\*{3}\d/);
     for (const text of [told.stdout, told.stderr, ...paths.map((path) => readFileSync(path, "utf8"))])
       expect(text).not.to.include("hunter2");
+  });
+
+  it("quotes nothing of what --redact names, be it short, a part of it, or in bytes", async () => {
+    const report = join(folder.path, "quoted.told");
+    const { code, stdout, stderr } = await asyncproof(
+      [
+        ...["validate", AGENT, join(folder.path, "quoted.ndjson"), "--report", `ndjson=${report}`],
+        ...["--redact", "/age", "--redact", "/home"],
+      ],
+      root,
+    );
+    expect(code, stderr).to.equal(1);
+    expect(stdout)
+      .to.match(/"age":\*{3}\d/)
+      .and.to.match(/age: \*{3}\d/);
+    for (const text of [stdout, stderr, readFileSync(report, "utf8")])
+      expect(text).not.to.match(/age\W{1,6}42\b|Elm|VsbSBTdHJlZX/);
+    const wrong = await asyncproof(["validate", AGENT, report, "--redact", "prompt#/user/email"], root);
+    expect(wrong.code).to.equal(2);
+    expect(wrong.stderr).to.include("It must be a JSON pointer: /user/email");
   });
 
   it("exits with 2 where nobody can tell: nothing was said, no such file", async () => {

@@ -54,6 +54,31 @@ describe("secrets in traffic", () => {
     expect(text).to.match(/^\{"users":\[\{"mail":"\*\*\*1","n":1\},\{"mail":"\*\*\*2"\}\]\}$/);
   });
 
+  for (const [pointer, text, clean] of [
+    ["/users/*", '{"users":["hunter2!"]}', '{"users":["***1"]}'],
+    ["/*", '{"any":"hunter2!"}', '{"any":"***1"}'],
+    ["/0", '["hunter2!"]', '["***1"]'],
+    ['/q"x', '{"q\\"x":"hunter2!"}', '{"q\\"x":"***1"}'],
+    ["/a~1b", '{"a\\/b":"hunter2!"}', '{"a/b":"***1"}'],
+    ["/é", '{"\\u00e9":"hunter2!"}', '{"é":"***1"}'],
+    ["/user/mail", '{"n": 1, "user": {"mail": "hunter2!", "x', '{"n": 1, "user": {"mail": "***1", "x'],
+    ["/user/mail", '{"user":{"mail":"hunter2! and', '{"user":{"mail":"***1"'],
+    ["/user", '{"user":{"mail":"hunter2!"', '{"user":"***1"'],
+    ["/n", '{"password":"hunter2!","n":12345.5,', '{"password":"***1","n":"***2",'],
+  ] as const)
+    it(`are masked where the pointer ${pointer} says so, in ${text}`, () => {
+      expect(bookOf([pointer]).payload(text, [])).to.equal(clean);
+      const bytes = bookOf([pointer]).bytes(Buffer.from(text), []);
+      expect(Buffer.from(bytes).toString()).to.equal(clean);
+    });
+
+  it("of a payload that is no JSON are masked where they are told again", () => {
+    const book = bookOf(["/user/mail"]);
+    const data = { kind: "text", text: '{"user":{"mail":"hunter2! and more"},' } as const;
+    book.hear({ kind: "frame", at: 0, connection: "1", from: "client", data });
+    expect(book.prose("it said hunter2! and more")).to.equal("it said ***1");
+  });
+
   it("of a payload are masked wherever their connection says them again, and on no other one", () => {
     const book = bookOf();
     const said = (connection: string, text: string): string => {

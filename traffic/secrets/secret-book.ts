@@ -1,13 +1,8 @@
-import { type Contract, isObject, type Json, type JsonObject, pointerTokens } from "../../contract/index.ts";
+import { type Contract, type Json, pointerTokens } from "../../contract/index.ts";
 import type { Headers, WireEvent } from "../model.ts";
+import { hidden, hiddenInBroken, isObjectLike, jsonTextOf, leavesOf, mayHide, parsed } from "./hide.ts";
 import { markOf } from "./mark.ts";
-import {
-  isSecretMember,
-  SECRET_HINT,
-  type SecretFields,
-  secretFields,
-  secretSubprotocols,
-} from "./secret-names.ts";
+import { type SecretFields, secretFields, secretSubprotocols } from "./secret-names.ts";
 
 export interface SecretOptions {
   readonly contract: Contract;
@@ -31,8 +26,10 @@ const MOST_OF_ONE = 32;
 interface Carried {
   readonly all: readonly string[];
   readonly asked: number;
+  /** Values of its payloads that are too short to be looked for in frames. */
+  readonly brief: readonly string[];
 }
-const NONE: Carried = { all: [], asked: 0 };
+const NONE: Carried = { all: [], asked: 0, brief: [] };
 
 /** Finds secrets in traffic, remembers them, and puts marks in their place. */
 export class SecretBook {
@@ -65,13 +62,21 @@ export class SecretBook {
     else if (event.kind === "handshake") {
       const { secrets } = this.handshake(event.url, event.headers);
       this.#carried.delete(connection);
-      if (secrets.length > 0) this.#carried.set(connection, { all: secrets, asked: secrets.length });
-    } else if (event.kind === "frame" && event.data.kind === "text") {
-      const { all, asked } = this.#carried.get(connection) ?? NONE;
-      const found = this.#named(event.data.text).filter((one) => isWorthMasking(one) && !all.includes(one));
-      if (found.length === 0) return;
-      const said = [...all.slice(asked), ...new Set(found)].slice(-MOST_OF_ONE);
-      this.#carried.set(connection, { all: [...all.slice(0, asked), ...said], asked });
+      if (secrets.length > 0)
+        this.#carried.set(connection, { all: secrets, asked: secrets.length, brief: [] });
+    } else if (event.kind === "frame") {
+      const { data } = event;
+      const text = data.kind === "text" ? data.text : jsonTextOf(data.bytes);
+      const { all, asked, brief } = this.#carried.get(connection) ?? NONE;
+      const named = this.#named(text);
+      const found = named.filter((one) => isWorthMasking(one) && !all.includes(one));
+      const short = named.filter((one) => one.length < SHORTEST && !brief.includes(one));
+      if (found.length + short.length === 0) return;
+      this.#carried.set(connection, {
+        all: [...all.slice(0, asked), ...lastOf(all.slice(asked), found)],
+        asked,
+        brief: lastOf(brief, short),
+      });
     }
   }
 
@@ -156,16 +161,24 @@ export class SecretBook {
     return this.#replaced(this.#jwts(inside), [...this.#known, ...secrets]);
   }
 
-  /** Bytes that may be written anywhere; those that hold a secret are written as zeros. */
+  /** Bytes that may be written anywhere; those that hold a secret are written as zeros, JSON as text would be. */
   bytes(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const holds = [...this.#known, ...secrets].some((secret) => text.includes(secret));
-    return holds || text.includes("eyJ") ? new Uint8Array(bytes.length) : bytes;
+    if (holds || text.includes("eyJ")) return new Uint8Array(bytes.length);
+    const json = jsonTextOf(bytes);
+    const clean = this.#members(json);
+    return clean === json ? bytes : Buffer.from(clean);
   }
 
-  /** Prose of ours without any secret heard of so far, whole or cut. */
-  prose(text: string): string {
-    return cutSecrets(this.#replaced(this.#jwts(text), [...this.#marks.keys()]), this.#marks);
+  /**
+   * Prose of ours without any secret heard of so far, whole or cut. `connection`: whose payload is quoted in it; then
+   * values too short to be looked for elsewhere are masked as well.
+   */
+  prose(text: string, connection = ""): string {
+    const clean = cutSecrets(this.#replaced(this.#jwts(text), [...this.#marks.keys()]), this.#marks);
+    const { brief } = this.#carried.get(connection) ?? NONE;
+    return brief.reduce((quoted, secret) => quoted.replaceAll(wordOf(secret), this.mark(secret)), clean);
   }
 
   #replaced(text: string, secrets: readonly string[]): string {
@@ -188,7 +201,7 @@ export class SecretBook {
     const clean = this.#hidden(text, () => {
       touched = true;
     });
-    return touched ? JSON.stringify(clean) : text;
+    return touched ? clean : text;
   }
 
   /** The values that a payload's names or our pointers call secret; each has its mark. */
@@ -198,55 +211,38 @@ export class SecretBook {
     return found;
   }
 
-  /** A payload with marks in place of what is secret in it; undefined where there can be none. */
-  #hidden(text: string, tell: (secret: string) => void): Json | undefined {
-    const named = this.#pointers.some((tokens) => text.includes(tokens.at(-1) ?? ""));
-    if (!named && !SECRET_HINT.test(text)) return undefined;
-    const value = parsed(text);
-    if (value === undefined) return undefined;
-    const hide = (value: Json): Json => {
+  /** A payload with marks in place of what is secret in it, whole or broken. */
+  #hidden(text: string, tell: (secret: string) => void): string {
+    if (!mayHide(text, this.#pointers)) return text;
+    const hide = (value: Json): string => {
       const secret = typeof value === "string" ? value : JSON.stringify(value);
-      tell(secret);
+      // What is told of a payload may quote a part of it, and write it in another way.
+      for (const part of typeof value === "object" ? [secret, ...leavesOf(value)] : [secret]) {
+        tell(part);
+        this.mark(part);
+      }
       return this.mark(secret);
     };
-    let clean = hideMembers(value, hide);
-    for (const tokens of this.#pointers) clean = hideAt(clean, tokens, hide);
-    return clean;
+    const value = parsed(text);
+    if (value === undefined) return isObjectLike(text) ? hiddenInBroken(text, this.#pointers, hide) : text;
+    return JSON.stringify(hidden(value, this.#pointers, hide));
   }
+}
+
+/** The last of what was said, each once. */
+function lastOf(before: readonly string[], now: readonly string[]): readonly string[] {
+  return [...before, ...new Set(now)].slice(-MOST_OF_ONE);
+}
+
+/** A short value where it stands alone. */
+function wordOf(secret: string): RegExp {
+  const literal = [...secret].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}`).join("");
+  return new RegExp(`(?<![\\w.*])${literal}(?![\\w.])`, "gu");
 }
 
 /** A short word is none that could be found again: masking it would mask half of what is said. */
 function isWorthMasking(secret: string): boolean {
   return secret.length >= 8 || (secret.length >= 6 && /[^A-Za-z]/.test(secret));
-}
-
-function hideMembers(value: Json, hide: (secret: Json) => Json): Json {
-  if (Array.isArray(value)) return value.map((item) => hideMembers(item, hide));
-  if (!isObject(value)) return value;
-  const clean = Object.entries(value).map(([key, member]) => {
-    if (typeof member === "string" && member !== "" && isSecretMember(key, member))
-      return [key, hide(member)];
-    return [key, hideMembers(member, hide)];
-  });
-  return Object.fromEntries(clean);
-}
-
-/** `*` stands for any member or item. */
-function hideAt(value: Json, tokens: readonly string[], hide: (secret: Json) => Json): Json {
-  const [token, ...rest] = tokens;
-  if (token === undefined) return hide(value);
-  if (Array.isArray(value))
-    return value.map((item, index) =>
-      token === "*" || token === `${index}` ? hideAt(item, rest, hide) : item,
-    );
-  if (!isObject(value)) return value;
-  const clean: JsonObject = Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      token === "*" || token === key ? hideAt(member, rest, hide) : member,
-    ]),
-  );
-  return clean;
 }
 
 /** Texts for people are cut (`...`): the head of a secret before the cut is masked as well. */
@@ -258,15 +254,6 @@ function cutSecrets(text: string, secrets: ReadonlyMap<string, string>): string 
         if (secret.startsWith(head.slice(from))) return `${head.slice(0, from)}${mark}`;
     return head;
   });
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function decoded(text: string): string {

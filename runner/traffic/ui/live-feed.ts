@@ -82,7 +82,7 @@ export class LiveFeed {
       connection,
       frame,
       rule,
-      summary: this.#prose(summary),
+      summary: this.#prose(summary, connection),
       where: this.#whereOf(violation),
     });
   }
@@ -104,8 +104,8 @@ export class LiveFeed {
     return { size, text: this.#prose(secrets.payload(data.text, secrets.carried(connection))) };
   }
 
-  #prose(text: string): string {
-    return cut(this.#options.secrets.prose(text));
+  #prose(text: string, connection = ""): string {
+    return cut(this.#options.secrets.prose(text, connection));
   }
 
   #add(entry: WithoutNumber<Numbered>): void {
