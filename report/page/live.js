@@ -93,7 +93,7 @@ function rowOf(item) {
     entry.kind === "frame"
       ? frameParts(entry)
       : entry.kind === "note"
-        ? [h("span", { class: "dim" }, visible(entry.text))]
+        ? [h("span", { class: "dim note" }, visible(entry.text))]
         : [];
   return h(
     "li",
@@ -128,7 +128,7 @@ function frameParts({ from, message: name, size, text: payload }) {
   return [
     h("span", { class: `way ${from}` }, way),
     h("span", { class: "name" }, visible(name)),
-    h("span", { class: "dim" }, `${size} B`),
+    h("span", { class: "dim size" }, `${size} B`),
     content,
   ];
 }

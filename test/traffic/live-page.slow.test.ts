@@ -67,7 +67,7 @@ describe("the live page of the proxy", function () {
     live = await stage();
     const [handshake, ...rest] = conversation(BROKEN, { path: `/agent?access_token=${TOKEN}` });
     live.take(handshake === undefined ? [] : [handshake, ...rest]);
-    live.take(conversation(TALK, { connection: "2", start: 100 }));
+    live.take(conversation(TALK, { connection: "2", start: 100, path: `/agent?room=${"long".repeat(100)}` }));
     browser = await openBrowser();
   });
   afterEach(() => browser?.closePages());
@@ -98,6 +98,20 @@ describe("the live page of the proxy", function () {
     );
     if (process.env["SCREENSHOT"]) await page.screenshot({ path: process.env["SCREENSHOT"] });
   });
+
+  for (const width of [1280, 360])
+    it(`fits a page of ${width} pixels, and no payload stands letter by letter`, async () => {
+      const { page } = await opened();
+      await page.setViewportSize({ width, height: 740 });
+      const wide = await page.locator("html").evaluate((one) => one.scrollWidth);
+      expect(wide).to.be.at.most(width);
+      const tall = await page
+        .locator(".payload")
+        .evaluateAll((all) =>
+          all.map((one) => one.getBoundingClientRect()).filter((box) => box.height > box.width),
+        );
+      expect(tall).to.deep.equal([]);
+    });
 
   it("runs nothing of what frames say, and hides no character", async () => {
     const { page, errors } = await opened();
