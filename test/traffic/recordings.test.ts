@@ -122,6 +122,7 @@ describe("a recording", () => {
       "RECORDING-LINE",
       2,
     ],
+    ["a second recording behind the first", `${HEADER}\n${HEADER}\n`, "RECORDING-LINE", 2],
     [
       "a frame without content",
       `${HEADER}\n{"at":1,"connection":"1","kind":"frame","from":"client"}\n`,
@@ -171,6 +172,8 @@ describe("a recording", () => {
       _webSocketMessages: [
         { type: "send", time: time(20), opcode: 1, data: "one" },
         { type: "receive", time: time(30), opcode: 2, data: "AP8=" },
+        { type: "receive", time: time(31), data: "no opcode" },
+        { type: "receive", time: time(32), opcode: "2", data: "AP8=" },
         { type: "error", time: time(40), opcode: -1, data: "broke" },
       ],
     });
@@ -179,9 +182,15 @@ describe("a recording", () => {
       const { events } = await heardIn(
         JSON.stringify({ log: { entries: [entry(time), { request: { url: "http://x/" } }] } }),
       );
-      expect(events.map(({ kind }) => kind)).to.deep.equal(["handshake", "open", "frame", "frame"]);
+      expect(events.map(({ kind }) => kind)).to.deep.equal([
+        "handshake",
+        "open",
+        ...["frame", "frame", "frame", "frame"],
+      ]);
       expect(events[0]).to.include({ url: "/agent?a=b", midway: false });
-      expect(events.map(({ at }) => Math.round(at))).to.deep.equal([0, 0, 20, 30]);
+      expect(events.map(({ at }) => Math.round(at))).to.deep.equal([0, 0, 20, 30, 31, 32]);
+      expect(events[4]).to.deep.include({ data: { kind: "text", text: "no opcode" } });
+      expect(events[5]).to.deep.include({ data: { kind: "binary", bytes: Buffer.from([0, 255]) } });
       expect(events[3]).to.deep.include({
         from: "server",
         data: { kind: "binary", bytes: Buffer.from([0, 255]) },

@@ -38,6 +38,8 @@ export function eventLine(event: WireEvent): string {
 /** Reads one line; a string says what is wrong with it. Members that nobody knows are left alone. */
 export function readEvent(line: Json): WireEvent | string {
   if (!isObject(line)) return "an event is an object";
+  if (line["asyncproof"] === "recording")
+    return "another recording begins here: each needs a file of its own";
   const { at, connection, kind } = line;
   if (typeof at !== "number") return "`at` is missing: milliseconds since the start";
   if (typeof connection !== "string" || connection === "") return "`connection` is missing: a name";
