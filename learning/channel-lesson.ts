@@ -4,6 +4,7 @@ import { Correlation, type Correlated } from "./correlation.ts";
 import { type Doubt, isRare, type Seen } from "./evidence.ts";
 import { Exchanges } from "./exchanges.ts";
 import { type Group, Groups } from "./groups.ts";
+import { Sizes } from "./sizes.ts";
 import { Survey } from "./survey.ts";
 import { type Budget, ValueStats } from "./value-stats.ts";
 
@@ -56,6 +57,7 @@ export class ChannelLesson {
   readonly messages: Map<string, MessageLesson> = new Map();
   readonly correlation: Correlation = new Correlation();
   readonly exchanges: Exchanges = new Exchanges();
+  readonly sizes: Sizes = new Sizes();
   correlated: ReadonlyMap<string, Correlated> = new Map();
   readonly doubts: Doubt[] = [];
   readonly #reader: FrameReader | null;

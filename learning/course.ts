@@ -7,6 +7,7 @@ import { idIn, type Requests } from "./correlation.ts";
 import { Credentials } from "./credentials.ts";
 import type { Seen } from "./evidence.ts";
 import type { Talk } from "./exchanges.ts";
+import { sizeOf } from "./sizes.ts";
 import type { Budget } from "./value-stats.ts";
 
 /** What a connection is in, while it is heard. */
@@ -17,6 +18,8 @@ interface Hearer {
   readonly talk: Talk | null;
   /** One side has closed it: what the other says then is the answer to that. */
   closed: boolean;
+  /** Bytes of the client's last message, while nothing has followed it; 0 for none. */
+  size: number;
 }
 
 /** Closes of a service that goes away or starts anew (RFC 6455, 7.4.1; 1012: the IANA registry). */
@@ -130,6 +133,7 @@ export class Course {
             met: new Set<MessageLesson>(),
             talk: this.#pass === 3 ? lesson.exchanges.begin() : null,
             closed: false,
+            size: 0,
           };
     this.#hearers.set(connection, hearer);
     const [oldest] = this.#hearers.keys();
@@ -148,6 +152,8 @@ export class Course {
     const { lesson } = hearer;
     if (this.#pass === 1) {
       this.frames += 1;
+      lesson.sizes.taken(hearer.size);
+      hearer.size = sizeOf(from, data);
       lesson.survey(from, data);
       return;
     }
@@ -162,6 +168,7 @@ export class Course {
     const hearer = this.#hearers.get(connection);
     if (hearer == null || hearer.closed) return;
     hearer.closed = true;
+    if (this.#pass === 1) hearer.lesson.sizes.closed(hearer.size, from === "server" ? code : 0);
     if (from === "client" || hearer.talk === null) return;
     if (GOING.has(code)) this.shutdown.set(code, (this.shutdown.get(code) ?? 0) + 1);
     if (ENDS(code)) hearer.lesson.exchanges.closed(hearer.talk, code);

@@ -51,6 +51,14 @@ export function shutdownDraft({ shutdown }: Course): Draft {
   return { "x-contract": { shutdown: { close: codes.length === 1 ? only : codes } } };
 }
 
+function termsDraft(opening: readonly string[], limit: number | null): Draft {
+  const terms: Draft = {
+    ...(opening.length > 0 ? { opening: opening.map(quoteName).join(" ") } : {}),
+    ...(limit === null ? {} : { limits: { messageBytes: limit } }),
+  };
+  return Object.keys(terms).length > 0 ? { "x-contract": terms } : {};
+}
+
 interface ChannelAbout {
   readonly loosened: Loosened;
   readonly notes: Notes;
@@ -74,7 +82,7 @@ export function channelDraft(
   return {
     address: lesson.path.pattern,
     ...handshakeDraft(lesson, pointer, { notes, without: credential?.query ?? null }),
-    ...(opening.length > 0 ? { "x-contract": { opening: opening.map(quoteName).join(" ") } } : {}),
+    ...termsDraft(opening, lesson.sizes.limit()),
     messages: drafts,
     "x-learned": { connections: lesson.path.connections },
   };

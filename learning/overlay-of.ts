@@ -148,6 +148,13 @@ function knownChannel(
       why: sequence === null ? "" : `${sequence.shown} of ${sequence.of} exchanges`,
     });
   }
+  const limit = lesson.sizes.limit();
+  if (declared.limits.messageBytes === null && limit !== null)
+    proposals.push({
+      place: declared.place,
+      update: { "x-contract": { limits: { messageBytes: limit } } },
+      why: `${limit + 1} bytes were too large (close 1009)`,
+    });
   if (declared.opening.kind === "none" && plan.opening.length > 0)
     proposals.push({
       place: declared.place,

@@ -114,12 +114,21 @@ const TALKS: { readonly [what: string]: readonly (readonly Line[])[] } = {
   ]),
 };
 
+/** Messages that are larger than the service takes. */
+const TOO_LARGE: readonly (readonly Line[])[] = rounds(9, 1, (seed) => [
+  client({ type: "ask", text: "x".repeat(seed) }),
+  server({ type: "answer" }),
+  ...(seed % 3 === 0
+    ? [client({ type: "ask", text: "x".repeat(100 + seed) }), server(new Closing(1009))]
+    : []),
+]);
+
 describe("a document learned from a recording", function () {
   this.timeout(60_000);
   let folder: ReturnType<typeof folderWith>;
   before(() => {
     const files = Object.values(TALKS).map((talks, index) => [`${index}.ndjson`, recordingOf(talks, "/ws")]);
-    folder = folderWith(Object.fromEntries(files));
+    folder = folderWith(Object.fromEntries([...files, ["large.ndjson", recordingOf(TOO_LARGE, "/ws")]]));
   });
   after(() => folder.remove());
 
@@ -139,7 +148,14 @@ describe("a document learned from a recording", function () {
       expect(trial.kept).to.equal(trial.connections);
     });
 
-  it("says with which close an exchange ends, and the service goes away", async () => {
+  it("blames what is too large on the client that sent it, and not on the service that closed", async () => {
+    const { trial, value } = await learnedIn(folder.path, ["large.ndjson"]);
+    const size = JSON.stringify({ type: "ask", text: "x".repeat(100) }).length;
+    expect(objectAt(value, "/channels/ws/x-contract")).to.deep.equal({ limits: { messageBytes: size - 1 } });
+    expect(trial.broken.map(({ rule, count }) => `${rule} ${count}`)).to.deep.equal(["CLIENT 3"]);
+  });
+
+  it("says with which close an exchange ends, and that the service goes away", async () => {
     const files = Object.keys(TALKS).map((what, index) => ({ what, file: `${index}.ndjson` }));
     const termsOf = async (start: string, pointer: string): Promise<object> => {
       const file = files.find(({ what }) => what.startsWith(start))?.file ?? "";
