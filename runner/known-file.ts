@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { type OwnFault, ownChecker } from "../contract/check-own.ts";
+import { editYamlList } from "../contract/edit-yaml-list.ts";
 import type { JsonObject } from "../contract/json.ts";
 import { pointerGet } from "../contract/json-pointer.ts";
 import { wordHint } from "../contract/nearest-word.ts";
@@ -19,6 +20,9 @@ export const KNOWN_LIST = "the list of known violations";
 /** How long what `--write-known` accepts is accepted, days. */
 const ACCEPTED_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** What a new file begins with. */
+const HEAD =
+  "# Violations that are accepted for now: one that is not listed fails, and so does one after its last day.\n";
 const KEYS = ["rule", "pointer", "reason", "expires"] as const;
 
 const SCHEMA: JsonObject = {
@@ -57,15 +61,16 @@ export async function openKnown(
   return { path, breaches: new KnownBreaches({ entries, today: dayOf(now), acceptUntil }) };
 }
 
-/** Writes the file anew; YAML whose texts are JSON's, so that any text can stand in it. Throws KNOWN-UNWRITABLE. */
+/**
+ * Writes what is accepted now. Where there is such a file already, only what is no more or new in it changes: comments
+ * and order are its owner's. New texts are JSON's, so that any text can stand there. Throws KNOWN-UNWRITABLE.
+ */
 export async function writeKnown(path: string, entries: readonly KnownBreach[]): Promise<void> {
-  const items = entries.map(
-    (entry) => `- ${KEYS.map((key) => `${key}: ${textOf(key, entry[key])}`).join("\n  ")}\n`,
-  );
-  const head =
-    "# Violations that are accepted for now: one that is not listed fails, and so does one after its last day.\n";
+  const text = existsSync(path) ? await readFile(path, "utf8") : HEAD;
+  const edited = textWith(text, path, entries);
+  if (edited === text) return;
   try {
-    await writeWhole(path, `${head}${items.length === 0 ? "[]\n" : items.join("")}`);
+    await writeWhole(path, edited);
   } catch (error) {
     throw new ToolError("KNOWN-UNWRITABLE", error instanceof Error ? error.message : String(error), {
       where: path,
@@ -74,12 +79,29 @@ export async function writeKnown(path: string, entries: readonly KnownBreach[]):
   }
 }
 
+function textWith(text: string, path: string, entries: readonly KnownBreach[]): string {
+  const wanted = new Set(entries.map(keyOf));
+  const present = entriesIn(readYaml(text, path)).map(keyOf);
+  const removed = new Set([...present.keys()].filter((index) => !wanted.has(present[index] ?? "")));
+  const added = entries.filter((entry) => !present.includes(keyOf(entry)));
+  if (removed.size + added.length === 0 && text !== HEAD) return text;
+  return editYamlList(text, { removed, added: added.map(itemText).join("") });
+}
+
+function itemText(entry: KnownBreach): string {
+  return `- ${KEYS.map((key) => `${key}: ${textOf(key, entry[key])}`).join("\n  ")}\n`;
+}
+
 function textOf(key: (typeof KEYS)[number], text: string): string {
   return key === "rule" || key === "expires" ? text : JSON.stringify(text);
 }
 
 async function read(path: string, name: string): Promise<readonly KnownBreach[]> {
-  const yaml = readYaml(await textIn(path, name), name);
+  return entriesIn(readYaml(await textIn(path, name), name));
+}
+
+/** Throws KNOWN-INVALID with the place. */
+function entriesIn(yaml: YamlText): readonly KnownBreach[] {
   // A file of comments alone is empty.
   const value = yaml.value ?? [];
   const [fault] = ownChecker(SCHEMA)(value);

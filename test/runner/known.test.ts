@@ -118,6 +118,64 @@ describe("the file of known violations", () => {
     expect(text).to.include("\n- rule: ECHO\n");
   });
 
+  const LISTED = `# what we owe\n
+# the gateway's
+- rule: ECHO # drops ids
+  pointer: '#/a'
+  reason: soon
+  # asked for twice
+  expires: 2026-11-22
+
+# nobody's
+- { rule: ORDERED, pointer: "#/a", reason: soon, expires: 2026-11-22 }
+# the end
+`;
+  const JOINS: KnownBreach = { ...ECHO, rule: "JOINS", pointer: "#/0" };
+  const NEW = '- rule: JOINS\n  pointer: "#/0"\n  reason: "soon"\n  expires: 2026-11-22\n';
+
+  for (const [what, before, entries, after] of [
+    ["is not touched where nothing is new", LISTED, [ORDER, ECHO], LISTED],
+    [
+      "keeps its comments and its order when an entry comes",
+      LISTED,
+      [JOINS, ECHO, ORDER],
+      LISTED.replace("# the end\n", `${NEW}\n# the end\n`),
+    ],
+    [
+      "loses with an entry the comments of that entry alone",
+      LISTED,
+      [ECHO],
+      LISTED.replace(/\n# nobody's\n.*/, ""),
+    ],
+    [
+      "keeps its comments when it loses all",
+      "# ours\n\n- {rule: ECHO, pointer: '#/a', reason: x, expires: 2026-11-22}\n",
+      [],
+      "# ours\n\n[]\n",
+    ],
+    ["that has only comments keeps them", "# ours\n", [JOINS], `# ours\n\n${NEW}`],
+    ["that is empty becomes a list of lines", "[] # none\n", [JOINS], `${NEW}# none\n`],
+    [
+      "that is JSON stays JSON",
+      '[{"rule":"ECHO","pointer":"#/a","reason":"soon","expires":"2026-11-22"}]\n',
+      [ECHO, JOINS],
+      '[ { "rule": "ECHO", "pointer": "#/a", "reason": "soon", "expires": "2026-11-22" }, { "rule": "JOINS", "pointer": "#/0", "reason": "soon", "expires": "2026-11-22" } ]\n',
+    ],
+    [
+      "spells out what stood for a part of an entry that goes",
+      "- {rule: ECHO, pointer: '#/a', reason: &why soon, expires: 2026-11-22}\n- {rule: ORDERED, pointer: '#/a', reason: *why, expires: 2026-11-22}\n",
+      [ORDER],
+      "- { rule: ORDERED, pointer: '#/a', reason: soon, expires: 2026-11-22 }\n",
+    ],
+  ] as const)
+    it(what, async () => {
+      const folder = folderWith({ "known.yaml": before });
+      await writeKnown(join(folder.path, "known.yaml"), entries);
+      const text = readFileSync(join(folder.path, "known.yaml"), "utf8");
+      folder.remove();
+      expect(text).to.equal(after);
+    });
+
   for (const [text, code, hint] of [
     [
       "- {rule: ECO, pointer: '#/a', reason: x, expires: 2027-01-31}",
