@@ -1,25 +1,42 @@
+import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type SourcePlace, ToolError } from "../contract/tool-error.ts";
+import type { SourcePlace } from "../contract/tool-error.ts";
 
-/** What esbuild says of TypeScript that it can't read; columns count from 0. */
-interface Unread {
-  readonly text: string;
-  readonly location: { readonly file: string; readonly line: number; readonly column: number };
+/** What is wrong with a module of the user's, and where. */
+export interface ModuleFault {
+  readonly message: string;
+  readonly where: SourcePlace | string;
 }
 
-/** Why a module of the user's can't be taken, at its line where anybody knows: Node tells none of JavaScript that it can't read. */
-export function moduleFault(error: unknown, path: string, name: string): ToolError {
-  if (!(error instanceof Error)) return new ToolError("CONFIG-SYNTAX", String(error), { where: name });
-  const unread = unreadIn(error).find(({ location }) => location.file === path);
-  if (unread === undefined)
-    return new ToolError("CONFIG-SYNTAX", error.message, { where: thrownAt(error, path, name) ?? name });
-  const { line, column } = unread.location;
-  return new ToolError("CONFIG-SYNTAX", unread.text, { where: { file: name, line, column: column + 1 } });
+/** What `unread-module.mjs` of the loader exports. */
+interface Reader {
+  unreadModule(path: string): Promise<{
+    readonly text: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+  } | null>;
 }
 
-function unreadIn(error: Error): readonly Unread[] {
-  const errors: unknown = "errors" in error ? error.errors : [];
-  return Array.isArray(errors) ? errors.filter((one): one is Unread => Boolean(one?.location?.file)) : [];
+/**
+ * Why a module can't be taken, at its line where anybody knows: where it throws, or where it, or a file that it
+ * imports, can't be read. `name`: what the module at `path` is called.
+ */
+export async function moduleFault(error: unknown, path: string, name: string): Promise<ModuleFault> {
+  if (!(error instanceof Error)) return { message: String(error), where: name };
+  const thrown = thrownAt(error, path, name);
+  if (thrown !== null) return { message: error.message, where: thrown };
+  // By our own name: what knows the syntax stands with the loader, outside the compiled sources.
+  const { unreadModule }: Reader = await import(
+    new URL("./unread-module.mjs", import.meta.resolve("asyncproof/ts")).href
+  );
+  const unread = await unreadModule(path);
+  if (unread === null) return { message: error.message, where: name };
+  const { text, file, line, column } = unread;
+  const near = join(dirname(name), relative(dirname(path), file))
+    .split(sep)
+    .join("/");
+  return { message: text, where: { file: near, line, column } };
 }
 
 /** The first place of its stack that is in the module. */

@@ -33,7 +33,8 @@ async function load(path: string, name: string): Promise<{ readonly [name: strin
   try {
     return await importFile(path);
   } catch (error) {
-    throw moduleFault(error, path, name);
+    const { message, where } = await moduleFault(error, path, name);
+    throw new ToolError("CONFIG-SYNTAX", message, { where });
   }
 }
 
@@ -67,11 +68,16 @@ function plain(value: unknown, name: string): Json {
 
 function refuseOther(name: string): (key: string, value: unknown) => unknown {
   return (key, value) => {
-    if (typeof value === "function" || typeof value === "bigint" || typeof value === "symbol")
-      throw new ToolError("CONFIG-INVALID", `\`${key}\` must be a plain value, not a ${typeof value}`, {
+    if (typeof value === "function" || typeof value === "bigint" || typeof value === "symbol") {
+      const what = key === "" ? "the default export" : `\`${key}\``;
+      throw new ToolError("CONFIG-INVALID", `${what} must be a plain value, not a ${typeof value}`, {
         where: name,
-        hint: "functions stand directly below `hooks` and `triggers`",
+        hint:
+          key === ""
+            ? "write `export default defineConfig({...})`"
+            : "functions stand directly below `hooks` and `triggers`",
       });
+    }
     return value;
   };
 }

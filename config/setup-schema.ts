@@ -9,7 +9,7 @@ export const HEADER_PATTERN =
   "^(?!(?:[Hh]ost|[Uu]pgrade|[Cc]onnection|[Ss]ec-[Ww]eb[Ss]ocket-.*)$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 
 /** What no header's value may hold (RFC 9110, 5.5). */
-const CONTROL_PATTERN = "[\\u0000-\\u0008\\u000a-\\u001f\\u007f]";
+export const CONTROL_PATTERN = "[\\u0000-\\u0008\\u000a-\\u001f\\u007f]";
 
 const file = (description: string): JsonObject => ({ type: "string", minLength: 1, description });
 const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({

@@ -1,4 +1,4 @@
-import type { HandshakeAddition, HookFacts, HookName } from "../config/index.ts";
+import { type HandshakeAddition, type HookFacts, type HookName, unfitHeader } from "../config/index.ts";
 import { isObject, type Json } from "../contract/json.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { callAction } from "./call-action.ts";
@@ -36,9 +36,15 @@ export async function additionOf(
   const given = await callHook(ground, "beforeConnection", about);
   const nothing = { headers: {}, query: {} };
   if (given === undefined || given === null) return nothing;
-  if (isAddition(given)) return { ...nothing, ...given };
-  throw new ToolError("HOOK-FAILED", "`hooks.beforeConnection` gives something else than headers and query", {
-    where: ground.config.file,
+  if (!isAddition(given)) throw unfit(ground, "gives something else than headers and query");
+  const header = unfitHeader(given.headers ?? {});
+  if (header !== null) throw unfit(ground, `gives the header \`${header}\`, which cannot be set`);
+  return { ...nothing, ...given };
+}
+
+function unfit({ config }: Ground, what: string): ToolError {
+  return new ToolError("HOOK-FAILED", `\`hooks.beforeConnection\` ${what}`, {
+    where: config.file,
     hint: "it may give {headers: {NAME: TEXT}, query: {NAME: TEXT}}, or nothing",
   });
 }

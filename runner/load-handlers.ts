@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { importFile } from "../config/index.ts";
+import { importFile, type ModuleFault, moduleFault } from "../config/index.ts";
 import { wordHint } from "../contract/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
@@ -38,18 +38,20 @@ function clientOperations({ channels }: Contract): string[] {
 }
 
 async function load(file: string, cwd: string): Promise<unknown> {
+  const path = resolve(cwd, file);
+  const text = await readFile(path).catch((error: unknown) => {
+    throw unloadable({ message: unreadable(error, file), where: file });
+  });
+  const version = createHash("sha256").update(text).digest("hex").slice(0, 16);
   try {
-    const path = resolve(cwd, file);
-    const version = createHash("sha256")
-      .update(await readFile(path))
-      .digest("hex")
-      .slice(0, 16);
     return (await importFile(path, version))["default"];
   } catch (error) {
-    throw new ToolError("HANDLERS", `the handlers cannot be loaded: ${unreadable(error, file)}`, {
-      where: file,
-    });
+    throw unloadable(await moduleFault(error, path, file));
   }
+}
+
+function unloadable({ message, where }: ModuleFault): ToolError {
+  return new ToolError("HANDLERS", `the handlers cannot be loaded: ${message}`, { where });
 }
 
 function isHandler(value: unknown): value is Handler {

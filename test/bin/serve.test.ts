@@ -55,21 +55,19 @@ describe("asyncproof serve", function () {
     const folder = folderWith({
       "good.ts": "const mine: object = { talk: ({ reply }: any) => reply('said') };\nexport default mine;",
       "bad.mjs": "export default { talk: 1 };",
+      "unread.mjs": "export default {\n  }};",
     });
     const cli = start(["serve", "echo.yaml", "--port", "0", "--handlers", `${folder.path}/good.ts`], fixture);
     await said(cli, /^ws:/);
     cli.child.kill("SIGINT");
     expect(await cli.ended).to.equal(0);
-    const bad = await asyncproof([
-      "serve",
-      "echo.yaml",
-      "--port",
-      "0",
-      "--handlers",
-      `${folder.path}/bad.mjs`,
-    ]);
+    const refused = (name: string): ReturnType<typeof asyncproof> =>
+      asyncproof(["serve", "echo.yaml", "--port", "0", "--handlers", `${folder.path}/${name}`]);
+    const bad = await refused("bad.mjs");
+    const unread = await refused("unread.mjs");
     folder.remove();
-    expect(bad.code).to.equal(2);
+    expect([bad.code, unread.code]).to.deep.equal([2, 2]);
     expect(bad.stderr).to.include("HANDLERS");
+    expect(unread.stderr).to.match(/ "}"\n +at +\S*unread.mjs:2:4\n/);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { loadConfig } from "../../config/index.ts";
 import type { Config, ConfigFile } from "../../config/model.ts";
-import { ToolError } from "../../contract/tool-error.ts";
+import { type SourcePlace, ToolError } from "../../contract/tool-error.ts";
 import { folderWith } from "./folder.ts";
 
 type Given = { file?: string; flags?: ConfigFile; env?: { [name: string]: string } };
@@ -24,6 +24,11 @@ async function failure(files: { [name: string]: string }, given: Given = {}): Pr
     throw error;
   }
   throw new Error("the config was accepted");
+}
+
+function placeText(where: SourcePlace | string | null): string {
+  if (where === null || typeof where === "string") return String(where);
+  return `${where.file}:${where.line}:${where.column}`;
 }
 
 const YAML = "asyncproof.config.yaml";
@@ -150,8 +155,63 @@ describe("loadConfig", () => {
       'Unexpected "="',
       { file: "asyncproof.config.ts", line: 2, column: 9 },
     ]);
-    const javascript = await failure({ "asyncproof.config.mjs": "export default {\n  seed: = 3,\n};\n" });
-    expect(javascript.where).to.equal("asyncproof.config.mjs");
+  });
+
+  const MODULE = "asyncproof.config.mjs";
+  for (const [what, files, message, place] of [
+    [
+      "JavaScript has no syntax",
+      { [MODULE]: "export default {\n  seed: = 3,\n};\n" },
+      'Unexpected "="',
+      `${MODULE}:2:9`,
+    ],
+    [
+      "a name is declared twice",
+      { [MODULE]: "export default {};\nlet a; let a;\n" },
+      "already been declared",
+      `${MODULE}:2:12`,
+    ],
+    [
+      "a file that it imports has no syntax",
+      { [MODULE]: 'import "./more/a.mjs";\nexport default {};\n', "more/a.mjs": "\nlet a = ;\n" },
+      'Unexpected ";"',
+      "more/a.mjs:2:9",
+    ],
+    [
+      "TypeScript that it imports has no syntax",
+      { "asyncproof.config.ts": 'import "./b.ts";\nexport default {};\n', "b.ts": "let a: = 1;\n" },
+      'Unexpected "="',
+      "b.ts:1:8",
+    ],
+    [
+      "a file that it imports is not there",
+      { [MODULE]: '\n  import "./gone.mjs";\nexport default {};\n' },
+      '"./gone.mjs"',
+      `${MODULE}:2:10`,
+    ],
+    [
+      "what it imports is not exported",
+      {
+        [MODULE]: 'import { b } from "./a.mjs";\nexport default { seed: b };\n',
+        "a.mjs": "export const a = 1;\n",
+      },
+      'import "b"',
+      `${MODULE}:1:10`,
+    ],
+  ] as const)
+    it(`shows where ${what}`, async () => {
+      const error = await failure(files);
+      expect([error.code, placeText(error.where)]).to.deep.equal(["CONFIG-SYNTAX", place]);
+      expect(error.message).to.include(message);
+    });
+
+  it("says that a config is an object, and no function that makes one", async () => {
+    const error = await failure({ [MODULE]: "export default () => ({ seed: 1 });\n" });
+    expect([error.code, error.message]).to.deep.equal([
+      "CONFIG-INVALID",
+      "the default export must be a plain value, not a function",
+    ]);
+    expect(error.hint).to.include("export default");
   });
 
   it("refuses an empty file: it was meant to say something", async () => {

@@ -137,6 +137,18 @@ describe("hooks of the config", () => {
       "HOOK-FAILED",
       "headers and query",
     ],
+    [
+      "a header of no such name",
+      'beforeConnection: () => ({ headers: { "X y": "1" } })',
+      "HOOK-FAILED",
+      "gives the header `X y`, which cannot be set",
+    ],
+    [
+      "a header that would begin another one",
+      'beforeConnection: () => ({ headers: { "X-Y": "1\\r\\nX-Z: 2" } })',
+      "HOOK-FAILED",
+      "gives the header `X-Y`",
+    ],
   ] as const)
     it(`tell ${what} as an error, not as a broken promise`, async () => {
       // A command needs some time to start, one that never ends none.
