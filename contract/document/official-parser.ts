@@ -2,7 +2,9 @@ import { isObject, type Json } from "../json.ts";
 import type { Place } from "../model.ts";
 import type { SourcePlace } from "../tool-error.ts";
 import type { Loading } from "./loading.ts";
+import { placesById } from "./messages-of-2.ts";
 import { parserInput } from "./parser-input.ts";
+import type { SourceTree } from "./source-tree.ts";
 
 const ERROR = 0;
 
@@ -18,6 +20,9 @@ const QUADRATIC = [
 ];
 /** Operations times messages of the largest channel, from where on those rules take too long. */
 const LARGE = 5_000;
+
+/** A rule that counts references to one message as messages. */
+const UNIQUE_MESSAGES = "asyncapi2-message-messageId-uniqueness";
 
 /** What the official parser calls an error. */
 export interface ParserFault {
@@ -47,9 +52,18 @@ export async function faultsByOfficialParser(loading: Loading): Promise<readonly
   const faults = diagnostics
     // References are followed by us, and those inside data are none.
     .filter(({ severity, code }) => severity === ERROR && code !== "invalid-ref")
-    .map((one) => ({ message: one.message, ...placeOf(one) }));
+    .map((one) => ({ code: one.code, message: one.message, ...placeOf(one) }))
+    .filter(({ code, place }) => code !== UNIQUE_MESSAGES || sharesItsId(place, tree))
+    .map(({ message, place, where }) => ({ message, place, where }));
   // What several references lead to is judged as often.
   return [...new Map(faults.map((one) => [`${one.place} ${one.message}`, one])).values()];
+}
+
+/** Has the message in which this lies the id of another one? */
+function sharesItsId(place: Place, tree: SourceTree): boolean {
+  return [...placesById(tree).values()].some(
+    (places) => places.size > 1 && [...places].some((message) => place.startsWith(message)),
+  );
 }
 
 /** What the parser gives; else how it failed, in its words. */

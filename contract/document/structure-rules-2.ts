@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { isPlainlyValid } from "../schemas/plainly-valid.ts";
+import { placesById } from "./messages-of-2.ts";
 import { isReference } from "./reference.ts";
 import type { SourceTree } from "./source-tree.ts";
 import { entriesOf } from "./structure-rules.ts";
@@ -37,8 +38,8 @@ class Rules {
       named.every((one) => this.#keepsChannel(one)) &&
       [...this.#followed(servers), ...this.#each("servers")].every((one) => this.#keepsServer(one)) &&
       operations.every(({ security }) => this.#isSecured(security)) &&
-      areUnique(operations.flatMap((one) => this.#idOf(one, "operationId"))) &&
-      areUnique(messages.flatMap((one) => this.#idOf(one, "messageId"))) &&
+      areUnique(operations.flatMap((one) => this.#operationId(one))) &&
+      [...placesById(this.#tree).values()].every(({ size }) => size === 1) &&
       all.every((one) => this.#keepsMessage(one)) &&
       [...this.#each("schemas"), ...this.#each("parameters").map(schemaOf)].every((one) =>
         this.#showsItself(one),
@@ -112,8 +113,8 @@ class Rules {
   }
 
   /** A trait's word is the last one's. */
-  #idOf(node: JsonObject, key: string): string[] {
-    const ids = [node, ...this.#followed(node["traits"])].map((one) => one[key]);
+  #operationId(node: JsonObject): string[] {
+    const ids = [node, ...this.#followed(node["traits"])].map(({ operationId }) => operationId);
     const last = ids.findLast((id) => typeof id === "string");
     return typeof last === "string" ? [last] : [];
   }

@@ -31,7 +31,18 @@ export function clientOperation(
     written === null
       ? oneOf(replies ?? [], operation.place)
       : sequenceHere(written, names.messages, elsewhere);
-  const all = [...new Set([...(replies ?? []), ...(sequence === null ? [] : namesIn(sequence))])];
+  const cases = casesOf(
+    at("cases"),
+    names,
+    messages.filter(({ name }) => requests.includes(name)),
+  );
+  // What a case expects is a reply, whether `reply` lists it or not: AsyncAPI 2 has no list.
+  const expected = cases.flatMap(({ expect }) =>
+    expect.kind === "sequence" ? namesIn(expect.sequence) : [],
+  );
+  const all = [
+    ...new Set([...(replies ?? []), ...(sequence === null ? [] : namesIn(sequence)), ...expected]),
+  ];
   const isError = (name: string): boolean => messages.some((one) => one.name === name && one.error);
   return {
     kind: "client",
@@ -60,11 +71,7 @@ export function clientOperation(
       ownErrors: all.filter(isError),
       names,
     }),
-    cases: casesOf(
-      at("cases"),
-      names,
-      messages.filter(({ name }) => requests.includes(name)),
-    ),
+    cases,
   };
 }
 

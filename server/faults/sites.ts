@@ -37,6 +37,8 @@ const ALSO: { readonly [fault: string]: readonly string[] } = {
   // Where the good answer is an error, it is another one than the refusal.
   "invalid-accepted": ["WRONG-REFUSAL"],
   "flood-accepted": ["NOT-REFUSED"],
+  // Where errors may come by themselves, one with another code is no refusal.
+  "wrong-refusal-code": ["NO-REFUSAL"],
   // Where no reply is declared, nothing is cut short.
   "worn-out": ["UNEXPECTED-CLOSE", "NOT-ACCEPTED"],
   // By then nothing of the stream may have come.

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderWith } from "../config/folder.ts";
 import { asyncproof, fixture, PATIENT_MS } from "./cli.ts";
@@ -41,5 +41,28 @@ describe("asyncproof faults", function () {
     expect(rows[1].why).to.equal("no `rejects.malformed` on `echo`: that no refusal comes can't be seen");
     expect(score.percent).to.equal(50);
     expect(written).to.equal(true);
+  });
+
+  it("sees another code where the error may also come by itself, as in the document that init writes", async () => {
+    const folder = folderWith({});
+    await asyncproof(["init", "--yes", "--ci", "none"], folder.path);
+    const args = ["faults", "asyncapi.yaml", "--fault", "wrong-refusal-code", "--json"];
+    const { code, stdout } = await asyncproof(args, folder.path);
+    folder.remove();
+    expect([code, JSON.parse(stdout).score.percent]).to.deep.equal([0, 100]);
+  });
+
+  it("kills by a case whose error is no reply of AsyncAPI's", async () => {
+    const folder = folderWith({});
+    await asyncproof(["init", "--yes", "--ci", "none"], folder.path);
+    const path = join(folder.path, "asyncapi.yaml");
+    const cases =
+      "cases: [{ name: nobody, send: { text: nobody }, expect: error, where: { error#/code: INVALID } }]";
+    writeFileSync(path, readFileSync(path, "utf8").replace("{ within: 2s }", `{ within: 2s, ${cases} }`));
+    const right = await asyncproof(["run", "asyncapi.yaml", "--json"], folder.path);
+    const args = ["faults", "asyncapi.yaml", "--fault", "case-ignored", "--json"];
+    const { stdout } = await asyncproof(args, folder.path);
+    folder.remove();
+    expect([right.code, JSON.parse(stdout).score.percent], right.stdout).to.deep.equal([0, 100]);
   });
 });

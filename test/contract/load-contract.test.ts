@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { loadContract, locate } from "../../contract/index.ts";
 import { chat, faultOf, inFolder } from "./document-fixture.ts";
+import { rooms } from "./version-2-fixture.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -27,6 +28,21 @@ describe("loadContract", function () {
       '  docs/asyncapi.yaml:25:15  Property "mesages" is not expected to be here (the official parser): read as it stands',
       "  docs/asyncapi.yaml:36:3  1 of 3 operations is left out; `tell` because its `action` is `sned`, neither send nor receive",
     ]);
+  });
+
+  it("calls one message of AsyncAPI 2 in two places no second one of its id, and two messages so", async () => {
+    const shared = rooms().replace(
+      "{ name: news,",
+      '{ $ref: "#/components/messages/question" }\n          - { name: news,',
+    );
+    const twice = shared.replace("{ name: news,", "{ messageId: question.v1, name: news,");
+    const told = async (text: string): Promise<number> => {
+      const load = (cwd: string): ReturnType<typeof loadContract> => loadContract("asyncapi.yaml", { cwd });
+      const { warnings } = await inFolder({ "asyncapi.yaml": text }, load);
+      return warnings.filter(({ message }) => message.includes("must be unique")).length;
+    };
+    expect(await told(shared)).to.equal(0);
+    expect(await told(twice)).to.be.greaterThan(0);
   });
 
   it("reads JSON, and leaves schema formats that nobody here can check as unchecked", async () => {

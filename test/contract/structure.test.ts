@@ -147,6 +147,9 @@ components:
       expect(await isSureOf(right.replace("2.6.0", version)), version).to.equal(true);
   });
 
+  it("may use one message in two places: it is no second one of its id", async () =>
+    expect(await isSureOf(right.replace('messages/heard" }', 'messages/say" }'))).to.equal(true));
+
   // What one of them has the official parser calls an error (or nobody here knows that it does not).
   const faults: [name: string, was: string, is: string][] = [
     ["an unknown key", "info: { title", "info: { titel: x, title"],

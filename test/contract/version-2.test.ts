@@ -144,6 +144,11 @@ describe("pairing in AsyncAPI 2", () => {
     ]);
   });
 
+  it("what a case expects is a reply, too", async () => {
+    const ask = '{ sequence: "bit+", cases: [{ name: end, send: {}, expect: "bit done" }] }';
+    expect(clientOperation(await channelOf(rooms({ ask })), "ask").replies).to.deep.equal(["bit", "done"]);
+  });
+
   it("an opening does the same", async () => {
     const channel = await channelOf(rooms({ channel: "{ opening: welcome }" }));
     expect(serverOperation(channel, "/rooms/{room}.subscribe").messages).not.to.include("welcome");
