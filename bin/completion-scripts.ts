@@ -41,6 +41,7 @@ ${values.join("")}    ${files.join("|")}) return ;;
 ${flags.join("")}    esac ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  if [[ "\${COMPREPLY[0]}" == *= ]]; then compopt -o nospace; fi
 }
 complete -o default -o bashdefault -F _asyncproof asyncproof
 `;
@@ -52,7 +53,9 @@ export function zshScript(commands: readonly Words[]): string {
   const cases = commands.map(({ command, options, choices }) => {
     const specs = options.map(({ flag, says, choices: values, takesValue }) => {
       const what = says.replace(/[[\]\\:]/g, "\\$&");
-      const value = values.length > 0 ? `:value:(${values.join(" ")})` : ":value:_files";
+      const more = values.some((one) => one.endsWith("="));
+      const list = more ? `compadd -S "" - ${values.join(" ")}` : `(${values.join(" ")})`;
+      const value = values.length > 0 ? `:value:${list}` : ":value:_files";
       return quoted(`*${flag}[${what}]${takesValue ? value : ""}`);
     });
     const rest = choices.length > 0 ? `*:value:(${choices.join(" ")})` : "*:file:_files";

@@ -1,4 +1,6 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, type Option } from "commander";
+import { FAMILIES } from "../generator/index.ts";
+import { REPORT_KINDS } from "../report/report-kinds.ts";
 import { bashScript, fishScript, type Words, zshScript } from "./completion-scripts.ts";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
@@ -10,21 +12,40 @@ export function completionCommand(): Command {
       'shell completion: eval "$(asyncproof completion bash)", or a file where the shell looks for it',
     )
     .addArgument(new Argument("<shell>", "whose").choices(Object.keys(SCRIPTS)))
-    .action((shell: keyof typeof SCRIPTS, _, command: Command) => {
-      process.stdout.write(SCRIPTS[shell](wordsOf(command.parent ?? command)));
+    .action(async (shell: keyof typeof SCRIPTS, _, command: Command) => {
+      const { FAULTS } = await import("../server/faults/index.ts");
+      const faults = FAULTS.map(({ name }) => name);
+      process.stdout.write(SCRIPTS[shell](wordsOf(command.parent ?? command, faults)));
     });
 }
 
+/** What options may be that take other words, too, or several; after `=` comes more. */
+function offered({ long, argChoices }: Option, faults: readonly string[]): readonly string[] {
+  if (argChoices !== undefined) return argChoices;
+  switch (long) {
+    case "--family":
+      return FAMILIES;
+    case "--fault":
+      return faults;
+    case "--report":
+      return REPORT_KINDS.map((kind) => (kind === "github" ? kind : `${kind}=`));
+    case "--pace":
+      return ["real", "none"];
+    default:
+      return [];
+  }
+}
+
 /** Every command with its options and what they may be. */
-function wordsOf(main: Command): Words[] {
+function wordsOf(main: Command, faults: readonly string[]): Words[] {
   return main.commands.map((command) => ({
     command: command.name(),
     says: command.description(),
-    options: command.options.map(({ long, short, description, argChoices = [], required, optional }) => ({
-      flag: long ?? short ?? "",
-      says: description,
-      choices: argChoices,
-      takesValue: required || optional,
+    options: command.options.map((option) => ({
+      flag: option.long ?? option.short ?? "",
+      says: option.description,
+      choices: offered(option, faults),
+      takesValue: option.required || option.optional,
     })),
     choices: command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
   }));

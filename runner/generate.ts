@@ -104,7 +104,7 @@ export async function generateTests(
   const outputs = stateOfFiles(resolve(cwd, out), [...testFiles, ...BESIDE_TESTS, LINES]);
   if (await rendered.lieThere()) await rememberFresh(document, { warnings, testFiles, outputs });
   // Who generates again and again has no time for a list that nobody asks for.
-  if (memory === undefined) await rememberList(document, { warnings, tests: listOf(plan) });
+  if (memory === undefined) await rememberList(document, { warnings, tests: listOf(plan), testFiles });
   const ownTests = await ownTestFiles(resolve(cwd, out), { planned: testFiles, cwd });
   const planned = testFiles.length;
   const lines = join(out, LINES);

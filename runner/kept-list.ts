@@ -14,17 +14,23 @@ export interface Listed {
 /** The tests of a document, so that they need not be planned to be listed. */
 export interface KnownList extends Kept {
   readonly tests: readonly Listed[];
+  /** Paths of the files that they stand in, in the output folder. */
+  readonly testFiles: readonly string[];
 }
 
 /** What the tests of a document are, as they were planned last; null where anything is not as it was then. */
 export function knownList(document: Document): Promise<KnownList | null> {
-  return recall<KnownList>(document, "list", ({ tests }) => Array.isArray(tests) && tests.every(isListed));
+  return recall<KnownList>(
+    document,
+    "list",
+    ({ tests, testFiles }) => Array.isArray(tests) && tests.every(isListed) && isTexts(testFiles),
+  );
 }
 
 /** Keeps them for the next list. */
 export function rememberList(
   document: Document,
-  about: Pick<KnownList, "tests" | "warnings">,
+  about: Pick<KnownList, "tests" | "testFiles" | "warnings">,
 ): Promise<void> {
   return keep<KnownList>(document, "list", about);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { posix, resolve } from "node:path";
 import { type Environment, redact, secretsOf } from "../config/index.ts";
 import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
 import { considerate, consideredText } from "./considerate.ts";
@@ -7,8 +9,9 @@ import { FailedTests } from "./failed-tests.ts";
 import { titleLine } from "./title-line.ts";
 import { type Filter, passes } from "./filter.ts";
 import { namesIn, unknownName } from "./filter-names.ts";
-import { type Listed, knownList, listOf, rememberList } from "./kept-list.ts";
+import { type KnownList, type Listed, knownList, listOf, rememberList } from "./kept-list.ts";
 import { namesOf } from "./names-of.ts";
+import { ownTestFiles } from "./own-test-files.ts";
 import { inShard } from "./shard.ts";
 
 export interface ListOptions extends Document {
@@ -22,10 +25,13 @@ export interface ListOptions extends Document {
 
 /** `asyncproof run --list`: which tests there are and what each would send. Sends and writes nothing. */
 export async function list(options: ListOptions, json: boolean): Promise<string> {
-  const tests = await testsOf(options);
+  const { tests, testFiles } = await testsOf(options);
   const { cwd, config, env, failed, hostile } = options;
   const filter = considerate(options.filter, config.url, hostile);
-  await refuseUnknown(options, tests);
+  const folder = resolve(cwd, config.out);
+  const own = existsSync(folder) ? await ownTestFiles(folder, { planned: testFiles, cwd }) : [];
+  // What tests of the user's own are called, only they know.
+  if (own.length === 0) await refuseUnknown(options, tests);
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
   const passed = tests.filter((test) => passes({ ...filter, only }, test.title));
   const { shard } = filter;
@@ -38,7 +44,8 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
         );
   const wanted = passed.filter(({ title }) => mine === null || mine.has(titleLine(title)));
   const note = json ? "" : consideredText(filter, config.url);
-  return redact(`${textOf(wanted, json)}${note}`, secretsOf(config, env));
+  const ownFiles = own.map((path) => posix.join(config.out, path));
+  return redact(`${textOf(wanted, ownFiles, json)}${note}`, secretsOf(config, env));
 }
 
 /** Not every name has tests: where one is of none, the document says whether there is one. Throws UNKNOWN-NAME. */
@@ -51,22 +58,24 @@ async function refuseUnknown(document: ListOptions, tests: readonly Listed[]): P
 }
 
 /** As they were planned before where nothing has changed since. All that plans is loaded where it is needed alone. */
-async function testsOf(document: Document): Promise<readonly Listed[]> {
+async function testsOf(document: Document): Promise<Pick<KnownList, "tests" | "testFiles">> {
   const known = await knownList(document);
   if (known !== null) {
     tellWarnings(document, known.warnings);
-    return known.tests;
+    return known;
   }
   const { planOf } = await import("./generate.ts");
   const { contract, warnings } = await loadDocument(document);
-  const tests = listOf(planOf(contract, document));
-  await rememberList(document, { tests, warnings });
-  return tests;
+  const plan = planOf(contract, document);
+  const listed = { tests: listOf(plan), testFiles: plan.files.map(({ path }) => path) };
+  await rememberList(document, { ...listed, warnings });
+  return listed;
 }
 
-function textOf(wanted: readonly Listed[], json: boolean): string {
-  if (json) return `${visibleJson({ tests: wanted }, 2)}\n`;
-  return commandless(`${wanted.map(text).join("")}${wanted.length} tests\n`);
+function textOf(wanted: readonly Listed[], ownFiles: readonly string[], json: boolean): string {
+  if (json) return `${visibleJson({ tests: wanted, ownTestFiles: ownFiles }, 2)}\n`;
+  const own = ownFiles.map((path) => `${oneLine(path)}: yours; what is in it shows when it runs\n`);
+  return commandless(`${wanted.map(text).join("")}${own.join("")}${wanted.length} tests\n`);
 }
 
 function text({ title, sends, skipped }: Listed): string {

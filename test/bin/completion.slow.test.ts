@@ -56,7 +56,7 @@ describe("asyncproof completion", function () {
       const folder = folderWith({ ...SETTINGS, "orders.yaml": "", ...files });
       const home = folder.path;
       try {
-        const typed = "asyncproof che\tord\t--ba\tmain --role s\t\r";
+        const typed = "asyncproof che\tord\t--ba\tmain --role s\t--report ju\tx.xml\r";
         const steps: Step[] = [
           ["READY", `${first}\r`],
           ["READY", `${shell.shows}\r`],
@@ -71,7 +71,7 @@ describe("asyncproof completion", function () {
         folder.remove();
       }
     };
-    const WANTED = "GOT: check orders.yaml --base main --role server";
+    const WANTED = "GOT: check orders.yaml --base main --role server --report junit=x.xml";
 
     it(`completes commands, options, their values and files in ${shell.name}`, async () => {
       mustBeThere(shell.name);
@@ -89,6 +89,14 @@ describe("asyncproof completion", function () {
       expect(await called({}, "echo")).not.to.equal(WANTED);
     });
   }
+
+  it("offers families, faults and kinds of reports in every shell", async () => {
+    for (const { name: shell } of SHELLS) {
+      const script = (await asyncproof(["completion", shell])).stdout;
+      for (const word of ["concurrency", "no-reply", "junit=", "github"])
+        expect(script, shell).to.match(new RegExp(`[ ("']${word}[ )"']`));
+    }
+  });
 
   it("knows every command in every shell", async () => {
     const help = (await asyncproof(["--help"])).stdout;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfig } from "../../config/index.ts";
 import { EVERYTHING } from "../../runner/filter.ts";
@@ -51,6 +51,20 @@ describe("a list of tests", () => {
     known.tests.push({ title: ["a mark"], sends: [], skipped: "" });
     writeFileSync(kept(), JSON.stringify(known));
   }
+
+  it("names the test files of the user's own, and takes their families for possible", async () => {
+    const mine = { ...EVERYTHING, families: ["mine"] };
+    const refused: unknown = await list({ ...(await options()), filter: mine }, false).catch((one) => one);
+    expect(refused).to.include({ code: "UNKNOWN-NAME" });
+    mkdirSync(at("generated-tests/more"), { recursive: true });
+    writeFileSync(at("generated-tests/more/mine.test.ts"), "// mine\n");
+    await generateTests(await options());
+    expect(await list({ ...(await options()), filter: mine }, false)).to.equal(
+      "generated-tests/more/mine.test.ts: yours; what is in it shows when it runs\n0 tests\n",
+    );
+    const { ownTestFiles } = JSON.parse(await list(await options(), true));
+    expect(ownTestFiles).to.deep.equal(["generated-tests/more/mine.test.ts"]);
+  });
 
   it("is the same when it was planned before, with the same warnings, filtered or not", async () => {
     const first = [await list(await options(), false), await list(await options(), true)];
