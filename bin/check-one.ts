@@ -43,7 +43,7 @@ function mendOf({ spec, cwd, below }: Omit<Target, "name">, { config }: CheckFla
   const there = relative(process.cwd(), cwd);
   const words = [
     ...(there === "" ? [] : ["cd", shellWord(there), "&&"]),
-    ...["asyncproof generate", shellWord(spec)],
+    ...["npx asyncproof generate", shellWord(spec)],
     ...(config === undefined ? [] : ["--config", shellWord(config)]),
     ...(below === "" ? [] : ["--out", shellWord(join(out))]),
   ];

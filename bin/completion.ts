@@ -1,5 +1,4 @@
 import { Argument, Command, type Option } from "commander";
-import { FAMILIES } from "../generator/index.ts";
 import { REPORT_KINDS } from "../report/report-kinds.ts";
 import { bashScript, fishScript, type Words, zshScript } from "./completion-scripts.ts";
 
@@ -13,18 +12,27 @@ export function completionCommand(): Command {
     )
     .addArgument(new Argument("<shell>", "whose").choices(Object.keys(SCRIPTS)))
     .action(async (shell: keyof typeof SCRIPTS, _, command: Command) => {
-      const { FAULTS } = await import("../server/faults/index.ts");
-      const faults = FAULTS.map(({ name }) => name);
-      process.stdout.write(SCRIPTS[shell](wordsOf(command.parent ?? command, faults)));
+      const [{ FAMILIES }, { FAULTS }] = await Promise.all([
+        import("../generator/index.ts"),
+        import("../server/faults/index.ts"),
+      ]);
+      const known = { families: FAMILIES, faults: FAULTS.map(({ name }) => name) };
+      process.stdout.write(SCRIPTS[shell](wordsOf(command.parent ?? command, known)));
     });
 }
 
+/** Names that options may be. */
+interface Known {
+  readonly families: readonly string[];
+  readonly faults: readonly string[];
+}
+
 /** What options may be that take other words, too, or several; after `=` comes more. */
-function offered({ long, argChoices }: Option, faults: readonly string[]): readonly string[] {
+function offered({ long, argChoices }: Option, { families, faults }: Known): readonly string[] {
   if (argChoices !== undefined) return argChoices;
   switch (long) {
     case "--family":
-      return FAMILIES;
+      return families;
     case "--fault":
       return faults;
     case "--report":
@@ -37,14 +45,14 @@ function offered({ long, argChoices }: Option, faults: readonly string[]): reado
 }
 
 /** Every command with its options and what they may be. */
-function wordsOf(main: Command, faults: readonly string[]): Words[] {
+function wordsOf(main: Command, known: Known): Words[] {
   return main.commands.map((command) => ({
     command: command.name(),
     says: command.description(),
     options: command.options.map((option) => ({
       flag: option.long ?? option.short ?? "",
       says: option.description,
-      choices: offered(option, faults),
+      choices: offered(option, known),
       takesValue: option.required || option.optional,
     })),
     choices: command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),

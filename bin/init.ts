@@ -41,14 +41,14 @@ async function act({ yes, ...flags }: InitFlags): Promise<void> {
     const lost = holds.filter((name) => name in flags).map((name) => `; --${name} is not written`);
     process.stdout.write(plain(`kept     ${path} (it was there${lost.join("")})\n`));
   }
-  const next = `\nNext: asyncproof run ${shellWord(answers.document)}\nThen commit generated-tests/, so that asyncproof check can compare.\n`;
+  const next = `\nNext: npx asyncproof run ${shellWord(answers.document)}\nThen commit generated-tests/, so that npx asyncproof check can compare.\n`;
   process.stdout.write(plain(next));
 }
 
 async function asked(flags: Partial<Answers>): Promise<Answers> {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
     throw new ToolError("INIT-NOBODY", "there is nobody to be asked: this is no terminal", {
-      hint: "asyncproof init --yes asks nothing; flags say what is different",
+      hint: "npx asyncproof init --yes asks nothing; flags say what is different",
     });
   const { askAll } = await import("./init-questions.ts");
   return askAll({ ...DEFAULTS, ...flags });

@@ -29,7 +29,7 @@ function program(): Command {
     .version(version)
     .addHelpText(
       "after",
-      "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: asyncproof run asyncapi.yaml",
+      "\nExit codes: 0 kept, 1 broken, 2 could not tell.\nFirst steps: npx asyncproof run asyncapi.yaml, or npx asyncproof init where there is none.",
     )
     // "" and 0 are what a flag says that is not given, and nothing that anybody would write.
     .configureHelp({

@@ -61,8 +61,10 @@ export function fileReports(
 
 function targetOf(text: string): { readonly kind: ReportKind; readonly path: string; readonly text: string } {
   const [word = "", ...rest] = text.split("=");
-  const path = rest.join("=");
+  const named = rest.join("=");
   const kind = REPORT_KINDS.find((known) => known === word);
+  // As for other tools: standard output, which is for annotations and for nothing else.
+  const path = named === "-" ? "" : named;
   if (kind === undefined)
     throw new ToolError("REPORT-KIND", `there is no report \`${word}\``, {
       where: `--report ${text}`,

@@ -103,7 +103,7 @@ function nothingShown(
     hint:
       job.filter.without.length > 0
         ? "--hostile runs those too on a service that is not on this machine"
-        : "asyncproof run --list shows all of them",
+        : "npx asyncproof run --list shows all of them",
   });
 }
 

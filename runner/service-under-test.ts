@@ -56,6 +56,7 @@ function refusePort({ port, origins }: Config): void {
 }
 
 async function ownStub({ contract, config, talk }: ServiceOptions): Promise<ServiceUnderTest> {
+  talk("neither --url nor --start: the stub of the document is tested\n");
   const own = forOwnStub(config, contract.securitySchemes);
   // Loaded only where it is needed: a service of somebody else's needs no server of ours.
   const { startStub } = await import("../server/index.ts");

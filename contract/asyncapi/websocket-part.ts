@@ -136,7 +136,7 @@ function noWebSocket({ servers, channels }: Outline, { tree }: Loading): ToolErr
   if (channels.length === 0 && protocols === "")
     return new ToolError("NO-WEBSOCKET", what, {
       where,
-      hint: "declare under `channels` where clients connect and which messages go there; `asyncproof init` writes a first document",
+      hint: "declare under `channels` where clients connect and which messages go there; `npx asyncproof init` writes a first document",
     });
   return new ToolError("NO-WEBSOCKET", protocols === "" ? what : `${what}: it speaks ${protocols}`, {
     where,

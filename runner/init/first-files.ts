@@ -33,7 +33,7 @@ function firstConfig({ start, url }: Answers): string {
     start === "" && url === ""
       ? '# start: "node server.js --port {port}"   # without it, and without url, the stub is tested\n'
       : "";
-  return `# All settings: docs/config.md. Flags win over this file.
+  return `# All settings: docs/config.md of the package asyncproof. Flags win over this file.
 ${start === "" ? "" : `start: ${yamlText(start)}\n`}${url === "" ? "" : `url: ${yamlText(url)}\n`}${service}seed: 1
 `;
 }

@@ -34,6 +34,12 @@ describe("asyncproof check", function () {
     );
     expect(stdout).to.match(/\nrun +ok +\d+ kept, 0 violated/);
     expect(stdout).to.match(/\ngates +FAILED +\d+ tests? (are|is) unspecified, at most 0 may be/);
+    expect(stdout).not.to.include("the stub was tested");
+  });
+
+  it("says that it was the stub that kept its promises where no service is named", async () => {
+    const { stdout } = await asyncproof(["check", "echo.yaml", "--quiet"], folder.path);
+    expect(stdout.replace(/\s+/g, " ")).to.include("not reached; the stub was tested");
   });
 
   it("goes red for a service that breaks its promise, and where fewer faults are killed than asked for", async () => {

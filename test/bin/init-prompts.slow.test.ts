@@ -40,7 +40,7 @@ describe("asyncproof init in a terminal", function () {
     );
     expect(parse(files["docs/orders.yaml"]).info.title).to.equal("Orders");
     expect(parse(files["asyncproof.config.yaml"])["start"]).to.equal("node server.js --port {port}");
-    expect(screen).to.include("Next: asyncproof run docs/orders.yaml");
+    expect(screen).to.include("Next: npx asyncproof run docs/orders.yaml");
     expect(screen, "a service that is started has no URL to ask for").not.to.include("At which URL");
   });
 

@@ -36,6 +36,20 @@ describe("asyncproof run --report", function () {
     expect(readFileSync(join(folder.path, "out/run.ndjson"), "utf8")).to.include("***");
   });
 
+  it("writes annotations to standard output also for `-`, and refuses it for what is no text for a log", async () => {
+    const { code, stdout } = await run("--family", "message", "--report", "github=-");
+    expect(code).to.equal(0);
+    expect(stdout).to.include("github report  annotations");
+    expect(existsSync(join(folder.path, "-"))).to.equal(false);
+    const { stderr } = await run("--report", "junit=-");
+    expect(stderr).to.include("REPORT-KIND").and.to.include("--report junit=PATH");
+  });
+
+  it("says that it is the stub that is tested where nothing else is named", async () => {
+    const { stderr } = await run("--family", "message");
+    expect(stderr).to.include("neither --url nor --start: the stub of the document is tested\n");
+  });
+
   it("finds out before the run that a report can't be written: exit code 2", async () => {
     mkdirSync(join(folder.path, "taken"));
     const { code, stderr } = await run("--out", "other-tests", "--report", "junit=taken");
