@@ -68,7 +68,12 @@ export function withRunFlags(command: Command): Command {
     .option("--bail", "stop at the first failure")
     .option("--write-known", "accept what is broken now, and write it there (asyncproof.known.yaml)")
     .option("--path <path>", "with --grep and --seed: the one value that a failure names")
-    .addOption(watchOption("run again what a change of document or config affects; the service stays as it is", NO_WATCH))
+    .addOption(
+      watchOption(
+        "run again what a change of document or config affects; the service stays as it is",
+        NO_WATCH,
+      ),
+    )
     .option("--list", "show what would be sent, and send nothing")
     .hook("preAction", refuseLonePath);
 }
