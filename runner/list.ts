@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { type Environment, redact, secretsOf } from "../config/index.ts";
 import { commandless, oneLine, visibleJson } from "../contract/plain-text.ts";
+import { readManifest } from "../generator/writing/manifest.ts";
 import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
 import { loadDocument, tellWarnings } from "./document.ts";
@@ -28,8 +29,7 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   const { tests, testFiles } = await testsOf(options);
   const { cwd, config, env, failed, hostile } = options;
   const filter = considerate(options.filter, config.url, hostile);
-  const folder = resolve(cwd, config.out);
-  const own = existsSync(folder) ? await ownTestFiles(folder, { planned: testFiles, cwd }) : [];
+  const own = await ownFilesIn(resolve(cwd, config.out), testFiles, cwd);
   // What tests of the user's own are called, only they know.
   if (own.length === 0) await refuseUnknown(options, tests);
   const only = failed ? await new FailedTests(cwd, config.out).last() : null;
@@ -46,6 +46,13 @@ export async function list(options: ListOptions, json: boolean): Promise<string>
   const note = json ? "" : consideredText(filter, config.url);
   const ownFiles = own.map((path) => posix.join(config.out, path));
   return redact(`${textOf(wanted, ownFiles, json)}${note}`, secretsOf(config, env));
+}
+
+/** Test files that nobody generated: neither for this document, nor for what it, or another one, was before. */
+async function ownFilesIn(folder: string, testFiles: readonly string[], cwd: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const generated = Object.keys(await readManifest(folder));
+  return ownTestFiles(folder, { planned: [...testFiles, ...generated], cwd });
 }
 
 /** Not every name has tests: where one is of none, the document says whether there is one. Throws UNKNOWN-NAME. */

@@ -66,6 +66,14 @@ describe("a list of tests", () => {
     expect(ownTestFiles).to.deep.equal(["generated-tests/more/mine.test.ts"]);
   });
 
+  it("takes no test for the user's that was generated for what the document was before", async () => {
+    await generateTests(await options());
+    writeFileSync(at("echo.yaml"), SPEC.replace(/^ {2}said: .*\n/m, ""));
+    const { ownTestFiles } = JSON.parse(await list(await options(), true));
+    expect(readdirSync(at("generated-tests"))).to.include("push");
+    expect(ownTestFiles).to.deep.equal([]);
+  });
+
   it("is the same when it was planned before, with the same warnings, filtered or not", async () => {
     const first = [await list(await options(), false), await list(await options(), true)];
     const warned = told.splice(0);
