@@ -26,8 +26,8 @@ export async function stalePart(
     const text = `${out} is as the document wants it`;
     return { part: { name: "stale", state: "passed", text }, stale, findings: [] };
   }
-  const count = stale.length === 1 ? "1 file is" : `${stale.length} files are`;
-  const text = `${count} not as the document wants it in ${out}: run ${document.mend}`;
+  const [count, them] = stale.length === 1 ? ["1 file is", "it"] : [`${stale.length} files are`, "them"];
+  const text = `${count} not as the document wants ${them} in ${out}: run ${document.mend}`;
   return { part: { name: "stale", state: "failed", text }, stale, findings: findingsOf(document, now, text) };
 }
 
