@@ -82,10 +82,11 @@ export class WireExchange implements Exchange {
       return fate.exchange.phase === "running" ? undefined : this.#replies(fate.exchange);
     }
     if (fate.kind === "none") return { operation: this.#message, phase: "ended", messages: [] };
-    const { phase, reply } = fate.refusal;
+    const { phase, reply, kinds } = fate.refusal;
     if (phase === "owed" && !connection.settled.has(this.#frame)) return undefined;
     const replies: Replies = { operation: this.#message, phase, messages: reply === null ? [] : [reply] };
-    return remembered(replies, { connection, place: connection.channel.place, operation: null });
+    const { place } = connection.channel;
+    return remembered(replies, { connection, place, operation: null, asCase: kinds.length === 0 });
   }
 
   interrupted(): Promise<boolean> {
