@@ -9,6 +9,7 @@ import type { HandshakeRequest } from "./handshake-request.ts";
 import type { CloseResult } from "./model.ts";
 import type { Scope } from "./scope.ts";
 import { proxyRefused } from "./service-health.ts";
+import { deniedUnshown } from "./unshown.ts";
 import { Transport, type TransportListener } from "./transport.ts";
 
 /** How the transport failed: no HTTP answer, or bytes that RFC 6455 does not allow. */
@@ -22,6 +23,7 @@ export class Connection implements TransportListener {
   readonly scope: Scope;
   readonly id: string;
   readonly request: HandshakeRequest;
+  readonly expects: HandshakeExpectation;
   /** Frames that this side sent, in order. */
   readonly sent: FrameId[] = [];
   /** Frames that were handed to the test as single messages. */
@@ -51,6 +53,7 @@ export class Connection implements TransportListener {
   constructor(scope: Scope, request: HandshakeRequest, expects: HandshakeExpectation) {
     this.scope = scope;
     this.request = request;
+    this.expects = expects;
     this.id = `${request.channel?.name ?? request.facts.path}-${scope.connections.length + 1}`;
     this.gone = new Promise((resolve) => {
       this.#gone = resolve;
@@ -249,6 +252,8 @@ export class Connection implements TransportListener {
     const told = code === 1005 ? (this.#leftWith ?? code) : code;
     this.closed = { code: told, reason, by, afterMs: this.scope.now() - this.#lastData };
     this.#gone();
+    const denied = deniedUnshown(this, code);
+    if (denied !== null) this.scope.abort(denied);
     if (this.#leftWith === 1006) this.scope.wake();
     else if (this.#undecodable) this.scope.feed({ kind: "tick", at: this.scope.now() });
     else this.#tellClose(code, reason);

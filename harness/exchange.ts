@@ -4,7 +4,7 @@ import { arrivedNames, nothingCame } from "./arrived.ts";
 import { failScenario, unmet } from "./broken-promise.ts";
 import type { Connection } from "./connection.ts";
 import { declinedBecause } from "./declined.ts";
-import { checkNotStopped } from "./ended-before.ts";
+import { checkNotStopped, endedBefore } from "./ended-before.ts";
 import type { Exchange, Replies } from "./model.ts";
 import { NotReached } from "./not-reached.ts";
 import { type Origin, remembered } from "./origin.ts";
@@ -45,6 +45,7 @@ export class WireExchange implements Exchange {
       const reply = replies[index];
       if (reply === undefined) {
         if (phase === "declined") throw this.#declined(replies.at(-1));
+        this.#checkCrossed(fate.exchange);
         if (phase !== "running" && phase !== "open-ended") throw this.#endedBefore(what, fate.exchange);
         return undefined;
       }
@@ -76,13 +77,16 @@ export class WireExchange implements Exchange {
   #end(): Replies | undefined {
     const connection = this.#connection;
     const fate = this.#fate();
-    if (fate.kind === "exchange")
+    if (fate.kind === "exchange") {
+      this.#checkCrossed(fate.exchange);
       return fate.exchange.phase === "running" ? undefined : this.#replies(fate.exchange);
+    }
     if (fate.kind === "none") return { operation: this.#message, phase: "ended", messages: [] };
-    const { phase, reply } = fate.refusal;
+    const { phase, reply, kinds } = fate.refusal;
     if (phase === "owed" && !connection.settled.has(this.#frame)) return undefined;
     const replies: Replies = { operation: this.#message, phase, messages: reply === null ? [] : [reply] };
-    return remembered(replies, { connection, place: connection.channel.place, operation: null });
+    const { place } = connection.channel;
+    return remembered(replies, { connection, place, operation: null, asCase: kinds.length === 0 });
   }
 
   interrupted(): Promise<boolean> {
@@ -122,6 +126,16 @@ export class WireExchange implements Exchange {
       promised: sequenceText(operation),
       got: `messages without end, last \`${replies.at(-1)?.name}\``,
     });
+  }
+
+  /**
+   * Throws NotReached where a close that breaks no promise came in place of any reply: it may have been on its way when
+   * the request was sent. Once the service has begun to answer, the exchange has its own promise.
+   */
+  #checkCrossed({ phase, replies }: ExchangeView): void {
+    if (phase !== "cut-short" || replies.length > 0) return;
+    const over = endedBefore(this.#connection, `\`${this.#message}\` was answered`);
+    if (over !== null) throw over;
   }
 
   #fate() {

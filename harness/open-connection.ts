@@ -1,12 +1,11 @@
-import { unshowable } from "../contract/index.ts";
 import type { HandshakeExpectation } from "../judge/model.ts";
 import { nothingCame } from "./arrived.ts";
 import { failScenario } from "./broken-promise.ts";
 import { Connection } from "./connection.ts";
 import type { HandshakeRequest } from "./handshake-request.ts";
-import { NotReached } from "./not-reached.ts";
 import type { Scope } from "./scope.ts";
 import { serviceUnreachable } from "./service-health.ts";
+import { deniedUnshown, refusedUnshown } from "./unshown.ts";
 
 /**
  * Opens a connection and waits until its opening is over. Throws the violation when the service refuses it or the
@@ -94,14 +93,11 @@ function unreachable({ failure, request, scope }: Connection, message: string): 
 
 /** The judge says HANDSHAKE-REFUSED itself; this is for what it leaves open. */
 function refusedInstead(connection: Connection): Error {
-  const { scope, refusedWith, closed, request } = connection;
+  const { scope, refusedWith, closed } = connection;
   if (scope.broken !== null) return scope.broken;
-  const types = request.channel === null ? [] : unshowable(request.channel, scope.ground.contract);
-  if (refusedWith !== null && types.length > 0)
-    return new NotReached(
-      "not steerable",
-      `the service refused the handshake with ${refusedWith}, and credentials of the type ${types.join(" or ")} can't be made here: a hook \`beforeConnection\` may give what it asks for`,
-    );
+  const unshown =
+    refusedUnshown(connection) ?? (closed === null ? null : deniedUnshown(connection, closed.code));
+  if (unshown !== null) return unshown;
   return failScenario(connection, {
     rule: "HANDSHAKE-REFUSED",
     place: connection.request.channel?.place ?? "#",

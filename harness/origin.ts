@@ -10,6 +10,8 @@ export interface Origin {
   readonly operation: ClientOperation | null;
   /** The message that was sent, where these are replies: an operation may have several. */
   readonly request?: string;
+  /** The request was refused as one of the document's own cases says. */
+  readonly asCase?: boolean;
 }
 
 const origins = new WeakMap<object, Origin>();

@@ -9,6 +9,7 @@ import { fireTrigger, triggerFor } from "./fire-trigger.ts";
 import { NotReached } from "./not-reached.ts";
 import { remembered } from "./origin.ts";
 import { owedPushes, pushesAt } from "./push-candidates.ts";
+import { isUntold } from "./untold.ts";
 
 /** How many quiet windows a message that may come, and need not, is waited for. */
 const UNSOLICITED_WINDOWS = 5;
@@ -16,20 +17,21 @@ const UNSOLICITED_WINDOWS = 5;
 /**
  * The next push of that name which no step has taken. Where the contract owes pushes of this name to the connection,
  * those are what counts; else whatever the server sent by itself. Late: NOT-DELIVERED; but notReached (needs trigger)
- * for what may come at any time and need not. Where the config has a trigger for it, that makes it come, and then it
- * is owed.
+ * for what may come at any time and need not, and (not steerable) for what may as well be for those who asked for
+ * another id. Where the config has a trigger for it, that makes it come, and then it is owed.
  */
 export async function waitForPush(
   connection: Connection,
   names: readonly string[],
 ): Promise<ReceivedMessage> {
   const { scope } = connection;
-  if (!mayStayAway(connection, names)) return waitFor(connection, { names, trigger: "", isOptional: false });
+  const optional = whyOptional(connection, names);
+  if (optional?.reason !== "needs trigger") return waitFor(connection, { names, trigger: "", optional });
   const trigger = triggerFor(connection, names);
-  if (trigger === null) return waitFor(connection, { names, trigger: "", isOptional: true });
+  if (trigger === null) return waitFor(connection, { names, trigger: "", optional });
   if (nextPush(connection, names) === undefined) await fireTrigger(connection, trigger);
   scope.check();
-  return waitFor(connection, { names, trigger, isOptional: false });
+  return waitFor(connection, { names, trigger, optional: null });
 }
 
 /** The push that the config makes come for this connection. Without such a trigger: notReached. */
@@ -41,7 +43,7 @@ export async function waitForTriggered(connection: Connection, name: string): Pr
   for (const { name: known, frame } of pushesAt(connection)) if (known === name) connection.taken.add(frame);
   await fireTrigger(connection, trigger);
   scope.check();
-  return waitFor(connection, { names: [name], trigger, isOptional: false });
+  return waitFor(connection, { names: [name], trigger, optional: null });
 }
 
 interface Awaited {
@@ -49,11 +51,11 @@ interface Awaited {
   readonly names: readonly string[];
   /** The operation that the config made come; "" where it did not. */
   readonly trigger: string;
-  /** Nothing makes it come. */
-  readonly isOptional: boolean;
+  /** Nobody owes it. */
+  readonly optional: NotReached | null;
 }
 
-function waitFor(connection: Connection, { names, trigger, isOptional }: Awaited): Promise<ReceivedMessage> {
+function waitFor(connection: Connection, { names, trigger, optional }: Awaited): Promise<ReceivedMessage> {
   const { scope } = connection;
   const place = placeOfPush(connection, names);
   const name = names.join("` or `");
@@ -71,14 +73,10 @@ function waitFor(connection: Connection, { names, trigger, isOptional }: Awaited
       connection.taken.add(message.frame);
       return remembered(message, { connection, place, operation: null });
     },
-    limitMs: isOptional ? UNSOLICITED_WINDOWS * quietMs : ms,
+    limitMs: optional === null ? ms : UNSOLICITED_WINDOWS * quietMs,
     owed: () => owedOf(connection, names).some(({ phase }) => phase === "owed"),
     late: () => {
-      if (isOptional)
-        throw new NotReached(
-          "needs trigger",
-          `${names.join(" or ")} may come at any time, and none came by itself`,
-        );
+      if (optional !== null) throw optional;
       throw failScenario(connection, {
         rule: "NOT-DELIVERED",
         place,
@@ -122,11 +120,19 @@ function sends(messages: readonly string[], names: readonly string[]): boolean {
   return names.some((name) => messages.includes(name));
 }
 
-/** Nothing in the document makes it come. */
-function mayStayAway({ channel }: Connection, names: readonly string[]): boolean {
-  const senders = channel.operations.filter((one) => one.kind === "server" && sends(one.messages, names));
-  return (
-    senders.length > 0 && senders.every((one) => one.kind === "server" && one.trigger.kind === "unsolicited")
+/** Why it may stay away, where it may: nothing in the document makes it come, or says that it is for who listens here. */
+function whyOptional(connection: Connection, names: readonly string[]): NotReached | null {
+  const senders = connection.channel.operations
+    .filter((one) => one.kind === "server")
+    .filter(({ messages }) => sends(messages, names));
+  if (senders.length === 0) return null;
+  const said = names.join(" or ");
+  if (senders.every(({ trigger }) => trigger.kind === "unsolicited"))
+    return new NotReached("needs trigger", `${said} may come at any time, and none came by itself`);
+  if (!senders.every((sender) => isUntold(connection, sender, names))) return null;
+  return new NotReached(
+    "not steerable",
+    `${said} goes to those who asked for it, and nothing says what its id will be (x-contract: echoes); none came here`,
   );
 }
 

@@ -6,6 +6,7 @@ export { type CoverageEvidence, coverageOf, percentOf } from "./tally/coverage.t
 export { mergeCoverage } from "./tally/merge-coverage.ts";
 export { type CoverageTally, createCoverageTally } from "./tally/coverage-tally.ts";
 export { type ChartFrame, chart } from "./narrative/chart.ts";
+export { deniedFor } from "./connection/denied.ts";
 export { createJudge } from "./judge.ts";
 export * from "./model.ts";
 export { type NarrateOptions, narrate } from "./narrative/narrate.ts";

@@ -109,7 +109,7 @@ describe("push - agentUpdates", () => {
             agent_id: "test-agent",
             state: "idle",
           });
-          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await reportStatus.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("status")).to.carry({ "/state": "idle" });
         },
       ),
@@ -141,7 +141,7 @@ describe("push - agentUpdates", () => {
             agent_id: "test-agent",
             state: "failed",
           });
-          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await reportStatus.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("status")).to.carry({ "/state": "failed" });
         },
       ),
@@ -173,7 +173,7 @@ describe("push - agentUpdates", () => {
             agent_id: "test-agent",
             state: "stopped",
           });
-          expect(await reportStatus.ended()).to.be.accepted();
+          expect(await reportStatus.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("status")).to.carry({ "/state": "stopped" });
         },
       ),
@@ -310,7 +310,7 @@ describe("push - agentUpdates", () => {
             level: "debug",
             line: "reading report.md",
           });
-          expect(await reportLog.ended()).to.be.accepted();
+          expect(await reportLog.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("log")).to.carry({ "/level": "debug" });
         },
       ),
@@ -340,7 +340,7 @@ describe("push - agentUpdates", () => {
             level: "warning",
             line: "reading report.md",
           });
-          expect(await reportLog.ended()).to.be.accepted();
+          expect(await reportLog.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("log")).to.carry({ "/level": "warning" });
         },
       ),
@@ -370,7 +370,7 @@ describe("push - agentUpdates", () => {
             level: "error",
             line: "reading report.md",
           });
-          expect(await reportLog.ended()).to.be.accepted();
+          expect(await reportLog.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("log")).to.carry({ "/level": "error" });
         },
       ),
@@ -512,7 +512,7 @@ describe("push - agentUpdates", () => {
             outcome: "failed",
             output: { summary: "Sales grew.", sentences: 1 },
           });
-          expect(await reportResult.ended()).to.be.accepted();
+          expect(await reportResult.ended()).to.succeedIfTaken();
           expect(await subscriber.pushed("result")).to.carry({ "/outcome": "failed" });
         },
       ),

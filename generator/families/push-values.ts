@@ -6,7 +6,7 @@ import type { Boundary } from "../../samples/index.ts";
 import { payloadOf, plain, withJson } from "../payload.ts";
 import type { PlannedTest } from "../plan.ts";
 import { gather } from "../planning/audience.ts";
-import { type BaseRequest, possibleRequest } from "../planning/base-request.ts";
+import { type BaseRequest, beforehand, possibleRequest } from "../planning/base-request.ts";
 import { expectEnd, send } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { planTest, type TestHead } from "../planning/test.ts";
@@ -63,11 +63,11 @@ function carries(planning: Planning, { push, message, base, from, to, edge }: Re
   };
   return planTest(planning, head, (script) => {
     const sender = script.connect(origin, { name: "sender" });
-    const crowd = gather(script, push, sender);
     const payload = withJson(base.payload, from, value);
     const chosen: BaseRequest = { ...base, payload, claim: "accepted", fixed: [...base.fixed, from] };
-    const sent = send(script, sender, crowd.address(chosen));
-    expectEnd(script, sender, { sent, claims: [(subject) => ({ kind: "accepted", subject })] });
+    const crowd = gather(script, push, { sender, request: beforehand(chosen) });
+    const sent = send(script, sender, crowd.request);
+    expectEnd(script, sender, { sent, claims: [(subject) => ({ kind: sent.claim, subject })] });
     const values = payloadOf([[to, plain(value)]]);
     for (const client of crowd.receivers())
       script.add({ kind: "pushed", client: client.name, messages: [message], values });

@@ -12,8 +12,18 @@ const MADE_FOR_IT = /ping|heart_?-?beat|keep_?-?alive|echo|noop/i;
 export function probe(script: Script, client: ClientVariable): boolean {
   const base = probeFor(script, client);
   if (base === null) return false;
-  converse(script, client, base);
+  converse(script, client, isAgain(client, base) ? { ...base, claim: "succeedIfTaken" } : base);
   return true;
+}
+
+/**
+ * What was taken once may be refused the second time (a move to a field that is taken), where an error may answer it. One
+ * with an id of its own is another request.
+ */
+function isAgain({ channel, sent }: ClientVariable, { operation, message, claim }: BaseRequest): boolean {
+  if (claim !== "succeed" || message.correlation.length > 0) return false;
+  if (!sent.some((one) => one.operation === operation)) return false;
+  return channel.messages.some(({ name, error }) => error && operation.replies.includes(name));
 }
 
 /** The cheapest request that this client can send now and that is answered; null where there is none that fits. */

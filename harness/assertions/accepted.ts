@@ -1,6 +1,7 @@
 import { closeMatches, stepClose } from "../../contract/index.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
 import type { Replies } from "../model.ts";
+import { NotReached } from "../not-reached.ts";
 import { originOf } from "../origin.ts";
 import type { Finding } from "./finding.ts";
 import { isReplies, wrongSubject } from "./subjects.ts";
@@ -11,6 +12,11 @@ export function isAccepted(subject: unknown): Finding {
   const replies = repliesOf(subject, "accepted");
   switch (replies.phase) {
     case "refused":
+      if (originOf(replies)?.asCase === true)
+        throw new NotReached(
+          "needs example",
+          `a case of the document says that this \`${replies.operation}\` is refused`,
+        );
       return refused(replies);
     case "cut-short":
       return ended(replies, "CUT-SHORT");

@@ -10,8 +10,9 @@ import { follows } from "./follow.ts";
 import { isRefusedWith } from "./handshake.ts";
 import { hasNone } from "./none.ts";
 import type { Connection } from "../connection.ts";
+import { NotReached } from "../not-reached.ts";
 import { pushesAt } from "../push-candidates.ts";
-import { isHarmless, isRefused, leftOpen } from "./refused.ts";
+import { isGoodByItself, isHarmless, isRefused, leftOpen } from "./refused.ts";
 
 /** Adds the contract's assertions to chai. */
 export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => {
@@ -34,6 +35,7 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
     const finding = isRefused(subject, kind, outcomes);
     const connection = originOf(subject)?.connection;
     const open = leftOpen(finding, subject, kind);
+    if (connection !== undefined && open === null) checkCrossed(connection, finding, kind);
     if (connection === undefined || open === null) return finding;
     const also = finding?.rule === "NO-REFUSAL" ? insteadOf(connection) : "";
     connection.scope.leftOpen ??= `the document declares no outcome for a frame that is ${kind}, and ${open}${also}`;
@@ -44,6 +46,18 @@ export const contractAssertions: Chai.ChaiPlugin = ({ Assertion }, { flag }) => 
   add("closedWith", isClosedWith);
   add("none", hasNone);
 };
+
+/**
+ * Throws NotReached where a second request with an id that ran was answered, and the judge finds no fault with it: what
+ * ran was over by then, and the service may have come to the second one only when it was.
+ */
+function checkCrossed({ scope }: Connection, finding: Finding, kind: string): void {
+  if (finding?.rule !== "NOT-REFUSED" || !isGoodByItself(kind) || scope.broken !== null) return;
+  throw new NotReached(
+    "not steerable",
+    "the first request with this id was answered to its end before anything came for the second: the service may have read that one only then",
+  );
+}
 
 /** What came by itself meanwhile may be a refusal that the document does not call one. */
 function insteadOf(connection: Connection): string {

@@ -3,7 +3,8 @@ import type { CloseCodes, Refusal } from "../../contract/model.ts";
 import { declined } from "../exchange/declined.ts";
 import { type Exchange, isOpen, sequenceOf } from "../exchange/exchange.ts";
 import { refuseCall } from "../frames/calls.ts";
-import { refusalClose } from "./handshake.ts";
+import { deniedFor } from "./denied.ts";
+import { cantBeShown, refusalClose } from "./handshake.ts";
 import { idleClose } from "./idle.ts";
 import { closesOpening } from "./opening.ts";
 import { allowsClose } from "../refusal/declared.ts";
@@ -27,6 +28,7 @@ const LOST = 1006;
 type Reason = (moment: Moment, code: number) => boolean;
 
 const REASONS: readonly Reason[] = [
+  wantsCredential,
   promisedByRefusal,
   promisedBySequence,
   promisedByIdle,
@@ -37,6 +39,16 @@ const REASONS: readonly Reason[] = [
   toleratedByDecline,
   toleratedByKind,
 ];
+
+/** What no handshake can show may be what the service asks for: then nothing that came of it says anything. */
+function wantsCredential({ scope, ...moment }: Moment, code: number): boolean {
+  const { channel, facts, view } = moment.connection;
+  if (facts.expects.kind !== "accepted") return false;
+  const types = deniedFor(channel, scope.contract, { received: view.received, code });
+  if (types.length === 0) return false;
+  scope.ledger.unspecified({ scope, ...moment }, channel.place, cantBeShown(types));
+  return true;
+}
 
 function promisedByRefusal(moment: Moment, code: number): boolean {
   const refusal = moment.connection.refusals.find((one) => ends(one, code));

@@ -104,8 +104,7 @@ export function refuseHandshake(moment: Moment, status: number | null): void {
   if (connection.facts.expects.kind === "accepted") {
     const types = WANTS_CREDENTIAL.includes(status) ? unshowable(connection.channel, scope.contract) : [];
     if (types.length > 0) {
-      const why = `a credential of the type ${types.join(" or ")} can't be shown in a handshake`;
-      scope.ledger.unspecified(moment, connection.channel.place, why);
+      scope.ledger.unspecified(moment, connection.channel.place, cantBeShown(types));
       return;
     }
     const about = { place: connection.channel.place, promised: "the handshake is accepted" };
@@ -139,6 +138,11 @@ export function isOneTooMany({ connections }: Scope, connection: Connection): bo
     ({ view }) => view.phase === "open" || view.phase === "opening",
   );
   return open.filter((one) => one !== connection && one.channel === channel).length >= most;
+}
+
+/** Why nobody knows whether a handshake without a credential of these types is refused rightly. */
+export function cantBeShown(types: readonly string[]): string {
+  return `a credential of the type ${types.join(" or ")} can't be shown in a handshake`;
 }
 
 function hasStatus(outcome: Outcome, status: number | null): boolean {

@@ -4,7 +4,8 @@ import type { Json } from "../../contract/json.ts";
 import type { Message } from "../../contract/model.ts";
 import { attribute } from "./attribution.ts";
 import { blame } from "./blame.ts";
-import { refusalMessage } from "../connection/handshake.ts";
+import { deniedBy } from "../connection/denied.ts";
+import { cantBeShown, refusalMessage } from "../connection/handshake.ts";
 import { identify } from "./identify.ts";
 import { touchIdle } from "../connection/idle.ts";
 import { note } from "../forgetting.ts";
@@ -79,8 +80,18 @@ function unclaimed(moment: Moment, incoming: Incoming, received: ReceivedMessage
   const [message] = incoming.readings;
   if (message === undefined) return;
   if (incoming.faults.length > 0) scope.ledger.violated(moment, schemaCharge(incoming));
+  else if (wantsCredential(moment)) return;
   else if (serverMessages(channel).includes(message.name)) blame(moment, incoming, received);
   else scope.ledger.unspecified(moment, message.place, "no operation names this message");
+}
+
+/** The reply that refuses a handshake may be to one without what no handshake can show. */
+function wantsCredential(moment: Moment): boolean {
+  const { connection, scope } = moment;
+  const { channel, facts, view } = connection;
+  const types = facts.expects.kind === "accepted" ? deniedBy(channel, scope.contract, view.received) : [];
+  if (types.length > 0) scope.ledger.unspecified(moment, channel.place, cantBeShown(types));
+  return types.length > 0;
 }
 
 function schemaCharge({ readings, payload, faults, frame }: Incoming): Charge {

@@ -40,6 +40,46 @@ const joins: Body = async ({ connect }) => {
   expectKept(await client.send("join", { type: "join" }).ended()).to.be.accepted();
 };
 
+/** Whoever says "no" is refused, as a case says; a sample may happen to say it. */
+const CASED = channel("room", {
+  messages: [message("join", { name: { type: "string" } }), message("joined", {}), message("error", {})],
+  operations: [
+    clientOperation("join", "joined", {
+      cases: [
+        {
+          name: "no",
+          place: "#/cases/0",
+          send: { kind: "merge", patch: { name: "no" } },
+          expect: { kind: "outcome", outcomes: [replying("error")] },
+          where: [],
+        },
+      ],
+    }),
+  ],
+});
+
+describe("a made-up request that is one of the document's own cases", () => {
+  const saying = async (name: string): Promise<Ending> => {
+    const own = await bench(contractOf([CASED]), { said: refuses }, { ASYNCPROOF_QUIET: LONG });
+    const end = await own.run(async ({ connect }) => {
+      const client = await connect("room");
+      expectKept(await client.send("join", { type: "join", name }).ended()).to.be.accepted();
+    });
+    await own.close();
+    return end;
+  };
+
+  it("is not reached where the service refuses it as the case says", async () => {
+    const { state, facts } = await saying("no");
+    expect([state, facts.rule]).to.deep.equal(["pending", ""]);
+    expect(facts.pendingReason).to.match(/^needs example: a case of the document says .* `join` is refused$/);
+  });
+
+  it("is nothing else's excuse", async () => {
+    expect((await saying("yes")).state).to.equal("failed");
+  });
+});
+
 describe("a good request that draws an error which may come at any time", () => {
   it("is not reached where it was made up, and the reason says what came and what to do", async () => {
     const end = await against(refuses, joins);

@@ -170,6 +170,19 @@ describe("harness exchanges", () => {
       );
       expect(end.facts.rule).to.equal("NOT-DELIVERED");
     });
+
+    it("is owed no update where nothing says of which topic it will be", async () => {
+      const elsewhere: Body = async ({ connect }) => {
+        const [reader, writer] = [await connect("feed"), await connect("feed")];
+        expectKept(await reader.send("subscribe", { type: "subscribe", topic: "a" }).ended()).to.succeed();
+        expectKept(await writer.send("publish", { type: "publish", topic: "b" }).ended()).to.succeed();
+        await reader.pushed("update");
+      };
+      const silent = service(() => []);
+      const end = await against(feed, silent, elsewhere, PATIENT);
+      expect(end.facts.pendingReason).to.match(/^not steerable: update goes to those who asked .* echoes/);
+      expect(end.ms).to.be.below(4000);
+    });
   });
 
   describe("of bad input", () => {

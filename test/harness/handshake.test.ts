@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { fileURLToPath } from "node:url";
 import { expect as expectKept } from "../../harness/index.ts";
 import { contractOf, field, rejects, status, closing } from "./contract-builder.ts";
-import { bench, type Ending } from "./run-scenario.ts";
+import { bench } from "./run-scenario.ts";
 import { talkChannel, talkService } from "./talk.ts";
 
 describe("harness handshakes", () => {
@@ -65,30 +65,6 @@ describe("harness handshakes", () => {
       .and.not.to.contain("debug");
     expect(headers).to.include({ "x-other": "1", "sec-websocket-protocol": "talk.v1" });
     expect(headers?.["x-trace"]).to.be.a("string");
-  });
-
-  it("can't tell of a service that wants what no handshake carries; what it says to one that lets us in counts", async () => {
-    const user = {
-      name: "user",
-      place: "#/components/securitySchemes/user",
-      carrier: { kind: "untestable", type: "userPassword" },
-      token: { kind: "opaque" },
-    } as const;
-    const one = talkChannel({ security: [[{ scheme: "user", scopes: [] }]] });
-    const contract = contractOf([one], { securitySchemes: [user] });
-    const endingWith = async (status: number): Promise<Ending> => {
-      const own = await bench(contract, talkService({}, { refuse: () => status }));
-      const end = await own.run(async ({ connect }) => {
-        await connect("talk");
-      });
-      await own.close();
-      return end;
-    };
-    const refused = await endingWith(401);
-    expect([refused.state, refused.facts.rule]).to.deep.equal(["pending", ""]);
-    expect(refused.facts.pendingReason).to.match(/^not steerable: .* 401, .*userPassword can't be made here/);
-    expect((await endingWith(500)).facts.rule).to.equal("HANDSHAKE-REFUSED");
-    expect((await endingWith(0)).error).to.equal(null);
   });
 
   it("sends a header's value as UTF-8, and a value that no header holds not at all", async () => {

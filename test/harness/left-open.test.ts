@@ -69,14 +69,14 @@ describe("a refusal that the document only lets expect", () => {
 });
 
 /** Streams with an id, on a channel that may say what a second request with an id that runs gets. */
-async function afterSecond(duplicate: Refusal): Promise<Ending> {
+async function afterSecond(duplicate: Refusal, order: "after" | "within" = "after"): Promise<Ending> {
   const id = { id: { type: "string" } };
   const ids = { correlation: ["/id"] };
   const room = channel("room", {
-    messages: ["ask", "part", "done"].map((name) => message(name, id, ids)),
+    messages: ["ask", "begun", "part", "done"].map((name) => message(name, id, ids)),
     operations: [
-      clientOperation("ask", "part+ done", {
-        names: ["part", "done"],
+      clientOperation("ask", "begun part+ done", {
+        names: ["begun", "part", "done"],
         rejects: { ...rejects(), duplicate },
       }),
     ],
@@ -85,9 +85,12 @@ async function afterSecond(duplicate: Refusal): Promise<Ending> {
   const service: Handlers = {
     said: (peer, { id = "" }) => {
       asked.push(id);
-      peer.say({ type: "part", id });
-      if (asked.length < 2) return;
-      for (const type of ["done", "part", "done"]) peer.say({ type, id });
+      const says = (...types: readonly string[]): void => {
+        for (const type of types) peer.say({ type, id });
+      };
+      if (asked.length < 2) says("begun", "part");
+      else if (order === "after") says("done", "begun", "part", "done");
+      else says("begun", "part", "part", "done", "done");
     },
   };
   const own = await bench(contractOf([room]), service, { ASYNCPROOF_QUIET: "3s" });
@@ -111,8 +114,16 @@ describe("a second request with an id that still runs", () => {
   });
 
   it("must not be where it does", async () => {
-    const { state, facts } = await afterSecond({ ...INFERRED, kind: "declared", place: "#/twice" });
+    const { state, facts } = await afterSecond({ ...INFERRED, kind: "declared", place: "#/twice" }, "within");
     expect(state).to.equal("failed");
     expect(facts.rule).to.equal("NOT-REFUSED");
+  });
+
+  it("may be where the first was over by then: nobody knows when the service came to the second", async () => {
+    const { state, facts } = await afterSecond({ ...INFERRED, kind: "declared", place: "#/twice" });
+    expect(state).to.equal("pending");
+    expect(facts.pendingReason).to.match(
+      /^not steerable: the first request with this id was answered to its end/,
+    );
   });
 });

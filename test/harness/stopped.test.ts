@@ -31,7 +31,10 @@ const STOPPED: Handlers = talkService(
       peer.say({ type: "pong" });
       peer.socket.close(RESTART);
     },
-    prompt: (peer) => peer.socket.close(RESTART),
+    prompt: (peer, { id = "", prompt }) => {
+      if (prompt !== "cross") peer.say({ type: "token", id, index: 0 });
+      peer.socket.close(RESTART);
+    },
     note: (peer) => peer.socket.close(RESTART),
     say: (peer, { text = "" }) => {
       for (const other of others(peer)) other.socket.close(RESTART);
@@ -99,13 +102,27 @@ describe("a close that the document allows while a test goes on", () => {
     expect(end.facts.pendingReason).to.match(/^ended before: .* before it was shown that `note` is taken$/);
   });
 
-  it("still cuts a running exchange short", async () => {
-    const end = await against(async ({ connect }) => {
+  const asks = (prompt: string): Body => {
+    return async ({ connect }) => {
       const client = await connect("talk");
-      const prompt = client.send("prompt", { type: "prompt", id: "r-1", prompt: "x" });
-      expectKept(await prompt.ended()).to.be.accepted();
+      const exchange = client.send("prompt", { type: "prompt", id: "r-1", prompt });
+      expectKept(await exchange.ended()).to.be.accepted();
+    };
+  };
+
+  it("leaves a request not reached that it crosses", async () => {
+    const end = await against(asks("cross"));
+    expect(end.facts.pendingReason).to.match(/^ended before: .* 1012, .* before `prompt` was answered$/);
+    const reading = await against(async ({ connect }) => {
+      const client = await connect("talk");
+      await client.send("prompt", { type: "prompt", id: "r-1", prompt: "cross" }).next("token");
     });
-    expect(end.facts.rule).to.equal("CUT-SHORT");
+    expect(reading.facts.pendingReason).to.match(/^ended before: .* before `prompt` was answered$/);
+    expect((await against(asks("cross"), false)).facts.rule, "undeclared").to.equal("CUT-SHORT");
+  });
+
+  it("still cuts a running exchange short that the service has begun to answer", async () => {
+    expect((await against(asks("begin"))).facts.rule).to.equal("CUT-SHORT");
   });
 
   it("still is no refusal of bad input", async () => {

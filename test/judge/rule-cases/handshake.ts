@@ -1,5 +1,7 @@
 import type { Contract, SecurityScheme } from "../../../contract/model.ts";
 import type { HandshakeExpectation } from "../../../judge/model.ts";
+import type { RejectsSpec } from "../contract-builder.ts";
+import { close, error } from "../contract-parts.ts";
 import { rooms, streaming } from "../contracts.ts";
 import type { RuleCase } from "./rule-case.ts";
 
@@ -12,15 +14,18 @@ const refused = (
 const spoken: Contract = streaming({ subprotocols: ["chat.v1", "chat.v2"] });
 
 /** The same behind these alternatives of schemes; `mutual` is of a kind that no handshake carries. */
-function bySchemes(alternatives: readonly (readonly string[])[]): Contract {
+function bySchemes(alternatives: readonly (readonly string[])[], rejects: RejectsSpec = {}): Contract {
   const security = alternatives.map((names) => names.map((scheme) => ({ scheme, scopes: [] })));
   const scheme = (name: string, carrier: SecurityScheme["carrier"]): SecurityScheme => {
     return { name, place: `#/components/securitySchemes/${name}`, carrier, token: { kind: "opaque" } };
   };
   const mutual = scheme("mutual", { kind: "untestable", type: "X509" });
   const key = scheme("key", { kind: "query", name: "key" });
-  return { ...streaming({ security }), securitySchemes: [mutual, key] };
+  return { ...streaming({ security, rejects }), securitySchemes: [mutual, key] };
 }
+
+/** Who is not known is told so after the upgrade. */
+const DENIED: RejectsSpec = { unauthenticated: [close(4401), error("WHO", { close: 4403 })] };
 
 const opened = rooms({ opening: "hello" });
 
@@ -52,6 +57,62 @@ export const HANDSHAKE_CASES: readonly RuleCase[] = [
     right(t) {
       t.handshake();
       t.feed({ kind: "refused", connection: "a", status: 401 });
+    },
+  },
+  {
+    rule: "HANDSHAKE-REFUSED",
+    title: "nor does a close where one alternative does without such a credential",
+    contract: bySchemes([["mutual"], ["key"]], DENIED),
+    wrong(t) {
+      t.open();
+      t.closes(4401);
+    },
+    right(t) {
+      t.open();
+    },
+  },
+  {
+    rule: "UNEXPECTED-CLOSE",
+    title: "a close that refuses for want of such a credential is the declared one",
+    contract: bySchemes([["mutual"]], DENIED),
+    wrong(t) {
+      t.open();
+      t.closes(4400);
+    },
+    right(t) {
+      t.open();
+      t.closes(4401);
+    },
+  },
+  {
+    rule: "UNEXPECTED-CLOSE",
+    title: "the same after the reply that is declared to precede it",
+    contract: bySchemes([["mutual"]], DENIED),
+    wrong(t) {
+      t.open();
+      t.gets({ type: "error", code: "WHO" });
+      t.closes(4400);
+    },
+    right(t) {
+      t.open();
+      t.gets({ type: "error", code: "WHO" });
+      t.closes(4403);
+    },
+  },
+  {
+    rule: "UNEXPECTED-CLOSE",
+    title: "who has been let in is not refused any more",
+    contract: bySchemes([["mutual"]], DENIED),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "ping", nonce: "n" });
+      t.gets({ type: "pong", nonce: "n" });
+      t.closes(4401);
+    },
+    right(t) {
+      t.open();
+      t.sends({ type: "ping", nonce: "n" });
+      t.closes(4401);
     },
   },
   {
