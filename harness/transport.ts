@@ -126,8 +126,10 @@ export class Transport extends WebSocket {
    */
   reset(): void {
     sendGathered();
-    if (this.#tcp !== null && !this.#tcp.destroyed && !(this.#tcp instanceof TLSSocket))
-      this.#tcp.resetAndDestroy();
+    const tcp = this.#tcp;
+    // While its end is on its way Node 20 neither resets nor closes it.
+    if (tcp !== null && !tcp.destroyed && !tcp.writableEnded && !(tcp instanceof TLSSocket))
+      tcp.resetAndDestroy();
     this.terminate();
   }
 

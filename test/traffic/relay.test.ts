@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { dial } from "../../traffic/proxy/dial.ts";
-import { join } from "../../traffic/proxy/relay.ts";
+import { join, reset } from "../../traffic/proxy/relay.ts";
 import { proxied } from "./proxied.ts";
 import { allOf, numbers, rawClient, rawFrame, rawService } from "./raw-peers.ts";
 
@@ -143,3 +143,24 @@ for (const [name, between] of [
       server.destroy();
     });
   });
+
+describe("a reset", () => {
+  it("closes a socket whose end is on its way, too", async () => {
+    const service = createServer((socket) => void socket.on("error", () => {}).resume());
+    service.listen(0, "127.0.0.1");
+    await once(service, "listening");
+    const address = service.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    await once(socket, "connect");
+    const closed = once(socket, "close");
+    socket.end();
+    // Two ticks: the end was asked of the system, which has not answered yet.
+    await new Promise<void>((resolve) => process.nextTick(() => process.nextTick(resolve)));
+    expect(socket.writableFinished).to.equal(false);
+    reset(socket);
+    await closed;
+    service.close();
+    await once(service, "close");
+  });
+});

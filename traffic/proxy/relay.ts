@@ -20,12 +20,23 @@ export function join({ client, server }: Pair): void {
 /** What becomes of a socket when the other one is gone. */
 export function follow(one: Socket, other: Socket): void {
   one.on("error", () => {
-    if (!other.destroyed) other.resetAndDestroy();
+    reset(other);
   });
   one.on("close", (hadError) => {
     if (other.destroyed) return;
-    if (hadError || !one.readableEnded) other.resetAndDestroy();
+    if (hadError || !one.readableEnded) reset(other);
     else if (other.writableFinished) other.destroy();
     else other.once("finish", () => other.destroy());
   });
+}
+
+/**
+ * Ends a connection with a reset, unless it is over. While its end is on its way to the system that waits for it: Node
+ * 20 then gives EINVAL, leaves the handle open, and never says that the socket is closed.
+ */
+export function reset(socket: Socket): void {
+  if (socket.destroyed) return;
+  const ends = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
+  if (ends) socket.once("finish", () => reset(socket));
+  else socket.resetAndDestroy();
 }
