@@ -1,4 +1,5 @@
-import { fstatSync, type Stats, writeSync } from "node:fs";
+import { fstatSync, type Stats } from "node:fs";
+import { linePipe } from "../contract/line-pipe.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { ConnectionId, FrameId, Verdict } from "../judge/model.ts";
 
@@ -25,32 +26,38 @@ export interface EventWriter {
   flush(): void;
 }
 
-/** Lines are collected up to this size, so that a busy stream does not cost one system call a frame. */
-const FLUSH_AT = 32_768;
-
 const silent: EventWriter = { write: () => {}, flush: () => {} };
 
-/** The writer for the file descriptor that `ASYNCPROOF_EVENTS` names; writes nothing where it is not set. */
-export function eventWriter(descriptor: string | undefined): EventWriter {
+/** What `ASYNCPROOF_TELLS` may say: no report of the run shows frames, or which promises were kept. */
+const RESULTS = "results";
+/** By this the run knows that the service is there. */
+const ANSWERED = /^(open|refused)\b/;
+
+/**
+ * The writer for the file descriptor that `ASYNCPROOF_EVENTS` names; writes nothing where it is not set. Half of what
+ * a run tells is promises that were kept, and most of the rest frames: where nobody asks for them (`ASYNCPROOF_TELLS`)
+ * they are not told, but for the first answer of the service.
+ */
+export function eventWriter(descriptor: string | undefined, tells = ""): EventWriter {
   if (descriptor === undefined || !/^\d+$/.test(descriptor)) return silent;
-  const fd = usable(Number(descriptor));
-  let lines: string[] = [];
-  let size = 0;
-  const flush = (): void => {
-    const text = lines.join("");
-    lines = [];
-    size = 0;
-    if (text !== "") writeFully(fd, Buffer.from(text));
-  };
-  process.once("exit", flush);
+  const pipe = linePipe(usable(Number(descriptor)));
+  const wanted = tells === RESULTS ? resultsOnly() : () => true;
   return {
-    flush,
     write: (event) => {
-      const line = `${JSON.stringify(event)}\n`;
-      lines.push(line);
-      size += line.length;
-      if (size >= FLUSH_AT) flush();
+      if (wanted(event)) pipe.write(JSON.stringify(event));
     },
+    flush: () => pipe.flush(),
+  };
+}
+
+function resultsOnly(): (event: ScenarioEvent) => boolean {
+  let answered = false;
+  return (event) => {
+    if (event.kind === "verdict") return event.verdict.kind !== "kept";
+    if (event.kind !== "frame") return true;
+    const first = !answered && ANSWERED.test(event.label);
+    answered ||= first;
+    return first;
   };
 }
 
@@ -63,27 +70,10 @@ function usable(fd: number): number {
   });
 }
 
-/** Writes all bytes; a full pipe (EAGAIN) is waited for a millisecond at a time. A reader that left is not our fault. */
-function writeFully(fd: number, bytes: Buffer): void {
-  for (let sent = 0; sent < bytes.length; ) {
-    try {
-      sent += writeSync(fd, bytes, sent);
-    } catch (error) {
-      if (codeOf(error) === "EPIPE") return;
-      if (codeOf(error) !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
-}
-
 function statsOf(fd: number): Stats | null {
   try {
     return fstatSync(fd);
   } catch {
     return null;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

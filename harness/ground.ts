@@ -94,7 +94,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
   const loaded = await loadConfig({ cwd: process.cwd(), flags: {}, env });
   checkNames(contract, loaded);
   const config = await withCommandCredentials(loaded, env);
-  events ??= eventWriter(env["ASYNCPROOF_EVENTS"]);
+  events ??= eventWriter(env["ASYNCPROOF_EVENTS"], env["ASYNCPROOF_TELLS"]);
   const ground: Ground = {
     contract,
     reader: createFrameReader(contract),

@@ -153,7 +153,6 @@ export class Scope {
     this.#over = true;
     this.#next = Number.POSITIVE_INFINITY;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.ground.events.flush();
   }
 
   #take(verdicts: readonly Verdict[]): void {

@@ -18,6 +18,8 @@ export interface RunEnd {
 
 /** Takes the events of one run in order, then its end. Secrets are masked before events come here. */
 export interface Reporter {
+  /** Shows frames and kept promises too; a run tells them only where a report does. */
+  readonly traffic?: true;
   take(event: RunEvent): void;
   /** Resolves when everything is written. */
   finish(end: RunEnd): Promise<void>;

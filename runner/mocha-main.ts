@@ -1,7 +1,7 @@
 // The child process in which Mocha runs: takes a `MochaJob` from standard input, writes events to its pipe. With the
 // word `warm` it loads what the tests will need before it knows them.
-import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { linePipe } from "../contract/line-pipe.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
 import { hookTests } from "./hook-tests.ts";
@@ -11,6 +11,8 @@ import { optimiseLate } from "./short-lived.ts";
 import { WARM } from "./spawn-mocha.ts";
 
 optimiseLate("tests");
+// The harness has the same one: what a test said stands before its result.
+const events = linePipe(EVENTS_FD);
 const input = createInterface({ input: process.stdin });
 const isWarm = process.argv[2] === WARM;
 const ready = isWarm ? import(import.meta.resolve("asyncproof/harness")) : Promise.resolve();
@@ -50,14 +52,5 @@ function become(env: NodeJS.ProcessEnv): void {
 }
 
 function write(event: RunEvent | ToldError): void {
-  const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
-  for (let sent = 0; sent < bytes.length; ) {
-    try {
-      sent += writeSync(EVENTS_FD, bytes, sent);
-    } catch (error) {
-      // A full pipe: the reader is behind for a moment.
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
+  events.write(JSON.stringify(event));
 }

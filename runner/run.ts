@@ -172,7 +172,7 @@ function plainFiles({ testFiles, made }: Generated, { templates }: Document["con
 
 /** What the harness needs to know, in the variables that it reads. */
 function environmentOf(options: RunOptions, { generated, service }: Stage): NodeJS.ProcessEnv {
-  const { config, cwd, env, jobs, settings } = options;
+  const { config, cwd, env, jobs, settings, main, reports } = options;
   const flags: ConfigFile = { ...settings, ...service.settings, url: service.url, seed: config.seed };
   const file = config.file === null ? {} : { [CONFIG_VARIABLE]: resolve(cwd, config.file) };
   return {
@@ -181,6 +181,9 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
     [FLAGS_VARIABLE]: JSON.stringify(flags),
     ASYNCPROOF_URL: service.url,
     ASYNCPROOF_EVENTS: String(EVENTS_FD),
+    ASYNCPROOF_TELLS: [main, ...reports.map(({ reporter }) => reporter)].some(({ traffic }) => traffic)
+      ? "all"
+      : "results",
     ASYNCPROOF_LINES: resolve(cwd, generated.lines),
     ASYNCPROOF_SEED: String(config.seed),
     ASYNCPROOF_JOBS: String(jobs ?? usualJobs({ ...generated, config })),

@@ -23,6 +23,7 @@ export function ndjsonReporter(path: string): Reporter {
     lines = "";
   };
   return {
+    traffic: true,
     take: (event) => {
       lines += `${visibleJson(event)}\n`;
       if (lines.length >= WRITE_AT) flush();

@@ -30,6 +30,7 @@ export function htmlReporter(path: string): Reporter {
     file.write(dataElement(`frames-${id}`, frames.take(event.id, verdictOf(event) === "kept")));
   };
   return {
+    traffic: true,
     take(event) {
       take(event);
       if (event.kind === "runStarted") begin(`${event.document} - asyncproof`);

@@ -1,8 +1,8 @@
 // The child process that holds the generated tests: loads them once, then runs single ones before any service it is
 // told of, several at a time. Mocha is only asked to read the files.
-import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import Mocha from "mocha";
+import { linePipe } from "../../contract/line-pipe.ts";
 import { failureOf } from "../failure.ts";
 import { EVENTS_FD } from "../mocha-job.ts";
 import { load } from "../run-tests.ts";
@@ -26,6 +26,7 @@ interface Service {
 
 const tests = new Map<string, Mocha.Test>();
 const services = new Map<number, Service>();
+const messages = linePipe(EVENTS_FD);
 
 async function loadAll({ files }: BenchJob): Promise<void> {
   const mocha = new Mocha({ ui: "bdd" });
@@ -68,16 +69,8 @@ function portableOf({ fn }: Mocha.Test): Partial<Portable> {
 }
 
 function write(message: BenchMessage): void {
-  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
-  for (let sent = 0; sent < bytes.length; ) {
-    try {
-      sent += writeSync(EVENTS_FD, bytes, sent);
-    } catch (error) {
-      // A full pipe: the reader is behind for a moment.
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
+  messages.write(JSON.stringify(message));
+  messages.flush();
 }
 
 function fail(error: unknown): void {
