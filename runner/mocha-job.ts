@@ -7,7 +7,7 @@ import type { Endpoint } from "./tcp.ts";
 export interface MochaJob {
   /** Absolute paths of test files, in the order in which they run. */
   readonly files: readonly string[];
-  /** Those of them that are JavaScript as they stand: no compiler is asked. */
+  /** Those of them that lie as our templates wrote them. */
   readonly plain: readonly string[];
   readonly filter: Filter;
   /** What the document has to filter by; null where only some of the tests are loaded, and nobody can tell. */

@@ -4,46 +4,38 @@ import { createInterface } from "node:readline";
 import { linePipe } from "../contract/line-pipe.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
-import { hookTests } from "./hook-tests.ts";
 import { EVENTS_FD, type MochaJob, type ToldError } from "./mocha-job.ts";
 import { runTests } from "./run-tests.ts";
 import { optimiseLate } from "./short-lived.ts";
 import { WARM } from "./spawn-mocha.ts";
+import { harness, testFiles } from "./test-files.ts";
 
 optimiseLate("tests");
 // The harness has the same one: what a test said stands before its result.
 const events = linePipe(EVENTS_FD);
 const input = createInterface({ input: process.stdin });
 const isWarm = process.argv[2] === WARM;
-const ready = isWarm ? import(import.meta.resolve("asyncproof/harness")) : Promise.resolve();
 // Where it can't be loaded, the tests will say so.
-ready.catch(() => {});
+if (isWarm) harness().catch(() => {});
 input.once("line", (line) => {
   const { job, env }: { readonly job: MochaJob; readonly env: NodeJS.ProcessEnv } = JSON.parse(line);
   if (isWarm) become(env);
-  hooked(job)
-    .then(() => runTests(job, write))
-    .then(
-      // Sockets that a test left open must not keep the run alive.
-      () => process.exit(0),
-      (error: unknown) => {
-        if (error instanceof ToolError) {
-          const { code, message, hint } = error;
-          write({ kind: "toolError", code, message, hint });
-          process.exit(1);
-        }
-        console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  runTests(job, { write, read: testFiles(job.plain) }).then(
+    // Sockets that a test left open must not keep the run alive.
+    () => process.exit(0),
+    (error: unknown) => {
+      if (error instanceof ToolError) {
+        const { code, message, hint } = error;
+        write({ kind: "toolError", code, message, hint });
         process.exit(1);
-      },
-    );
+      }
+      console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      process.exit(1);
+    },
+  );
 });
 // Standard input ends with whoever started this: nobody would read the results.
 input.once("close", () => process.exit(1));
-
-/** From its sources this very file has come through the hook. */
-async function hooked({ plain }: MochaJob): Promise<void> {
-  if (!import.meta.url.endsWith(".ts")) await hookTests(plain);
-}
 
 /** What is in the environment of the run, and nothing else. */
 function become(env: NodeJS.ProcessEnv): void {

@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import Mocha from "mocha";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent, ShardPart } from "../report/events.ts";
@@ -10,13 +9,19 @@ import type { MochaJob } from "./mocha-job.ts";
 import { revival } from "./revival.ts";
 import { inShard } from "./shard.ts";
 
+/** Runs a test file, given by its absolute path, and resolves with what it exports. */
+export type ReadTests = (file: string) => Promise<unknown>;
+
 /** Loads the test files, leaves out what the filter does not want, and runs the rest; everything is told as events. */
-export async function runTests(job: MochaJob, write: (event: RunEvent) => void): Promise<void> {
+export async function runTests(
+  job: MochaJob,
+  { write, read }: { readonly write: (event: RunEvent) => void; readonly read: ReadTests },
+): Promise<void> {
   let part: { readonly shard?: ShardPart } = {};
   const reporter = eventReporter({ ...job, part: () => part }, write);
   const mocha = new Mocha({ ui: "bdd", timeout: job.timeoutMs, reporter });
   if (job.revives !== null) mocha.rootHooks({ beforeEach: revival(job.revives) });
-  for (const file of job.files) await load(mocha, file);
+  for (const file of job.files) await load(mocha, file, read);
   if (job.forbidOnly && hasOnly(mocha.suite))
     throw new ToolError("ONLY-IN-CI", "a test or suite has `.only`: all others would be left out", {
       hint: "take it away; --grep runs single tests",
@@ -41,11 +46,11 @@ export async function runTests(job: MochaJob, write: (event: RunEvent) => void):
   });
 }
 
-/** As Mocha loads a file, but with `import()` at once: its own way first tries `require`, which no hook sees. */
-export async function load(mocha: Mocha, file: string): Promise<void> {
+/** As Mocha loads a file; its own way first tries `require`, which no hook sees. */
+export async function load(mocha: Mocha, file: string, read: ReadTests): Promise<void> {
   const { EVENT_FILE_PRE_REQUIRE, EVENT_FILE_REQUIRE, EVENT_FILE_POST_REQUIRE } = Mocha.Suite.constants;
   mocha.suite.emit(EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
-  const exported: unknown = await import(pathToFileURL(file).href);
+  const exported = await read(file);
   mocha.suite.emit(EVENT_FILE_REQUIRE, exported, file, mocha);
   mocha.suite.emit(EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
 }

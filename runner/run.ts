@@ -165,7 +165,7 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
   };
 }
 
-/** Our templates need nothing of TypeScript; somebody else's may, and who changed a file may have used it. */
+/** As our templates wrote them; somebody else's may use all of TypeScript, and so may who changed a file. */
 function plainFiles({ testFiles, made }: Generated, { templates }: Document["config"]): string[] {
   return templates === null ? testFiles.filter((file) => !made.kept.includes(file)) : [];
 }

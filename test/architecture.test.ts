@@ -130,8 +130,8 @@ describe("architecture", () => {
   it("loads the harness by its name in Mocha's child alone", () => {
     const files = (wanted: RegExp) =>
       imports.filter(({ target }) => wanted.test(target)).map(({ file }) => file);
-    expect(files(/^asyncproof\b/)).to.deep.equal(["runner/hook-tests.ts"]);
-    expect(files(/\/hook-tests\.ts$/)).to.deep.equal(["runner/mocha-main.ts"]);
+    expect(files(/^asyncproof\b/)).to.deep.equal(["runner/test-files.ts"]);
+    expect(files(/\/test-files\.ts$/)).to.deep.equal(["runner/mocha-main.ts"]);
   });
 
   it("lets generated tests import the harness and nothing else", () => {

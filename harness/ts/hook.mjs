@@ -1,13 +1,11 @@
 import { register } from "node:module";
-import { pathToFileURL } from "node:url";
 
 /**
  * Lets Node run TypeScript files. Where the platform strips types by itself there is nothing to do; else a module hook
- * sends each `.ts` file through esbuild's transform, but for those that are `plain` JavaScript (absolute paths). A run
- * asks for the hooks also where its tests stand in no project that has this package (ASYNCPROOF_HOOKS).
+ * sends each `.ts` file through esbuild's transform. A run asks for the hooks also where its tests stand in no project
+ * that has this package (ASYNCPROOF_HOOKS).
  */
-export function hookTypeScript(plain = []) {
+export function hookTypeScript() {
   if (process.features.typescript && process.env["ASYNCPROOF_HOOKS"] !== "1") return;
-  const data = plain.map((path) => pathToFileURL(path).href);
-  register("./hooks.mjs", { parentURL: import.meta.url, data });
+  register("./hooks.mjs", { parentURL: import.meta.url });
 }

@@ -3,18 +3,11 @@ import { fileURLToPath } from "node:url";
 import { withoutTypes } from "./without-types.mjs";
 
 const TYPESCRIPT = /\.[cm]?ts$/;
-let plain = new Set();
-
-/** Takes the URLs of files that are JavaScript as they stand. */
-export function initialize(urls = []) {
-  plain = new Set(urls);
-}
 
 /** Node's module hook (https://nodejs.org/api/module.html#loadurl-context-nextload): TypeScript in, JavaScript out. */
 export async function load(url, context, nextLoad) {
   if (!url.startsWith("file:") || !TYPESCRIPT.test(new URL(url).pathname)) return nextLoad(url, context);
   const file = fileURLToPath(url);
-  if (plain.has(url)) return { format: "module", source: await readFile(file), shortCircuit: true };
   const source = await readFile(file, "utf8");
   const { code } = await withoutTypes(source, file);
   return { format: "module", source: code, shortCircuit: true };

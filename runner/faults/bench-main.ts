@@ -1,6 +1,7 @@
 // The child process that holds the generated tests: loads them once, then runs single ones before any service it is
 // told of, several at a time. Mocha is only asked to read the files.
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import Mocha from "mocha";
 import { linePipe } from "../../contract/line-pipe.ts";
 import { failureOf } from "../failure.ts";
@@ -30,7 +31,7 @@ const messages = linePipe(EVENTS_FD);
 
 async function loadAll({ files }: BenchJob): Promise<void> {
   const mocha = new Mocha({ ui: "bdd" });
-  for (const file of files) await load(mocha, file);
+  for (const file of files) await load(mocha, file, (path) => import(pathToFileURL(path).href));
   mocha.suite.eachTest((test) => tests.set(test.titlePath().join(" > "), test));
   write({ kind: "ready", tests: tests.size });
 }
