@@ -143,10 +143,12 @@ describe("asyncproof run", function () {
   it("writes events with --report ndjson=PATH", async () => {
     await run("--report", "ndjson=out/run.ndjson", "--family", "message");
     const lines = readFileSync(join(folder.path, "out/run.ndjson"), "utf8").trimEnd().split("\n");
-    const kinds = lines.map((line) => JSON.parse(line).kind);
+    const events = lines.map((line) => JSON.parse(line));
+    const kinds = events.map(({ kind }) => kind);
     expect(kinds[0]).to.equal("runStarted");
     expect(kinds.slice(-3)).to.deep.equal(["runFinished", "coverage", "runEnded"]);
     expect(kinds).to.include.members(["testStarted", "frame", "covered", "testFinished"]);
+    expect(events.some(({ verdict }) => verdict?.kind === "kept")).to.equal(true);
   });
 
   it("says only counts with --quiet when all is well", async () => {

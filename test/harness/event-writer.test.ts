@@ -8,6 +8,8 @@ import type { RunEvent } from "../../report/events.ts";
 // What the harness writes is what reports read: a difference does not compile.
 const asRunEvent = (event: ScenarioEvent): RunEvent => event;
 
+const UNSPECIFIED = { kind: "unspecified", place: "#", why: "", at: 1, connection: "a" } as const;
+
 describe("harness/event-writer", () => {
   const folder = mkdtempSync(join(tmpdir(), "events-"));
   after(() => rmSync(folder, { recursive: true }));
@@ -24,6 +26,30 @@ describe("harness/event-writer", () => {
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     expect(lines).to.have.length(3000);
     expect(JSON.parse(lines[2999] ?? "")).to.deep.equal(asRunEvent(event));
+  });
+
+  it("tells no frames and no kept promises where only results are asked for, but that the service answered", () => {
+    const file = join(folder, "results.ndjson");
+    const fd = openSync(file, "w");
+    const writer = eventWriter(String(fd), "results");
+    const frame = { kind: "frame", test: "t", at: 0, connection: "a", frame: null, from: "server" } as const;
+    const broken = { kind: "verdict", test: "t", verdict: UNSPECIFIED } as const;
+    const told = [
+      { ...frame, label: "refused 401", text: "first" },
+      broken,
+      { kind: "covered", test: "t", items: ["x"] },
+    ] as const;
+    const left = [
+      { ...frame, label: "close 1006", text: "" },
+      { ...frame, label: "open", text: "second" },
+      { ...frame, frame: 1, label: "text", text: "" },
+      { kind: "verdict", test: "t", verdict: { kind: "kept", place: "#", at: 1, connection: "a" } },
+    ] as const;
+    for (const event of [left[0], ...told, ...left]) writer.write(event);
+    writer.flush();
+    closeSync(fd);
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).to.deep.equal(told);
   });
 
   it("refuses a descriptor that nobody opened", () => {

@@ -22,6 +22,7 @@ export const INNER: { readonly [name: string]: string } = {
   sarifText: "createReport(sarif)",
   htmlReporter: "createReport(html)",
   pageScript: "our own sources",
+  generatedScript: "renderTests",
   outcomeText: "part of explanationText",
   refusalText: "part of explanationText",
   withinText: "numbers",
@@ -47,8 +48,8 @@ export const INNER: { readonly [name: string]: string } = {
 /** Files that write, and what has encoded what they write. */
 export const WRITERS: { readonly [file: string]: string } = {
   "contract/contract-cache.ts": "JSON in a cache of ours",
+  "contract/line-pipe.ts": "JSON to our own process",
   "generator/writing/staging.ts": "renderTests, lockText, manifestText",
-  "harness/event-writer.ts": "JSON to our own process",
   "traffic/recording/recorder.ts": "eventLine",
   "report/report-file.ts": "createReport",
   "report/formats/github.ts": "createReport(github)",
