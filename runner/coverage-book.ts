@@ -15,17 +15,22 @@ export function coverageBook(contract: Contract, lineMap: LineMap | null): Cover
   const exercised = new Set<string>();
   const passed = new Set<Place>();
   const unreached = new Map<Place, CoverageReason>();
+  const broken = new Set<Place>();
   return {
     take(event) {
       if (event.kind === "covered") for (const id of event.items) exercised.add(id);
       if (event.kind === "verdict" && event.verdict.kind === "notReached")
         unreached.set(event.verdict.place, event.verdict.reason);
+      if (event.kind === "verdict" && event.verdict.kind === "violated")
+        broken.add(event.verdict.violation.place);
       if (event.kind !== "testFinished") return;
+      if (event.state === "failed" && event.rule !== "") for (const place of event.covers) broken.add(place);
       if (event.state === "passed") for (const place of event.covers) passed.add(place);
       const reason = event.pending === "notReached" ? reasonIn(event.text) : undefined;
       if (reason !== undefined) for (const place of event.covers) unreached.set(place, reason);
     },
     close() {
+      for (const place of broken) unreached.set(place, "broken");
       const coverage = coverageOf(contract, { exercised, passed, unreached });
       const open = coverage.items.filter(({ reason }) => reason !== "").map(({ place }) => place);
       return { kind: "coverage", coverage, sources: sourcesOf(open, contract.document, lineMap) };

@@ -41,9 +41,12 @@ export interface CoverageItem {
   readonly chosenBy: "client" | "server";
 }
 
-/** Why an item was not exercised: a closed list. `not tried`: nothing in this run was about it. */
-export const COVERAGE_REASONS: readonly CoverageReason[] = [...NOT_REACHED, "not tried"];
-export type CoverageReason = NotReachedReason | "not tried";
+/**
+ * Why an item was not exercised: a closed list. `broken`: it was seen, but never kept. `not tried`: nothing in this run
+ * was about it.
+ */
+export const COVERAGE_REASONS: readonly CoverageReason[] = ["broken", ...NOT_REACHED, "not tried"];
+export type CoverageReason = NotReachedReason | "broken" | "not tried";
 
 /** An item, and what became of it. */
 export interface CoveredItem {

@@ -81,6 +81,7 @@ export const EVERYTHING_EVENTS: readonly RunEvent[] = [
       exercised: 1,
       declared: 2,
       reasons: {
+        broken: 0,
         "needs trigger": 0,
         "needs example": 0,
         "longer than max-wait": 0,

@@ -7,6 +7,7 @@ import { ToolError } from "../../contract/tool-error.ts";
 
 const NONE: Gates = { minContractCoverage: null, maxUnspecified: null };
 const REASONS: Coverage["reasons"] = {
+  broken: 0,
   "needs trigger": 0,
   "needs example": 0,
   "longer than max-wait": 0,
