@@ -14,8 +14,8 @@ const dist = join(here, "..", "dist");
 const chunks = join(dist, "chunks");
 
 const entries = Object.values(JSON.parse(readFileSync(join(here, "bundle-entries.json"), "utf8"))).flat();
-/** What a command loads that finds nothing changed: nearly all commands begin with it. */
-const FIRST = ["bin/main", "bin/document-of", "runner/fresh"];
+/** What a command loads that finds nothing changed, with a config: most commands begin with it. */
+const FIRST = ["bin/document-of", "config/check-layer", "runner/fresh"];
 
 const common = {
   absWorkingDir: dist,
@@ -54,32 +54,39 @@ async function closureOf(modules) {
 }
 
 /**
- * A file for each set of entries that share a module would be some thirty for the first steps of a command. So what they
- * need stands in two files: one with the command line, and one that every module imports, of whatever entry.
+ * A file for each set of entries that share a module would be some thirty for the first steps of a command. So what
+ * those need stands in three files: the command line, what else it takes to name the commands, and what it takes to see
+ * that nothing has changed. All modules import the second, and all but those of the first two import the third, though
+ * they may need little of them: what is imported by the same entries comes into one file.
  */
-async function together(modules) {
-  const first = await closureOf(modules);
+async function together() {
+  const named = await closureOf(["bin/main"]);
   const isBin = (path) => path.startsWith("bin/");
-  const namespace = "together";
   const parts = {
-    bin: first.filter((path) => isBin(path) && path !== "bin/main.js"),
-    all: first.filter((path) => !isBin(path)),
+    bin: named.filter((path) => isBin(path) && path !== "bin/main.js"),
+    base: named.filter((path) => !isBin(path)),
+    first: (await closureOf(FIRST)).filter((path) => !isBin(path) && !named.includes(path)),
   };
+  const partsOf = (path) => [
+    "base",
+    ...(isBin(path) ? ["bin"] : []),
+    ...(named.includes(path) ? [] : ["first"]),
+  ];
   return {
     name: "together",
     setup: ({ onResolve, onLoad }) => {
       onResolve({ filter: /^together:/ }, ({ path }) => ({
         path: path.slice("together:".length),
-        namespace,
+        namespace: "together",
       }));
-      onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      onLoad({ filter: /.*/, namespace: "together" }, ({ path }) => ({
         contents: parts[path].map((part) => `import ${JSON.stringify(`./${part}`)};`).join("\n"),
         resolveDir: dist,
       }));
       onLoad({ filter: /\.js$/, namespace: "file" }, async ({ path }) => {
         const own = relative(dist, path).replaceAll("\\", "/");
         // At the end, where it moves no line: the coverage of the stub is told by its lines.
-        const imports = [...(isBin(own) ? ["bin"] : []), "all"].map((part) => `import "together:${part}";`);
+        const imports = partsOf(own).map((part) => `import "together:${part}";`);
         return { contents: `${await readFile(path, "utf8")}\n${imports.join("\n")}\n` };
       });
     },
@@ -96,7 +103,7 @@ const { metafile } = await build({
   sourcesContent: false,
   chunkNames: "chunks/[name]-[hash]",
   define: { ASYNCPROOF_BUILD: JSON.stringify(printOf(dist)) },
-  plugins: [await together(FIRST)],
+  plugins: [await together()],
 });
 
 // Of an earlier build; what is the same has the same name, and a process that runs still finds it.
