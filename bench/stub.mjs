@@ -19,7 +19,7 @@ const SINGLE = (server, replies) => pressed(server, { connections: 100, ...repli
 const MANY = (server, replies) => pipelined(server, { connections: 10, size: 50, ...replies });
 /** Replies until a server is warm: Scalar's mock takes ten times as long for one. */
 const WARM = { [BASE]: 40_000, [OWN]: 40_000, [SCALAR]: 2000 };
-/** Replies of a slice: some to start with, and those that count. Half a second goes to all slices of one turn. */
+/** Replies of a slice: some to start with, and those that count. A turn takes about a second. */
 const SLICE = { [BASE]: { warm: 1000, count: 6000 }, [OWN]: { warm: 1000, count: 6000 } };
 SLICE[SCALAR] = { warm: 100, count: 600 };
 const TURNS = 15;

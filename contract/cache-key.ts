@@ -64,8 +64,8 @@ function toolPrint(): string {
 declare const ASYNCPROOF_BUILD: string | undefined;
 
 /**
- * Changes with every module in the folders. A bundled build says by itself what all of its modules are: to look at
- * its 1,400 files took a tenth of what a look at unchanged tests costs.
+ * Changes with every module in the folders. A bundled build says by itself what all of its modules are: to ask for the
+ * state of each file took a tenth of what a look at unchanged tests costs.
  */
 export function modulesPrint(folders: readonly string[]): string[] {
   return typeof ASYNCPROOF_BUILD === "string" ? [ASYNCPROOF_BUILD] : folders.flatMap(filesBelow);
