@@ -54,6 +54,7 @@ async function look(document: Document, flags: GenerateFlags): Promise<void> {
     process.stdout.write(flags.json ? `${JSON.stringify(NOTHING_STALE, null, 2)}\n` : "nothing is stale\n");
     return;
   }
+  (await import("../runner/short-lived.ts")).optimiseLate("command");
   const [{ check, checkedText }, { coloursFor }] = await Promise.all([
     import("../runner/index.ts"),
     import("../report/index.ts"),

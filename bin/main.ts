@@ -1,6 +1,5 @@
 import { Command, CommanderError, Help } from "commander";
 import { createRequire } from "node:module";
-import { optimiseLate } from "../runner/short-lived.ts";
 import { checkCommand } from "./check.ts";
 import { completionCommand } from "./completion.ts";
 import { diffCommand } from "./diff.ts";
@@ -36,8 +35,9 @@ function program(): Command {
       optionDescription: (option) =>
         new Help().optionDescription(option).replace(/ \(default: (""|0)\)$/, ""),
     })
-    .hook("preAction", (_, command) => {
-      if (!LONG_LIVED.has(command.name())) optimiseLate("command");
+    .hook("preAction", async (_, command) => {
+      if (LONG_LIVED.has(command.name()) || isLook(command)) return;
+      (await import("../runner/short-lived.ts")).optimiseLate("command");
     })
     .exitOverride();
   const commands = [
@@ -57,6 +57,11 @@ function program(): Command {
   ];
   for (const command of commands) main.addCommand(command.copyInheritedSettings(main));
   return main;
+}
+
+/** `generate --check` is over at once where nothing has changed, and sees to it itself where something has. */
+function isLook(command: Command): boolean {
+  return command.name() === "generate" && command.opts()["check"] === true;
 }
 
 watchOutputs();

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { filesBelow, sha256 } from "../contract/cache-key.ts";
+import { filesBelow, modulesPrint, sha256 } from "../contract/cache-key.ts";
 import type { Finding } from "../contract/finding.ts";
 import { makeFolder } from "../contract/make-folder.ts";
 import { type SourceState, sourceState } from "../contract/source-state.ts";
@@ -20,8 +20,8 @@ export interface Kept {
 /** `fresh`: what a look at generated tests has found. `list`: which tests there are. */
 type Kind = "fresh" | "list";
 
-/** The rooms and templates that decide what is generated; the contract's own are in its key. */
-const MAKERS = ["dist/generator", "dist/samples", "generator", "samples", "templates"];
+/** The rooms that decide what is generated; the contract's own are in its key. */
+const MAKERS = ["dist/generator", "dist/samples", "generator", "samples"];
 
 /**
  * What was kept, if it is still true; null where it is not, or where `isWhole` finds that something of it is not there.
@@ -64,8 +64,8 @@ function keyOf({ cwd, config }: Document, { key }: SourceState): string {
     key,
     config,
     templates === null ? [] : filesBelow(resolve(cwd, templates)),
-    ...MAKERS.map((room) => filesBelow(join(packageRoot(), room))),
-    filesBelow(import.meta.dirname),
+    modulesPrint([...MAKERS.map((room) => join(packageRoot(), room)), import.meta.dirname]),
+    filesBelow(join(packageRoot(), "templates")),
   ];
   return sha256(JSON.stringify(print, plain));
 }

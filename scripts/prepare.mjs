@@ -16,7 +16,9 @@ export function prepare() {
     console.error("installing dependencies (npm ci) ...");
     npm(["ci", "--no-audit", "--no-fund"]);
   }
-  if (changedAt("dist/bin/main.js") < Math.max(changedAt("tsconfig.build.json"), ...SOURCES.map(newestIn))) {
+  // What bundles reads what tsc wrote, and writes over it.
+  const ways = ["tsconfig.build.json", "scripts/bundle.mjs"].map(changedAt);
+  if (changedAt("dist/bin/main.js") < Math.max(...ways, ...SOURCES.map(newestIn))) {
     console.error("building (tsc) ...");
     must(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
   }
@@ -25,13 +27,9 @@ export function prepare() {
   if (!isBundled()) must(process.execPath, [join("scripts", "bundle.mjs")]);
 }
 
-/** False after a build by tsc alone, and where the way to bundle has changed since. */
+/** False after a build by tsc alone. */
 function isBundled() {
-  const main = "dist/bin/main.js";
-  return (
-    changedAt(main) >= changedAt("scripts/bundle.mjs") &&
-    readFileSync(join(root, main), "utf8").includes("/chunks/")
-  );
+  return readFileSync(join(root, "dist", "bin", "main.js"), "utf8").includes("/chunks/");
 }
 
 /** Runs a command with our own streams and gives its exit code. */

@@ -27,23 +27,23 @@ async function crowdOf(port, count) {
 async function converse(socket, name, requests) {
   let right = 0;
   for (let index = 0; index < requests; index += 1) {
-    const ask = askOf(`${name}-${index}`);
-    socket.send(JSON.stringify(ask));
+    const asked = askOf(`${name}-${index}`);
+    socket.send(JSON.stringify(asked));
     const data = await new Promise((resolve) => {
       socket.once("message", resolve);
       socket.once("close", () => resolve("{}"));
     });
     const { id, text } = JSON.parse(String(data));
-    if (id === ask.id && text === ask.text) right += 1;
+    if (id === asked.id && text === asked.text) right += 1;
   }
   return right;
 }
 
 /** Holds `idle` connections while `active` others converse: bytes of an idle one, and what was lost. */
-export async function held(port, { idle, active, requests, usage }) {
-  const before = (await usage()).memory;
+export async function held({ port, ask }, { idle, active, requests }) {
+  const before = await ask("memory");
   const crowd = await crowdOf(port, idle);
-  const bytes = ((await usage()).memory - before) / idle;
+  const bytes = ((await ask("memory")) - before) / idle;
   const talkers = await crowdOf(port, active);
   let timer;
   const late = new Promise((_, reject) => {

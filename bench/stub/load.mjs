@@ -66,12 +66,12 @@ async function open(port, name, onReply) {
   };
 }
 
-/** Between two looks at the server's counters, once it is warm: after so many replies, over so many more. */
-async function measured({ warm, count }, { usage, replies }) {
+/** Between two looks at the server's counters: after so many replies, over so many more. */
+async function measured({ warm, count }, { ask, replies }) {
   await reached(warm, replies);
-  const before = { at: performance.now(), replies: replies(), ...(await usage()) };
+  const before = { at: performance.now(), replies: replies(), cpu: await ask("cpu") };
   await reached(before.replies + count, replies);
-  const after = { at: performance.now(), replies: replies(), ...(await usage()) };
+  const after = { at: performance.now(), replies: replies(), cpu: await ask("cpu") };
   const messages = after.replies - before.replies;
   const cpu = after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system;
   return { rate: (messages * 1000) / (after.at - before.at), cpu: cpu / messages };
@@ -92,7 +92,7 @@ async function reached(count, replies) {
 }
 
 /** Each connection asks again as soon as it is answered: as many replies a second as the server can give. */
-export async function pressed(port, { connections, warm, count, usage }) {
+export async function pressed({ port, ask }, { connections, warm, count }) {
   let replies = 0;
   const all = await Promise.all(
     Array.from({ length: connections }, async (_, index) => {
@@ -103,14 +103,14 @@ export async function pressed(port, { connections, warm, count, usage }) {
       return one;
     }),
   );
-  for (const { ask } of all) ask();
-  const result = await measured({ warm, count }, { usage, replies: () => replies });
+  for (const one of all) one.ask();
+  const result = await measured({ warm, count }, { ask, replies: () => replies });
   for (const { end } of all) end();
   return result;
 }
 
 /** Each connection sends so many requests in one write, and again once all are answered: what a message costs by itself. */
-export async function pipelined(port, { connections, size, warm, count, usage }) {
+export async function pipelined({ port, ask }, { connections, size, warm, count }) {
   let replies = 0;
   const all = await Promise.all(
     Array.from({ length: connections }, async (_, index) => {
@@ -126,7 +126,7 @@ export async function pipelined(port, { connections, size, warm, count, usage })
     }),
   );
   for (const { burst } of all) burst(size);
-  const result = await measured({ warm, count }, { usage, replies: () => replies });
+  const result = await measured({ warm, count }, { ask, replies: () => replies });
   for (const { end } of all) end();
   return result;
 }

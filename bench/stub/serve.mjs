@@ -10,9 +10,8 @@ const START = { asyncproof, echo, scalar };
 const port = await START[process.argv[2]]();
 // Only how long the start takes is wanted.
 if (process.argv[3] === "stop") process.exit();
-process.on("message", (what) => {
-  if (what === "usage") process.send({ cpu: process.cpuUsage(), memory: memory() });
-});
+const TELLS = { cpu: () => process.cpuUsage(), memory };
+process.on("message", (what) => process.send(TELLS[what]()));
 process.on("disconnect", () => process.exit());
 process.send?.({ port });
 

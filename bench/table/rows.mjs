@@ -35,22 +35,16 @@ const ROWS = {
       );
     }),
   suite: ({ cpuMs }) => [ratio("CPU of a run against a bare replay", cpuMs.suite, cpuMs.bare, { most: 1.5 })],
-  stub: ({ rows, rounds: _rounds, all = null }) => {
+  stub: ({ rows, all }) => {
     const own = rows.find(({ kind }) => kind === "asyncproof");
-    const each = (figure) =>
-      all === null
-        ? null
-        : spread(
-            all.asyncproof.map(
-              (one, round) => one[figure] / (figure === "start" ? 1 : all.echo[round][figure]),
-            ),
-          );
+    const each = (figure) => spread(all.asyncproof.map(({ ratio }) => ratio[figure]));
     return [
       row("stub: CPU a message against a bare echo", own.ratio.cpu, { most: 2, spread: each("cpu") }),
       row("stub: replies a second against a bare echo", own.ratio.rate, { least: 0.5, spread: each("rate") }),
-      ...(own.ratio.scalar === undefined
-        ? []
-        : [row("stub: replies a second against Scalar's mock", own.ratio.scalar, { least: 1 })]),
+      row("stub: replies a second against Scalar's mock", own.ratio.scalar, {
+        least: 1,
+        spread: each("scalar"),
+      }),
       row("stub: memory of an idle connection against ws", own.ratio.memory, { most: 2 }),
       row("stub: start against node", own.ratio.start, { most: 4, spread: each("start") }),
     ];

@@ -29,7 +29,9 @@ export function composeReply(composer: Composer, message: Message, about: ReplyA
     if (joins.length > 0) edits.push(...joinEdits(message, about));
     if (counts.length > 0) edits.push(...countEdits(message, about));
     const said = whereEdits(message, about.where, index);
-    edits.push(...(said.length > 0 ? said : unlikeRefusals({ ...about, contract, message }, base)));
+    // Written out: a spread of all that is known of the reply took a sixth of the time of a message.
+    const { operation } = about;
+    edits.push(...(said.length > 0 ? said : unlikeRefusals({ contract, message, operation }, base)));
     edits.push(...about.further);
     return edits;
   });

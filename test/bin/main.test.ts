@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { asyncproof, PATIENT_MS, fixture, root } from "./cli.ts";
@@ -86,20 +86,38 @@ describe("asyncproof", function () {
 
   for (const command of [["--version"], ["run", "--help"]])
     it(`loads next to nothing for ${command.join(" ")}`, async () => {
-      const folder = mkdtempSync(join(tmpdir(), "asyncproof-loaded-"));
-      await asyncproof(command, root, { NODE_V8_COVERAGE: folder });
-      const [file = ""] = readdirSync(folder);
-      const { result }: { readonly result: readonly { readonly url: string }[] } = JSON.parse(
-        readFileSync(join(folder, file), "utf8"),
-      );
-      rmSync(folder, { recursive: true });
-      const built = result.flatMap(({ url }) => /\/dist\/(.+)/.exec(url)?.[1] ?? []);
+      const built = await builtFilesOf(command, root);
       expect(built, "bundled, or else there were a file for each module").to.have.length.below(15);
       const loaded = built.flatMap(modulesIn);
-      const heavy = loaded.filter((path) =>
-        /^(?:generator|harness|judge|samples|server|traffic)\//.test(path),
-      );
-      expect(heavy).to.deep.equal([]);
+      expect(loaded.filter(isHeavy)).to.deep.equal([]);
       expect(loaded.length).to.be.within(10, 60);
     });
+
+  it("loads few files, and nothing that makes tests, to see that nothing has changed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "asyncproof-unchanged-"));
+    cpSync(join(fixture, "echo.yaml"), join(folder, "echo.yaml"));
+    const command = ["generate", "echo.yaml"];
+    for (const flags of [[], ["--check"]])
+      expect((await asyncproof([...command, ...flags], folder)).code).to.equal(0);
+    const built = await builtFilesOf([...command, "--check"], folder);
+    rmSync(folder, { recursive: true });
+    expect(built).to.have.length.within(3, 10);
+    expect(built.flatMap(modulesIn).filter(isHeavy)).to.deep.equal([]);
+  });
 });
+
+/** The files of the build that a command loads. */
+async function builtFilesOf(command: readonly string[], cwd: string): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "asyncproof-loaded-"));
+  await asyncproof([...command], cwd, { NODE_V8_COVERAGE: folder });
+  const [file = ""] = readdirSync(folder);
+  const { result }: { readonly result: readonly { readonly url: string }[] } = JSON.parse(
+    readFileSync(join(folder, file), "utf8"),
+  );
+  rmSync(folder, { recursive: true });
+  return result.flatMap(({ url }) => /\/dist\/(.+\.js)$/.exec(url)?.[1] ?? []);
+}
+
+function isHeavy(path: string): boolean {
+  return /^(?:generator|harness|judge|samples|server|traffic)\//.test(path);
+}
