@@ -10,7 +10,7 @@ import { askedFor, askedOf } from "../planning/pushed-id.ts";
 import { otherCorrelation } from "../planning/correlation.ts";
 import { converse, expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
-import type { Script, SentRequest } from "../planning/script.ts";
+import type { ClientVariable, Connecting, Script, SentRequest } from "../planning/script.ts";
 import { group, NotPlannable, planTest, type TestHead } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
@@ -218,13 +218,19 @@ function onConnect(planning: Planning, channel: Channel, operation: ServerOperat
   }
   return planTest(planning, head, (script) => {
     const listener = own ? null : script.connect(channel, { name: "listener" });
+    if (listener !== null) entitle(script, operation, listener);
     const newcomer = script.connect(channel, { name: "newcomer", as: own ? "" : "second" });
     const message = messageOf(operation);
     const values = plain({});
     if (listener !== null) script.add({ kind: "pushed", client: listener.name, messages: [message], values });
-    if (audience.kind === "others") expectNone(script, newcomer.name, operation);
+    if (audience.kind === "others" || isAskedFor(operation)) expectNone(script, newcomer.name, operation);
     else script.add({ kind: "pushed", client: newcomer.name, messages: [message], values });
   });
+}
+
+/** Does it come only to those who have done something for it? Who is new has done nothing yet. */
+function isAskedFor({ after, audience }: ServerOperation): boolean {
+  return after !== "" || audience.kind === "running";
 }
 
 interface Leaving {
@@ -232,25 +238,31 @@ interface Leaving {
   readonly way: "close" | "cut";
 }
 
+/** Who leaves has done what those have who are told: of who never joined, nobody need be told that they are gone. */
 function onDisconnect(planning: Planning, channel: Channel, { operation, way }: Leaving): PlannedTest {
+  const { audience, messages, place } = operation;
   const how = way === "close" ? "leaves" : "is cut off";
   const head: TestHead = {
-    title: `${operation.messages.join(" or ")} comes when another client ${how}`,
-    covers: [operation.place],
+    title: `${messages.join(" or ")} comes when another client ${how}`,
+    covers: [place],
     exclusive: "channel",
   };
   return planTest(planning, head, (script) => {
-    const listener = script.connect(channel, { name: "listener" });
-    if (operation.after !== "") converseAs(script, listener, operation.after);
-    const leaver = script.connect(channel, { name: "leaver", as: "second" });
+    const join = (connecting: Connecting): ClientVariable => {
+      const client = script.connect(channel, connecting);
+      entitle(script, operation, client);
+      return client;
+    };
+    const toSeveral = audience.kind === "others" || audience.kind === "everyone";
+    const listeners = [
+      join({ name: "listener" }),
+      ...(toSeveral ? [join({ name: "another", as: "third" })] : []),
+    ];
+    const leaver = join({ name: "leaver", as: "second" });
     if (way === "cut") script.add({ kind: "cut", client: leaver.name });
     else script.add({ kind: "close", client: leaver.name, code: 1000 });
-    script.add({
-      kind: "pushed",
-      client: listener.name,
-      messages: [messageOf(operation)],
-      values: plain({}),
-    });
+    for (const { name } of listeners)
+      script.add({ kind: "pushed", client: name, messages: [messageOf(operation)], values: plain({}) });
   });
 }
 
