@@ -1,22 +1,21 @@
-import { messageNamed, namesIn, tellsId } from "../../contract/index.ts";
+import { namesIn } from "../../contract/index.ts";
 import type { Channel, ServerOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
-import { type BaseRequest, baseRequest, beforehand, possibleRequest } from "../planning/base-request.ts";
+import { baseRequest, beforehand } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
-import { askedFor, askedOf } from "../planning/pushed-id.ts";
-import { otherCorrelation } from "../planning/correlation.ts";
-import { converse, expectEnd, send } from "../planning/exchanges.ts";
+import { expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
 import type { ClientVariable, Connecting, Script, SentRequest } from "../planning/script.ts";
-import { group, NotPlannable, planTest, type TestHead } from "../planning/test.ts";
+import { group, planTest, type TestHead } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 import { otherAddress } from "./other-address.ts";
 import { mustNotSee } from "./unasked.ts";
 import { everyValue } from "./push-values.ts";
+import { planSubscribers } from "./subscribers.ts";
 
 /** What the server sends by itself: who gets it, and who must not. */
 export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -37,7 +36,10 @@ function testsFor(planning: Planning, channel: Channel, operation: ServerOperati
     case "connect":
       return [onConnect(planning, channel, operation), ...otherAddress(planning, channel, operation)];
     case "disconnect":
-      return (["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way }));
+      return [
+        ...(["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way })),
+        ...otherAddress(planning, channel, operation),
+      ];
     case "operation":
       return [...onOperation(planning, channel, operation)];
   }
@@ -92,9 +94,8 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     reaches,
     ...notToOthers(planning, push),
     ...everyValue(planning, push),
-    ...otherTopic(planning, push),
+    ...planSubscribers(planning, push),
     ...otherAddress(planning, channel, operation),
-    ...afterEnd(planning, push),
   ];
 }
 
@@ -119,64 +120,6 @@ function notToOthers(planning: Planning, push: TriggeredPush): PlannedTest[] {
     script.add({ kind: "quiet", meanwhile, client: bystander.name });
     for (const message of messages)
       script.add({ kind: "none", subject: { of: meanwhile, wait: "" }, message });
-  });
-  return [test];
-}
-
-/** Who asked for another topic gets nothing of this one. */
-function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
-  const { channel, operation, from, trigger } = push;
-  const { audience } = operation;
-  if (audience.kind !== "running") return [];
-  const wanted = askedOf(push);
-  const base = possibleRequest(planning, channel, wanted);
-  if (base === null || base.message.correlation.length === 0 || otherCorrelation(planning, base) === null)
-    return [];
-  const topic = base.message.correlation.map((pointer) => pointer.split("/").at(-1) ?? "").join(", ");
-  const head: TestHead = {
-    title: `${operation.messages.join(" or ")} does not reach a ${wanted.name} of another ${topic}`,
-    covers: [audience.place],
-    exclusive: "channel",
-  };
-  const test = planTest(planning, head, (script) => {
-    const isTold = tellsId(operation, messageNamed(channel, messageOf(operation)));
-    const asked = askedFor(planning, push, beforehand(baseRequest(planning, from, trigger)));
-    const payload = otherCorrelation(planning, asked.subscription);
-    if (payload === null) throw new NotPlannable("needs example", `no other ${topic} is valid`);
-    const listener = script.connect(channel, { name: "listener", as: "second" });
-    const { correlation } = base.message;
-    const other: BaseRequest = { ...asked.subscription, payload, claim: "accepted", fixed: correlation };
-    converse(script, listener, beforehand(other));
-    const sender = script.connect(from, { name: "sender" });
-    converse(script, sender, asked.trigger);
-    // What comes may be of this topic, where nothing tells of which it is: the judge sees by its id.
-    if (isTold) expectNone(script, listener.name, operation);
-    else script.add({ kind: "quiet", meanwhile: "", client: listener.name });
-  });
-  return [test];
-}
-
-/** A connection that has ended its subscription gets no more of it. */
-function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
-  const { channel, operation, from, trigger } = push;
-  const { audience } = operation;
-  if (audience.kind !== "running") return [];
-  const ender = channel.operations.find(
-    (one) => one.kind === "client" && one.interrupts.includes(audience.operation),
-  );
-  if (ender === undefined) return [];
-  const head: TestHead = {
-    title: `${messageOf(operation)} reaches nobody after ${ender.name}`,
-    covers: [operation.place, ender.place],
-    exclusive: "channel",
-  };
-  const test = planTest(planning, head, (script) => {
-    const listener = script.connect(channel, { name: "listener", as: "second" });
-    converseAs(script, listener, audience.operation);
-    converseAs(script, listener, ender.name);
-    const sender = script.connect(from, { name: "sender" });
-    converseAs(script, sender, trigger.name);
-    expectNone(script, listener.name, operation);
   });
   return [test];
 }
