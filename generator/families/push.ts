@@ -13,7 +13,7 @@ import { group, planTest, type TestHead } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 import { otherAddress } from "./other-address.ts";
-import { mustNotSee } from "./unasked.ts";
+import { mustNotSee, notBefore } from "./unasked.ts";
 import { everyValue } from "./push-values.ts";
 import { planSubscribers } from "./subscribers.ts";
 
@@ -95,6 +95,7 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     ...notToOthers(planning, push),
     ...everyValue(planning, push),
     ...planSubscribers(planning, push),
+    ...notBefore(planning, push),
     ...otherAddress(planning, channel, operation),
   ];
 }
