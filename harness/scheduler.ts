@@ -26,13 +26,17 @@ export class Scheduler {
   /** So many run at a time at most. */
   readonly most: number;
   #waiting: Planned[] = [];
+  /** Is anything started ahead yet? */
+  #ahead: boolean;
   readonly #started = new Map<Job, Promise<Outcome>>();
   readonly #running = new Map<Promise<Outcome>, Planned>();
   /** Mocha has come to it, and it does not run yet. */
   #next: Planned | null = null;
 
-  constructor(most: number) {
+  /** `firstAlone`: nothing runs beside the first, which shows whether there is a service at all. */
+  constructor(most: number, { firstAlone = false }: { readonly firstAlone?: boolean } = {}) {
     this.most = most;
+    this.#ahead = !firstAlone;
   }
 
   /** The tests that will run, in order. Without a plan nothing is started ahead. */
@@ -64,6 +68,7 @@ export class Scheduler {
     const outcome = planned.job.run(planned.test);
     this.#running.set(outcome, planned);
     const over = (): void => {
+      this.#ahead = true;
       this.#running.delete(outcome);
       // Where the next one has to be alone too, it would only have to wait for what is started now.
       if (planned.job.exclusive !== true || this.#waiting[0]?.job.exclusive !== true) this.#fill();
@@ -73,7 +78,7 @@ export class Scheduler {
   }
 
   #fill(): void {
-    while (this.#running.size < this.most) {
+    while (this.#ahead && this.#running.size < this.most) {
       const others = [...this.#running.values(), ...(this.#next === null ? [] : [this.#next])];
       const index = this.#waiting.findIndex(
         (one) => one.job.exclusive !== true && !others.some((other) => areApart(one, other)),
@@ -98,6 +103,7 @@ let shared: Scheduler | null = null;
 /** The scheduler of this process: `ASYNCPROOF_JOBS` scenarios at a time, 1 where it is not set. */
 export function scheduler(): Scheduler {
   const jobs = Number(process.env["ASYNCPROOF_JOBS"] ?? 1);
-  shared ??= new Scheduler(Number.isInteger(jobs) && jobs > 0 ? jobs : 1);
+  // A handshake that is dropped is a refusal where there is a service, else a sign that there is none.
+  shared ??= new Scheduler(Number.isInteger(jobs) && jobs > 0 ? jobs : 1, { firstAlone: true });
   return shared;
 }

@@ -1,12 +1,13 @@
 import type { Json } from "../contract/json.ts";
-import { pointerSet } from "../contract/json-pointer.ts";
+import { pointerOf, pointerSet, pointerTokens } from "../contract/json-pointer.ts";
 import type { SchemaName } from "../contract/model.ts";
 import { attemptAt, firstValid, leastValid, type Workshop } from "./attempts.ts";
 import { knownBranchesOf, Contradiction } from "./conjunction.ts";
-import { edgesOf } from "./edges.ts";
+import { type Edge, edgesOf } from "./edges.ts";
 import { type Location, locationsOf } from "./locations.ts";
 import { make } from "./make.ts";
 import type { Boundary } from "./model.ts";
+import { reachedLocations } from "./reach.ts";
 import { spokenAt } from "./spoken.ts";
 import { Unsatisfiable } from "./unsatisfiable.ts";
 
@@ -48,11 +49,36 @@ function candidatesOf(shop: Workshop, schema: SchemaName): Boundary[] {
         })),
         ...variantsOf(shop, location),
       ]),
+      ...elsewhereOf(shop, schema, { smallest, locations }),
     ];
   } catch (error) {
     if (error instanceof Unsatisfiable) return [];
     throw error;
   }
+}
+
+/** The edges of what the smallest value has not: other branches, and what they hold. */
+function elsewhereOf(
+  shop: Workshop,
+  schema: SchemaName,
+  { smallest, locations }: { readonly smallest: Json; readonly locations: readonly Location[] },
+): Boundary[] {
+  const known = new Set(locations.flatMap(({ conjunction }) => conjunction.map(({ place }) => place)));
+  return [...reachedLocations(shop, schema, smallest)].flatMap((location) => {
+    const fresh = location.conjunction.filter(({ place }) => !known.has(place));
+    const isFresh = (edge: Edge): boolean => fresh.some(({ place }) => edge.place.startsWith(`${place}/`));
+    // All of the branch goes into another value, or nothing of it.
+    const at = pointerOf(...pointerTokens(location.at).slice(0, 1));
+    return edgesOf(location)
+      .filter(isFresh)
+      .map(({ label, to, place, beside = false }) => ({
+        label,
+        value: pointerSet(location.base, location.at, to),
+        at,
+        place,
+        beside,
+      }));
+  });
 }
 
 /** A property that may be left out, there. */

@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Loading } from "../document/loading.ts";
 import { isHeaderName } from "../header-name.ts";
-import { isObject } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import { sharedCarrier } from "../shared-carrier.ts";
 import type { SecurityAlternative, SecurityNeed, SecurityScheme } from "../model.ts";
 import { checkExtension } from "../vocabulary/check-extension.ts";
@@ -91,26 +91,60 @@ export function alternativesOf(lists: readonly (readonly OutlineAlternative[])[]
     (sofar, list) => sofar.flatMap((left) => list.map((right) => [...left, ...right])),
     [[]],
   );
-  const combined = all.map(needsOf);
-  return combined.filter(
+  // Alternatives that stand side by side are what the document calls them.
+  const combined = asked.length > 1 ? all.map(needsOf) : all.map(namedNeeds);
+  const least = combined.filter(
     (one, index) =>
       !combined.some(
         (other, at) => at !== index && isWithin(other, one) && (!isWithin(one, other) || at < index),
       ),
   );
+  return least.map((needs) => needs.map(({ scheme, scopes }) => ({ scheme, scopes })));
 }
 
-function needsOf(alternative: OutlineAlternative): SecurityNeed[] {
-  const needs = new Map<string, Set<string>>();
-  for (const { name, scopes } of alternative)
-    needs.set(name, new Set([...(needs.get(name) ?? []), ...scopes]));
-  return [...needs].map(([scheme, scopes]) => ({ scheme, scopes: [...scopes] }));
+interface Need extends SecurityNeed {
+  readonly credential: string;
 }
 
-function isWithin(inner: readonly SecurityNeed[], outer: readonly SecurityNeed[]): boolean {
-  return inner.every(({ scheme, scopes }) =>
-    outer.some((one) => one.scheme === scheme && scopes.every((scope) => one.scopes.includes(scope))),
+function namedNeeds(alternative: OutlineAlternative): Need[] {
+  return needsBy(alternative, ({ name }) => name);
+}
+
+/** What one credential is needed for, under the name where it is first asked for. */
+function needsOf(alternative: OutlineAlternative): Need[] {
+  return needsBy(alternative, ({ scheme }) => credentialOf(scheme));
+}
+
+function needsBy(alternative: OutlineAlternative, credentialBy: (need: OutlineNeed) => string): Need[] {
+  const needs = new Map<string, Need>();
+  for (const need of alternative) {
+    const { name, scopes } = need;
+    const credential = credentialBy(need);
+    const known = needs.get(credential);
+    const all = new Set([...(known?.scopes ?? []), ...scopes]);
+    needs.set(credential, { scheme: known?.scheme ?? name, scopes: [...all], credential });
+  }
+  return [...needs.values()];
+}
+
+function isWithin(inner: readonly Need[], outer: readonly Need[]): boolean {
+  return inner.every(({ credential, scopes }) =>
+    outer.some((one) => one.credential === credential && scopes.every((scope) => one.scopes.includes(scope))),
   );
+}
+
+/** What says nothing of which credential it is. AsyncAPI 3 has the scopes that are needed in the scheme itself. */
+const ASIDE: readonly string[] = ["description", "scopes", "availableScopes"];
+
+/** The same text for schemes that ask for the same credential, whatever it has to be good for. */
+function credentialOf(scheme: DocumentNode): string {
+  return JSON.stringify(withoutAside(scheme.value));
+}
+
+function withoutAside(value: Json): Json {
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => !ASIDE.includes(key));
+  return Object.fromEntries(kept.sort().map(([key, inner]) => [key, withoutAside(inner)]));
 }
 
 /** Says of each alternative whose credentials have to share a place that they can't. */

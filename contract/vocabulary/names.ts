@@ -19,9 +19,9 @@ export interface Names {
   >;
 }
 
-/** The name that a text stands for: a quoted one without its quotes. */
+/** The name that a text stands for: a quoted one without its quotes, of which two in a row stand for one. */
 export function unquoted(text: string): string {
-  return /^'[^']+'$/.test(text) ? text.slice(1, -1) : text;
+  return /^'(?:[^']|'')+'$/.test(text) ? text.slice(1, -1).replaceAll("''", "'") : text;
 }
 
 /** A text as one of the known names. Throws UNKNOWN-NAME with the nearest one. */

@@ -16,7 +16,7 @@ export interface Allowed {
 /** Reads `NAME#/json/pointer`, `NAME[2]#/pointer` or a bare `/pointer`. Throws for a name that is not allowed. */
 export function readPointer(text: string, where: SourcePlace, { names, of, bare }: Allowed): Pointer {
   const [, name, index, pointer = text] =
-    /^('[^']+'|[A-Za-z0-9_.:/-]+)(?:\[(\d+)\])?#(.*)$/s.exec(text) ?? [];
+    /^('(?:[^']|'')+'|[A-Za-z0-9_.:/-]+)(?:\[(\d+)\])?#(.*)$/s.exec(text) ?? [];
   if (name === undefined) {
     if (bare !== null) return { of: bare, index: null, pointer };
     throw new ToolError("POINTER", `\`${text}\` does not say of which message`, {

@@ -14,6 +14,7 @@ from uuid import uuid4
 import uvicorn
 from fastapi import FastAPI, HTTPException, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Extra, ValidationError, confloat, conint, constr, parse_obj_as
+from websockets.exceptions import ConnectionClosed
 
 KEY = "key-of-a-thermostat"
 FIRMWARE = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
@@ -82,7 +83,10 @@ class Thermostats:
         if device not in self.connected:
             raise HTTPException(404, "no such thermostat")
         for socket in list(self.connected[device]):
-            await socket.send_json({"type": "setpoint", "command": str(uuid4()), "celsius": celsius})
+            try:
+                await socket.send_json({"type": "setpoint", "command": str(uuid4()), "celsius": celsius})
+            except (RuntimeError, ConnectionClosed):
+                pass  # it is leaving
 
     async def converse(self, device, socket):
         here = self.connected.setdefault(device, [])

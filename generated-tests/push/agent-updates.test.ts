@@ -208,6 +208,40 @@ describe("push - agentUpdates", () => {
     );
 
     it(
+      "status reaches its sender too, who has asked for it, each time",
+      scenario({ covers: ["#/operations/pushStatus"], exclusive: "channel" }, async ({ connect }) => {
+        const sender = await connect("agentUpdates");
+        const subscribe = sender.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+        expect(await subscribe.ended()).to.succeed();
+        const attach = sender.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const reportStatus = sender.send("report_status", {
+          type: "report_status",
+          request_id: "req-41",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          state: "busy",
+        });
+        expect(await reportStatus.ended()).to.succeed();
+        await sender.pushed("status");
+        const reportStatus2 = sender.send("report_status", {
+          type: "report_status",
+          request_id: "req-42",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          state: "busy",
+        });
+        expect(await reportStatus2.ended()).to.succeed();
+        await sender.pushed("status");
+        await sender.quiet();
+      }),
+    );
+
+    it(
       "status reaches nobody after unsubscribe",
       scenario(
         { covers: ["#/operations/pushStatus", "#/operations/unsubscribe"], exclusive: "channel" },
@@ -406,6 +440,42 @@ describe("push - agentUpdates", () => {
     );
 
     it(
+      "log reaches its sender too, who has asked for it, each time",
+      scenario({ covers: ["#/operations/pushLog"], exclusive: "channel" }, async ({ connect }) => {
+        const sender = await connect("agentUpdates");
+        const subscribe = sender.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+        expect(await subscribe.ended()).to.succeed();
+        const attach = sender.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const reportLog = sender.send("report_log", {
+          type: "report_log",
+          request_id: "req-43",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          level: "info",
+          line: "reading report.md",
+        });
+        expect(await reportLog.ended()).to.succeed();
+        await sender.pushed("log");
+        const reportLog2 = sender.send("report_log", {
+          type: "report_log",
+          request_id: "req-44",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          level: "info",
+          line: "reading report.md",
+        });
+        expect(await reportLog2.ended()).to.succeed();
+        await sender.pushed("log");
+        await sender.quiet();
+      }),
+    );
+
+    it(
       "log reaches nobody after unsubscribe",
       scenario(
         { covers: ["#/operations/pushLog", "#/operations/unsubscribe"], exclusive: "channel" },
@@ -545,6 +615,42 @@ describe("push - agentUpdates", () => {
           expect(await listener.quiet()).to.have.none("result");
         },
       ),
+    );
+
+    it(
+      "result reaches its sender too, who has asked for it, each time",
+      scenario({ covers: ["#/operations/pushResult"], exclusive: "channel" }, async ({ connect }) => {
+        const sender = await connect("agentUpdates");
+        const subscribe = sender.send("subscribe", { type: "subscribe", agent_id: "test-agent" });
+        expect(await subscribe.ended()).to.succeed();
+        const attach = sender.send("attach", {
+          type: "attach",
+          request_id: "req-40",
+          runner: "local-runner",
+        });
+        expect(await attach.ended()).to.succeed();
+        const reportResult = sender.send("report_result", {
+          type: "report_result",
+          request_id: "req-44",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          outcome: "succeeded",
+          output: { summary: "Sales grew.", sentences: 1 },
+        });
+        expect(await reportResult.ended()).to.succeed();
+        await sender.pushed("result");
+        const reportResult2 = sender.send("report_result", {
+          type: "report_result",
+          request_id: "req-45",
+          runner_id: sender.value("attached", "/runner_id"),
+          agent_id: "test-agent",
+          outcome: "succeeded",
+          output: { summary: "Sales grew.", sentences: 1 },
+        });
+        expect(await reportResult2.ended()).to.succeed();
+        await sender.pushed("result");
+        await sender.quiet();
+      }),
     );
 
     it(

@@ -1,5 +1,7 @@
 import type { ServerOperation } from "../../contract/model.ts";
 import { converseAs } from "../planning/approach.ts";
+import { type BaseRequest, beforehand } from "../planning/base-request.ts";
+import { converse } from "../planning/exchanges.ts";
 import type { ClientVariable, Script } from "../planning/script.ts";
 import { NotPlannable } from "../planning/test.ts";
 
@@ -23,4 +25,17 @@ export function entitle(
   if (after !== "") converseAs(script, listener, after);
   if (audience.kind === "running" && audience.operation !== after)
     converseAs(script, listener, audience.operation);
+}
+
+/** Asks on a connection for what is pushed, after what lets it come. */
+export function ask(
+  script: Script,
+  listener: ClientVariable,
+  {
+    operation: { after },
+    subscription,
+  }: { readonly operation: ServerOperation; readonly subscription: BaseRequest },
+): void {
+  if (after !== "" && after !== subscription.operation.name) converseAs(script, listener, after);
+  converse(script, listener, beforehand(subscription));
 }

@@ -1,22 +1,21 @@
-import { messageNamed, namesIn, tellsId } from "../../contract/index.ts";
+import { namesIn } from "../../contract/index.ts";
 import type { Channel, ServerOperation } from "../../contract/model.ts";
 import type { PlannedGroup, PlannedTest } from "../plan.ts";
 import type { Planning } from "../planning/planning.ts";
 import { type Audience, gather } from "../planning/audience.ts";
 import { converseAs } from "../planning/approach.ts";
-import { type BaseRequest, baseRequest, beforehand, possibleRequest } from "../planning/base-request.ts";
+import { baseRequest, beforehand } from "../planning/base-request.ts";
 import { probe } from "../planning/probe.ts";
-import { askedFor, askedOf } from "../planning/pushed-id.ts";
-import { otherCorrelation } from "../planning/correlation.ts";
-import { converse, expectEnd, send } from "../planning/exchanges.ts";
+import { expectEnd, send } from "../planning/exchanges.ts";
 import { partOf, payloadOf, plain, type Payload } from "../payload.ts";
-import type { Script, SentRequest } from "../planning/script.ts";
-import { group, NotPlannable, planTest, type TestHead } from "../planning/test.ts";
+import type { ClientVariable, Connecting, Script, SentRequest } from "../planning/script.ts";
+import { group, planTest, type TestHead } from "../planning/test.ts";
 import { type TriggeredPush, triggerOf } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 import { otherAddress } from "./other-address.ts";
-import { mustNotSee } from "./unasked.ts";
+import { mustNotSee, notBefore } from "./unasked.ts";
 import { everyValue } from "./push-values.ts";
+import { planSubscribers } from "./subscribers.ts";
 
 /** What the server sends by itself: who gets it, and who must not. */
 export function planPush(planning: Planning, channel: Channel): PlannedGroup[] {
@@ -37,7 +36,10 @@ function testsFor(planning: Planning, channel: Channel, operation: ServerOperati
     case "connect":
       return [onConnect(planning, channel, operation), ...otherAddress(planning, channel, operation)];
     case "disconnect":
-      return (["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way }));
+      return [
+        ...(["close", "cut"] as const).map((way) => onDisconnect(planning, channel, { operation, way })),
+        ...otherAddress(planning, channel, operation),
+      ];
     case "operation":
       return [...onOperation(planning, channel, operation)];
   }
@@ -92,9 +94,9 @@ function onOperation(planning: Planning, channel: Channel, operation: ServerOper
     reaches,
     ...notToOthers(planning, push),
     ...everyValue(planning, push),
-    ...otherTopic(planning, push),
+    ...planSubscribers(planning, push),
+    ...notBefore(planning, push),
     ...otherAddress(planning, channel, operation),
-    ...afterEnd(planning, push),
   ];
 }
 
@@ -119,64 +121,6 @@ function notToOthers(planning: Planning, push: TriggeredPush): PlannedTest[] {
     script.add({ kind: "quiet", meanwhile, client: bystander.name });
     for (const message of messages)
       script.add({ kind: "none", subject: { of: meanwhile, wait: "" }, message });
-  });
-  return [test];
-}
-
-/** Who asked for another topic gets nothing of this one. */
-function otherTopic(planning: Planning, push: TriggeredPush): PlannedTest[] {
-  const { channel, operation, from, trigger } = push;
-  const { audience } = operation;
-  if (audience.kind !== "running") return [];
-  const wanted = askedOf(push);
-  const base = possibleRequest(planning, channel, wanted);
-  if (base === null || base.message.correlation.length === 0 || otherCorrelation(planning, base) === null)
-    return [];
-  const topic = base.message.correlation.map((pointer) => pointer.split("/").at(-1) ?? "").join(", ");
-  const head: TestHead = {
-    title: `${operation.messages.join(" or ")} does not reach a ${wanted.name} of another ${topic}`,
-    covers: [audience.place],
-    exclusive: "channel",
-  };
-  const test = planTest(planning, head, (script) => {
-    const isTold = tellsId(operation, messageNamed(channel, messageOf(operation)));
-    const asked = askedFor(planning, push, beforehand(baseRequest(planning, from, trigger)));
-    const payload = otherCorrelation(planning, asked.subscription);
-    if (payload === null) throw new NotPlannable("needs example", `no other ${topic} is valid`);
-    const listener = script.connect(channel, { name: "listener", as: "second" });
-    const { correlation } = base.message;
-    const other: BaseRequest = { ...asked.subscription, payload, claim: "accepted", fixed: correlation };
-    converse(script, listener, beforehand(other));
-    const sender = script.connect(from, { name: "sender" });
-    converse(script, sender, asked.trigger);
-    // What comes may be of this topic, where nothing tells of which it is: the judge sees by its id.
-    if (isTold) expectNone(script, listener.name, operation);
-    else script.add({ kind: "quiet", meanwhile: "", client: listener.name });
-  });
-  return [test];
-}
-
-/** A connection that has ended its subscription gets no more of it. */
-function afterEnd(planning: Planning, push: TriggeredPush): PlannedTest[] {
-  const { channel, operation, from, trigger } = push;
-  const { audience } = operation;
-  if (audience.kind !== "running") return [];
-  const ender = channel.operations.find(
-    (one) => one.kind === "client" && one.interrupts.includes(audience.operation),
-  );
-  if (ender === undefined) return [];
-  const head: TestHead = {
-    title: `${messageOf(operation)} reaches nobody after ${ender.name}`,
-    covers: [operation.place, ender.place],
-    exclusive: "channel",
-  };
-  const test = planTest(planning, head, (script) => {
-    const listener = script.connect(channel, { name: "listener", as: "second" });
-    converseAs(script, listener, audience.operation);
-    converseAs(script, listener, ender.name);
-    const sender = script.connect(from, { name: "sender" });
-    converseAs(script, sender, trigger.name);
-    expectNone(script, listener.name, operation);
   });
   return [test];
 }
@@ -218,13 +162,19 @@ function onConnect(planning: Planning, channel: Channel, operation: ServerOperat
   }
   return planTest(planning, head, (script) => {
     const listener = own ? null : script.connect(channel, { name: "listener" });
+    if (listener !== null) entitle(script, operation, listener);
     const newcomer = script.connect(channel, { name: "newcomer", as: own ? "" : "second" });
     const message = messageOf(operation);
     const values = plain({});
     if (listener !== null) script.add({ kind: "pushed", client: listener.name, messages: [message], values });
-    if (audience.kind === "others") expectNone(script, newcomer.name, operation);
+    if (audience.kind === "others" || isAskedFor(operation)) expectNone(script, newcomer.name, operation);
     else script.add({ kind: "pushed", client: newcomer.name, messages: [message], values });
   });
+}
+
+/** Does it come only to those who have done something for it? Who is new has done nothing yet. */
+function isAskedFor({ after, audience }: ServerOperation): boolean {
+  return after !== "" || audience.kind === "running";
 }
 
 interface Leaving {
@@ -232,25 +182,31 @@ interface Leaving {
   readonly way: "close" | "cut";
 }
 
+/** Who leaves has done what those have who are told: of who never joined, nobody need be told that they are gone. */
 function onDisconnect(planning: Planning, channel: Channel, { operation, way }: Leaving): PlannedTest {
+  const { audience, messages, place } = operation;
   const how = way === "close" ? "leaves" : "is cut off";
   const head: TestHead = {
-    title: `${operation.messages.join(" or ")} comes when another client ${how}`,
-    covers: [operation.place],
+    title: `${messages.join(" or ")} comes when another client ${how}`,
+    covers: [place],
     exclusive: "channel",
   };
   return planTest(planning, head, (script) => {
-    const listener = script.connect(channel, { name: "listener" });
-    if (operation.after !== "") converseAs(script, listener, operation.after);
-    const leaver = script.connect(channel, { name: "leaver", as: "second" });
+    const join = (connecting: Connecting): ClientVariable => {
+      const client = script.connect(channel, connecting);
+      entitle(script, operation, client);
+      return client;
+    };
+    const toSeveral = audience.kind === "others" || audience.kind === "everyone";
+    const listeners = [
+      join({ name: "listener" }),
+      ...(toSeveral ? [join({ name: "another", as: "third" })] : []),
+    ];
+    const leaver = join({ name: "leaver", as: "second" });
     if (way === "cut") script.add({ kind: "cut", client: leaver.name });
     else script.add({ kind: "close", client: leaver.name, code: 1000 });
-    script.add({
-      kind: "pushed",
-      client: listener.name,
-      messages: [messageOf(operation)],
-      values: plain({}),
-    });
+    for (const { name } of listeners)
+      script.add({ kind: "pushed", client: name, messages: [messageOf(operation)], values: plain({}) });
   });
 }
 

@@ -3,6 +3,8 @@ import { plain } from "../payload.ts";
 import type { Planning } from "../planning/planning.ts";
 import { planTest, type TestHead } from "../planning/test.ts";
 import type { PlannedTest } from "../plan.ts";
+import { converseAs } from "../planning/approach.ts";
+import type { TriggeredPush } from "../planning/trigger.ts";
 import { entitle, expectNone, messageOf } from "./push-parts.ts";
 
 /** What comes because of something outside, or of a trigger of the config, to one client: another must not see it. */
@@ -25,6 +27,30 @@ export function mustNotSee(planning: Planning, channel: Channel, operation: Serv
       script.add({ kind: "quiet", meanwhile: "", client: bystander.name });
       script.add({ kind: "triggered", client, message });
     } else script.add({ kind: "pushed", client, messages: [message], values: plain({}) });
+    expectNone(script, bystander.name, operation);
+  });
+  return [test];
+}
+
+/** What a request makes come only to those who have done something before: a client that has not must not see it. */
+export function notBefore(planning: Planning, push: TriggeredPush): PlannedTest[] {
+  const { channel, operation, from, trigger } = push;
+  const { after, audience, messages, place } = operation;
+  if (after === "" || (audience.kind !== "others" && audience.kind !== "everyone")) return [];
+  const head: TestHead = {
+    title: `${messages.join(" or ")} does not reach a client before ${after}`,
+    covers: [place, audience.place],
+    exclusive: "channel",
+  };
+  const test = planTest(planning, head, (script) => {
+    const bystander = script.connect(channel, { name: "bystander", as: "second" });
+    const listener = script.connect(channel, { name: "listener", as: "third" });
+    entitle(script, operation, listener);
+    const sender = script.connect(from, { name: "sender" });
+    if (from === channel && after !== trigger.name) converseAs(script, sender, after);
+    converseAs(script, sender, trigger.name);
+    const client = listener.name;
+    script.add({ kind: "pushed", client, messages: [messageOf(operation)], values: plain({}) });
     expectNone(script, bystander.name, operation);
   });
   return [test];

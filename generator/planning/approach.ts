@@ -16,7 +16,7 @@ export function approach(script: Script, client: ClientVariable, base: BaseReque
   for (const name of wayTo(client, operation)) converseAs(script, client, name);
   if (base.fillable) {
     for (const name of operationsForFills(client, operation)) converseAs(script, client, name);
-    for (const name of openTargets(client, operation))
+    for (const name of base.ofNothing === true ? [] : openTargets(client, operation))
       converse(script, client, beforehand(targetOf(script, client, { base, name })));
   }
   script.preparing.delete(operation.name);

@@ -22,6 +22,8 @@ export interface BaseRequest {
   readonly fillable: boolean;
   /** Where `fills` and correlation leave it alone: what a case, the config or a boundary says. */
   readonly fixed: readonly PayloadPointer[];
+  /** It is about an id under which nothing runs: what it would interrupt is not started first. */
+  readonly ofNothing?: true;
 }
 
 /**

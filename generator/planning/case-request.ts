@@ -5,6 +5,7 @@ import type { Case, Channel, ClientOperation, PayloadPointer } from "../../contr
 import { patched, plain } from "../payload.ts";
 import { type BaseRequest, baseRequest } from "./base-request.ts";
 import type { Planning } from "./planning.ts";
+import { firstNames } from "./sequence-shape.ts";
 
 /** The request of a case: its example as it stands, or its patch over the operation's usual request. */
 export function caseRequest(
@@ -17,7 +18,8 @@ export function caseRequest(
     const base = baseRequest(planning, channel, operation);
     const payload = patched(base.payload, one.send.patch);
     const fixed = [...base.fixed, ...leavesOf(one.send.patch, "")];
-    return { ...base, payload, fixed, covers: [one.place] };
+    const request = { ...base, payload, fixed, covers: [one.place] };
+    return isOfNothing(channel, request, one) ? { ...request, ofNothing: true } : request;
   }
   const { message: name, example: wanted } = one.send;
   const message = messageNamed(channel, name);
@@ -33,6 +35,13 @@ export function caseRequest(
     fillable: false,
     fixed: [],
   };
+}
+
+/** An id of its own, and an error or a refusal for it: there is nothing under that id. */
+function isOfNothing(channel: Channel, { message, fixed }: BaseRequest, { expect }: Case): boolean {
+  if (!message.correlation.some((pointer) => fixed.includes(pointer))) return false;
+  const errors = new Set(channel.messages.filter(({ error }) => error).map(({ name }) => name));
+  return expect.kind === "outcome" || firstNames(expect.sequence).every((name) => errors.has(name));
 }
 
 /** Pointers of everything that a patch says. */

@@ -1,4 +1,5 @@
 import { assertNever } from "../../contract/assert-never.ts";
+import { quoteName } from "../../contract/index.ts";
 import type { Case, Channel, ClientOperation, Echo, Outcome, Pointer, Where } from "../../contract/model.ts";
 import { codesOf } from "../expected-outcome.ts";
 import { partOf, type Payload, payloadOf, plain } from "../payload.ts";
@@ -75,7 +76,7 @@ function outcomeClaims(outcome: Outcome): ReplyClaim[] {
   switch (outcome.kind) {
     case "reply":
     case "reply-close":
-      return [followClaim(outcome.reply.message), ...whereClaim(outcome.reply.where)];
+      return [followClaim(quoteName(outcome.reply.message)), ...whereClaim(outcome.reply.where)];
     case "close":
     case "status":
     case "ignored":

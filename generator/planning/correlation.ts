@@ -14,8 +14,16 @@ export function correlationOf(message: Message, payload: Json): string {
 
 /** Where two exchanges of a message can be told apart: the correlation pointer whose value can be chosen; null: nowhere. */
 export function freePointer(planning: Planning, message: Message, payload: Payload): PayloadPointer | null {
+  return freeOf(planning, message.correlation, { message, payload });
+}
+
+function freeOf(
+  planning: Planning,
+  pointers: readonly PayloadPointer[],
+  { message, payload }: Omit<Place, "pointer">,
+): PayloadPointer | null {
   return (
-    message.correlation.find((pointer) => {
+    pointers.find((pointer) => {
       const held = payload.holes.some(({ at }) => at === pointer);
       return !held && variantsOf(planning, { message, payload, pointer }, 2).length > 0;
     }) ?? null
@@ -43,20 +51,25 @@ export function numberedCorrelation(
 const SAMPLES = 12;
 
 /**
- * The payload with another correlation value; where none can be formed from its own (`ACME` where letters alone are
+ * The payload with another correlation value, by the values at these pointers alone; where none can be formed from its own (`ACME` where letters alone are
  * valid), one that is made up. Success can't be demanded of it. Null where no other is valid.
  */
-export function otherCorrelation(planning: Planning, base: Omit<Place, "pointer">): Payload | null {
-  const { message, payload } = base;
-  const numbered = numberedCorrelation(planning, base, 2);
-  if (numbered !== null || message.content.kind !== "json") return numbered;
+export function otherCorrelation(
+  planning: Planning,
+  { message, payload }: Omit<Place, "pointer">,
+  parts: readonly PayloadPointer[] = message.correlation,
+): Payload | null {
+  const pointer = freeOf(planning, parts, { message, payload });
+  const numbered = pointer === null ? [] : variantsOf(planning, { message, payload, pointer }, 2);
+  const [like = null] = numbered;
+  if (like !== null || message.content.kind !== "json") return like;
   const own = correlationOf(message, payload.json);
   const { schema } = message.content;
   const samples = Array.from({ length: SAMPLES }, (_, turn) =>
     planning.sampler.valid(schema, `${message.name} other ${turn + 1}`),
   );
   for (const sample of [...samples, ...planning.sampler.boundaries(schema).map(({ value }) => value)]) {
-    const other = message.correlation.reduce((next, pointer) => {
+    const other = parts.reduce((next, pointer) => {
       const value = pointerGet(sample, pointer);
       return value === undefined ? next : withJson(next, pointer, value);
     }, payload);

@@ -28,7 +28,7 @@ export function askedFor(planning: Planning, push: TriggeredPush, trigger: BaseR
   const triggers = trigger.claim === "succeed" ? baseRequests(planning, push.from, push.trigger) : [];
   for (const one of [trigger, ...triggers])
     for (const other of [subscription, ...baseRequests(planning, channel, wanted)])
-      if (agree(pairs, one, other)) return { trigger: one, subscription: other };
+      if (agree(pairs, one, other)) return { trigger: withFixed(one, pairs), subscription: other };
   const said = pairs.map(([from]) => from);
   if (trigger.claim !== "succeed" && !said.some((from) => trigger.fixed.includes(from))) {
     const valid = filledFrom(planning, trigger, { by: subscription, pairs });
@@ -117,6 +117,10 @@ function filledFrom(
 ): BaseRequest | null {
   const payload = pairs.reduce((next, [at, from]) => withJson(next, at, valueAt(by, from)), base.payload);
   if (reader.check(base.message, payload.json).length > 0) return null;
-  const fixed = [...base.fixed, ...pairs.map(([at]) => at)];
-  return { ...base, payload, fixed, claim: "accepted" };
+  return { ...withFixed({ ...base, payload }, pairs), claim: "accepted" };
+}
+
+/** The id stays as it is, also on a connection that has used it. */
+function withFixed(base: BaseRequest, pairs: readonly Pair[]): BaseRequest {
+  return { ...base, fixed: [...base.fixed, ...pairs.map(([at]) => at)] };
 }

@@ -3,10 +3,15 @@ import { codesOf } from "../expected-outcome.ts";
 import { plain } from "../payload.ts";
 import type { PlannedTest } from "../plan.ts";
 import { converseAs } from "../planning/approach.ts";
+import { probe } from "../planning/probe.ts";
+import type { ClientVariable, Connecting } from "../planning/script.ts";
 import type { Planning } from "../planning/planning.ts";
 import { NotPlannable, notReached, planTest } from "../planning/test.ts";
 
-/** A call that stays unanswered: no document says how long the service waits, but with which close it ends that. */
+/**
+ * A call that stays unanswered: no document says how long the service waits, but with which close it ends that. Who has
+ * answered before is still there then.
+ */
 export function planUnanswered(planning: Planning, channel: Channel): PlannedTest[] {
   const refusal = channel.rejects.noReply;
   const [call] = answeredOperations(channel);
@@ -16,15 +21,23 @@ export function planUnanswered(planning: Planning, channel: Channel): PlannedTes
   if (codes === null)
     return [notReached(head, "not steerable", "only a close tells that an answer is missed")];
   const test = planTest(planning, head, (script) => {
-    const client = script.connect(channel, { answers: false });
-    const { trigger, after, messages } = call;
-    if (trigger.kind === "disconnect" || messages.length !== 1)
-      throw new NotPlannable("not steerable", `nothing makes ${call.name} come on this connection alone`);
-    if (after !== "") converseAs(script, client, after);
-    if (trigger.kind === "operation") converseAs(script, client, trigger.operation);
-    for (const message of messages)
-      script.add({ kind: "pushed", client: client.name, messages: [message], values: plain({}) });
+    const meetCall = (connecting: Connecting): ClientVariable => {
+      const client = script.connect(channel, connecting);
+      const { trigger, after, messages } = call;
+      if (trigger.kind === "disconnect" || messages.length !== 1)
+        throw new NotPlannable("not steerable", `nothing makes ${call.name} come on this connection alone`);
+      if (after !== "") converseAs(script, client, after);
+      if (trigger.kind === "operation") converseAs(script, client, trigger.operation);
+      for (const message of messages)
+        script.add({ kind: "pushed", client: client.name, messages: [message], values: plain({}) });
+      return client;
+    };
+    // Only who is silent for another reason may be gone by then.
+    const answering = channel.idle.kind === "none" || channel.idle.until !== "";
+    const other = answering ? meetCall({ name: "answering", as: "second" }) : null;
+    const client = meetCall({ answers: false });
     script.add({ kind: "closedByServer", client: client.name, codes });
+    if (other !== null) probe(script, other);
   });
   return [test];
 }

@@ -2,6 +2,7 @@ import { closeMatches } from "../../contract/index.ts";
 import { assertNever } from "../../contract/assert-never.ts";
 import type { Idle } from "../../contract/model.ts";
 import { type Claim, type Incoming, TIER } from "../frames/incoming.ts";
+import type { Stray } from "../frames/stray.ts";
 import type { Charge } from "../ledger.ts";
 import { codesText } from "../refusal/declared.ts";
 import { handshakeValue } from "../pointers.ts";
@@ -23,7 +24,10 @@ export interface IdleClock {
   /** The operation that ends a login deadline was sent. */
   paused: boolean;
   late: boolean;
+  /** The message that announces the close has come in this silence. */
   replied: boolean;
+  /** It was told already that this silence was cut too early. */
+  told: boolean;
 }
 
 /** Share of the limit by which a close may come early. */
@@ -45,6 +49,7 @@ export function startIdle({ channel, facts, openAt, handshakeWall }: Connection)
     paused: false,
     late: false,
     replied: false,
+    told: false,
   };
 }
 
@@ -66,9 +71,12 @@ export function touchIdle({ connection, scope, at }: Moment, from: "client" | "s
   const clock = connection.idle;
   if (clock === null || clock.limit.until !== "" || clock.late) return;
   if (from === "server" && clock.limit.resets !== "any") return;
-  clock.before = clock.sinceEarliest;
   clock.since = at;
+  // What announces the close ends no silence.
+  if (from === "server" && clock.replied) return;
+  clock.before = clock.sinceEarliest;
   clock.sinceEarliest = scope.wall;
+  clock.replied = false;
 }
 
 /** Latest time of the close. */
@@ -119,21 +127,18 @@ export function idleClose({ connection, scope }: Moment, code: number): IdleClos
     return { kind: "charge", charge: idleCharge(clock, matches, { code, silence }) };
   }
   if (!matches || (limit.codes.kind === "any" && silence < ms / 2)) return null;
-  // A frame of the last moment may not have reached the service in time.
-  if (scope.wall - clock.before >= earliest && silence <= ms * EARLY) return { kind: "crossed" };
-  if (clock.paused) return { kind: "crossed" };
+  if (clock.told || hasCrossed(clock, scope.wall)) return { kind: "crossed" };
   const summary = `the connection was closed after ${duration(silence)} of silence`;
-  return {
-    kind: "charge",
-    charge: {
-      rule: "IDLE-EARLY",
-      place: limit.place,
-      frame: null,
-      summary,
-      promised: idleText(clock),
-      got: `close ${code}`,
-    },
-  };
+  return { kind: "charge", charge: { ...early(clock, summary), frame: null, got: `close ${code}` } };
+}
+
+/** A frame of the last moment may not have reached the service in time. */
+function hasCrossed({ ms, before, sinceEarliest, paused }: IdleClock, wall: number): boolean {
+  return paused || (wall - before >= ms * (1 - EARLY) && wall - sinceEarliest <= ms * EARLY);
+}
+
+function early(clock: IdleClock, summary: string): Pick<Charge, "rule" | "place" | "summary" | "promised"> {
+  return { rule: "IDLE-EARLY", place: clock.limit.place, summary, promised: idleText(clock) };
 }
 
 function idleCharge(
@@ -159,7 +164,8 @@ export function idleClaims(moment: Moment, { readings }: Incoming, claims: Claim
   if (clock === null || clock.limit.reply === "") return;
   const message = readings.find(({ name }) => name === clock.limit.reply);
   if (message === undefined) return;
-  if (moment.scope.wall - clock.sinceEarliest < clock.ms * (1 - EARLY)) return;
+  const { wall } = moment.scope;
+  if (wall - clock.sinceEarliest < clock.ms * (1 - EARLY) && !hasCrossed(clock, wall)) return;
   const take = (): void => {
     clock.replied = true;
   };
@@ -173,6 +179,23 @@ export function idleClaims(moment: Moment, { readings }: Incoming, claims: Claim
     doubt: () => {},
     take,
   });
+}
+
+/**
+ * The message that announces an idle close, before its time. An error may have come for any reason: it is one only
+ * where half of the time had passed.
+ */
+export function earlyGoodbye(
+  { connection, scope }: Moment,
+  { message, received, got }: Stray,
+): Charge | null {
+  const clock = connection.idle;
+  if (clock === null || clock.limit.reply !== message.name) return null;
+  const silence = scope.wall - clock.sinceEarliest;
+  if (message.error && silence < clock.ms / 2) return null;
+  clock.told = true;
+  const summary = `\`${message.name}\`, which announces the idle close, came after ${duration(silence)} of silence`;
+  return { ...early(clock, summary), frame: received.frame, got };
 }
 
 function idleText({ limit, ms }: IdleClock): string {

@@ -1,5 +1,6 @@
 import type { Side } from "../../contract/frame.ts";
 import { serverClose } from "./closing.ts";
+import { isStopping } from "../exchange/exchange.ts";
 import { finish } from "../exchange/settlement.ts";
 import { openingOwed } from "./opening.ts";
 import { beginDeparture, endArrival, excuse } from "../push/book.ts";
@@ -46,7 +47,8 @@ function abandon(moment: Moment, { by, code }: Close): void {
   }
   for (const exchange of [...connection.exchanges]) {
     const running = exchange.view.phase === "running";
-    const phase = by === "client" ? "left" : running ? "cut-short" : "ended";
+    const ended = isStopping(exchange) ? "interrupted" : running ? "cut-short" : "ended";
+    const phase = by === "client" ? "left" : ended;
     finish(moment, exchange, { phase });
   }
 }

@@ -5,6 +5,7 @@ import {
   awaitsClose,
   type Exchange,
   isOpen,
+  isStopping,
   sequenceOf,
   sequencePlace,
   sequenceText,
@@ -147,7 +148,13 @@ function runningExchange({ connection }: Moment, code: number): ReturnType<Expla
 
 function isRunning(exchange: Exchange): boolean {
   const sequence = sequenceOf(exchange);
-  if (exchange.view.phase !== "running" || exchange.behind !== null || sequence === null) return false;
+  if (
+    exchange.view.phase !== "running" ||
+    isStopping(exchange) ||
+    exchange.behind !== null ||
+    sequence === null
+  )
+    return false;
   return !acceptsAt(sequence, exchange.state);
 }
 

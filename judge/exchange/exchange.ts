@@ -154,13 +154,18 @@ export interface Taken {
 /** When something is decided about an exchange without another frame; `Infinity`: never. */
 export function exchangeDeadline(exchange: Exchange, patienceMs: number): number {
   if (!isOpen(exchange) || exchange.behind !== null) return Number.POSITIVE_INFINITY;
-  if (exchange.stopAt < Number.POSITIVE_INFINITY) return exchange.stopAt;
+  if (isStopping(exchange)) return exchange.stopAt;
   if (exchange.pausedBy !== null) return Number.POSITIVE_INFINITY;
   const sequence = sequenceOf(exchange);
   if (exchange.view.phase === "open-ended" && sequence !== null && !isBounded(sequence, exchange.state))
     return Number.POSITIVE_INFINITY;
   const dueAt = exchange.lastAt + limitMs(nextLimit(exchange), patienceMs);
   return exchange.decline === null ? dueAt : Math.min(dueAt, exchange.decline.decideAt);
+}
+
+/** True where an interrupter without a reply has come: nothing more is owed, though something may still come. */
+export function isStopping({ stopAt }: Exchange): boolean {
+  return stopAt < Number.POSITIVE_INFINITY;
 }
 
 /** Which deadline counts now: that of the first reply, or that between two. */

@@ -1,3 +1,4 @@
+import { earlyGoodbye } from "../connection/idle.ts";
 import { breakOpening, openingCharge } from "../connection/opening.ts";
 import { type Exchange, isOpen, sequencePlace, sequenceText } from "../exchange/exchange.ts";
 import { lateCharge } from "../exchange/late.ts";
@@ -35,6 +36,7 @@ const EXPLANATIONS: readonly Explain[] = [
   unknownId,
   endedExchangeWithoutId,
   pushedFromBad,
+  tooEarlyGoodbye,
   nothingAtAll,
 ];
 
@@ -130,6 +132,12 @@ function unknownId(moment: Moment, { message, id, received, got }: Stray): boole
   };
   accuse(moment, charge, !connection.midway && !connection.past.forgot);
   return true;
+}
+
+function tooEarlyGoodbye(moment: Moment, stray: Stray): boolean {
+  const charge = earlyGoodbye(moment, stray);
+  if (charge !== null) accuse(moment, charge, !moment.connection.midway);
+  return charge !== null;
 }
 
 function nothingAtAll(moment: Moment, { message, received, got }: Stray): boolean {

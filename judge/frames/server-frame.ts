@@ -16,12 +16,19 @@ import type { Connection, Moment } from "../state.ts";
 import { cut, excerpt, jsonText } from "../narrative/words.ts";
 
 /** Judges one frame of the server. */
-export function serverFrame(
-  moment: Moment,
-  event: { readonly frame: FrameId; readonly data: FrameData },
-): void {
-  const { connection, at } = moment;
+export function serverFrame(moment: Moment, event: ServerFrame): void {
+  judgeFrame(moment, event);
+  // What announces an idle close is told by the silence before it.
   touchIdle(moment, "server");
+}
+
+interface ServerFrame {
+  readonly frame: FrameId;
+  readonly data: FrameData;
+}
+
+function judgeFrame(moment: Moment, event: ServerFrame): void {
+  const { connection, at } = moment;
   const identified = identify(moment, event);
   const incoming = identified.kind === "message" ? identified.incoming : null;
   const judged = isJudged(moment);
@@ -111,11 +118,7 @@ function schemaCharge({ readings, payload, faults, frame }: Incoming): Charge {
 }
 
 /** A frame that is no message at all. */
-function otherFrame(
-  moment: Moment,
-  reading: Reading,
-  { frame, data }: { readonly frame: FrameId; readonly data: FrameData },
-): void {
+function otherFrame(moment: Moment, reading: Reading, { frame, data }: ServerFrame): void {
   const { connection, scope } = moment;
   const { channel } = connection;
   const { place } = channel;

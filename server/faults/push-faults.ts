@@ -9,11 +9,13 @@ interface PushFault extends Pick<Fault, "name" | "summary" | "rule"> {
   readonly audiences: readonly Audience["kind"][];
   /** Shows only where tokens say who a client is, on both channels. */
   readonly apart?: boolean;
+  /** A second message of one who leaves may be of another, who left unseen. */
+  readonly counted?: boolean;
   readonly change: (recipients: readonly Recipient[], pushing: Pushing) => readonly Recipient[];
 }
 
 /** A push that reaches others than it has to. What the opening says already is left alone. */
-function pushFault({ name, summary, rule, why, audiences, apart = false, change }: PushFault): Fault {
+function pushFault({ name, summary, rule, why, audiences, change, ...only }: PushFault): Fault {
   return {
     name,
     family: "push",
@@ -26,7 +28,8 @@ function pushFault({ name, summary, rule, why, audiences, apart = false, change 
         (operation, channel) =>
           audiences.includes(operation.audience.kind) &&
           !opensWith(channel, operation.messages) &&
-          (!apart || tokensTell(contract, channel, operation)),
+          (only.counted !== true || operation.trigger.kind !== "disconnect") &&
+          (only.apart !== true || tokensTell(contract, channel, operation)),
       ),
     hooks: (scope: FaultScope): Partial<Decisions> => ({
       recipients: (recipients, pushing) =>
@@ -93,6 +96,7 @@ export const DELIVERED_TWICE: Fault = pushFault({
   rule: "DELIVERED-TWICE",
   why: "nothing is sent to an audience",
   audiences: ANY,
+  counted: true,
   change: (recipients) => [...recipients, ...recipients],
 });
 

@@ -235,4 +235,34 @@ components:
       "CREDENTIAL-SHARED app and user are needed together, and both travel in the header Authorization: a handshake has it once",
     ]);
   });
+
+  it("takes schemes that differ in nothing but what they are good for as one credential, under its first name", async () => {
+    const scheme = (scope: string): string =>
+      `{ type: oauth2, scopes: ["${scope}"], flows: { clientCredentials: { tokenUrl: "https://id.test/token", availableScopes: { "${scope}": x } } } }`;
+    const key = "{ type: httpApiKey, in: cookie, name: sid }";
+    const text = `${HEAD}
+servers: { s: { host: "localhost:1", protocol: ws, security: [{ $ref: "#/components/securitySchemes/oauth" }, ${key}] } }
+channels: { c: { address: /, messages: { get: { payload: {} }, put: { payload: {} } } } }
+operations:
+  get: { action: receive, channel: { $ref: "#/channels/c" }, messages: [{ $ref: "#/channels/c/messages/get" }], security: [${scheme("read")}, ${key}] }
+  put: { action: receive, channel: { $ref: "#/channels/c" }, messages: [{ $ref: "#/channels/c/messages/put" }], security: [${scheme("write")}, ${key}] }
+components: { securitySchemes: { oauth: ${scheme("use")} } }
+`;
+    const { security } = await channelOf(text);
+    expect(security).to.deep.equal([
+      [{ scheme: "oauth", scopes: ["use", "read", "write"] }],
+      [{ scheme: "s.security.2", scopes: [] }],
+    ]);
+    expect((await findings(text)).filter((one) => one.startsWith("CREDENTIAL"))).to.deep.equal([]);
+  });
+
+  it("keeps alternatives apart that are alike but for their names", async () => {
+    const bearer = "{ type: http, scheme: bearer }";
+    const { security } = await channelOf(`${HEAD}
+servers: { s: { host: "localhost:1", protocol: ws, security: [{ $ref: "#/components/securitySchemes/user" }, { $ref: "#/components/securitySchemes/admin" }] } }
+channels: { c: { address: / } }
+components: { securitySchemes: { user: ${bearer}, admin: ${bearer} } }
+`);
+    expect(security.flat().map(({ scheme }) => scheme)).to.deep.equal(["user", "admin"]);
+  });
 });

@@ -51,6 +51,22 @@ const rows: ErrorRow[] = [
     hint: "did you mean `done`?",
   },
   {
+    name: "a name in another script in a sequence, without quotes",
+    text: chat({ ask: "{ sequence: 進捗+ done }" }),
+    code: "X-CONTRACT",
+    message: "`sequence` is not of the right form",
+    at: "進捗",
+    hint: "A regular expression over names: `token+ (done | error)`. A name with other characters than A-Za-z0-9_.:/- has quotes of its own: `\"'a name'+ done\"`.",
+  },
+  {
+    name: "a name in another script that is unknown",
+    text: chat({ root: "{ rejects: { invalid: { reply: 誤り } } }" }),
+    code: "UNKNOWN-NAME",
+    message: "`誤り` is no message of any channel",
+    at: "誤り",
+    hint: "known here: `question`, `halt`, `token`, `done`, `error`, `news`",
+  },
+  {
     name: "an unknown operation in a conversation",
     text: chat({ channel: "{ conversation: aks* }" }),
     code: "SEQUENCE",

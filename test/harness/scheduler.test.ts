@@ -59,6 +59,18 @@ describe("harness/scheduler", () => {
     expect(log.filter((line) => line === "+b")).to.have.length(1);
   });
 
+  it("starts nothing beside the first, where that has to show whether there is a service", async () => {
+    const { log, plan, job, end } = workshop();
+    const [a] = [job("a"), job("b"), job("c"), job("d")];
+    const scheduler = new Scheduler(3, { firstAlone: true });
+    scheduler.plan(plan);
+    const first = scheduler.demand(a);
+    expect(log).to.deep.equal(["+a"]);
+    await end("a");
+    await first;
+    expect(log).to.deep.equal(["+a", "-a", "+b", "+c", "+d"]);
+  });
+
   it("runs an exclusive scenario alone: when the others are through, and before more are started", async () => {
     const { log, plan, job, end } = workshop();
     const [a, x] = [job("a"), job("x", true), job("b"), job("c")];

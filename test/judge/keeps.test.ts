@@ -81,4 +81,43 @@ describe("judge: right traffic is kept", () => {
     t.closes(4408);
     expect(t.rules).to.deep.equal([]);
   });
+
+  it("a close behind an interrupter without a reply, before what it ends could come to its own end", () => {
+    const contract = contractOf({
+      main: {
+        messages: { start: {}, row: {}, all: {}, stop: {}, leave: {}, adieu: {} },
+        operations: [
+          client("start", "row+ all"),
+          client("stop", "", { interrupts: ["start"] }),
+          client("leave", "adieu close(4100)"),
+        ],
+      },
+    });
+    const t = new Traffic(contract);
+    t.open();
+    const started = t.sends({ type: "start" });
+    t.gets({ type: "row" });
+    t.sends({ type: "stop" });
+    t.sends({ type: "leave" });
+    t.gets({ type: "adieu" });
+    t.closes(4100);
+    expect(t.rules).to.deep.equal([]);
+    expect(t.phase(started)).to.equal("interrupted");
+  });
+
+  it("of which only the close is told that nothing explains, where the stream had been interrupted", () => {
+    const contract = contractOf({
+      main: {
+        messages: { start: {}, row: {}, all: {}, stop: {} },
+        operations: [client("start", "row+ all"), client("stop", "", { interrupts: ["start"] })],
+      },
+    });
+    const t = new Traffic(contract);
+    t.open();
+    t.sends({ type: "start" });
+    t.gets({ type: "row" });
+    t.sends({ type: "stop" });
+    t.closes(1011);
+    expect(t.rules).to.deep.equal(["UNEXPECTED-CLOSE"]);
+  });
 });
