@@ -8,6 +8,7 @@ import type { LoggedFrame } from "./frame-log.ts";
 import type { HandshakeRequest } from "./handshake-request.ts";
 import type { CloseResult } from "./model.ts";
 import type { Scope } from "./scope.ts";
+import { scheduler } from "./scheduler.ts";
 import { proxyRefused } from "./service-health.ts";
 import { deniedUnshown } from "./unshown.ts";
 import { Transport, type TransportListener } from "./transport.ts";
@@ -195,6 +196,7 @@ export class Connection implements TransportListener {
     this.tcp = true;
     this.#subprotocol = subprotocol;
     this.scope.ground.health.reached = true;
+    scheduler().answered();
   }
 
   opened(): void {

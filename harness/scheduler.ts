@@ -33,10 +33,17 @@ export class Scheduler {
   /** Mocha has come to it, and it does not run yet. */
   #next: Planned | null = null;
 
-  /** `firstAlone`: nothing runs beside the first, which shows whether there is a service at all. */
+  /** `firstAlone`: nothing is started beside the first until a service has answered, or it is over. */
   constructor(most: number, { firstAlone = false }: { readonly firstAlone?: boolean } = {}) {
     this.most = most;
     this.#ahead = !firstAlone;
+  }
+
+  /** A service has answered a handshake. */
+  answered(): void {
+    if (this.#ahead) return;
+    this.#ahead = true;
+    this.#fill();
   }
 
   /** The tests that will run, in order. Without a plan nothing is started ahead. */

@@ -71,6 +71,25 @@ describe("harness/scheduler", () => {
     expect(log).to.deep.equal(["+a", "-a", "+b", "+c", "+d"]);
   });
 
+  it("starts others as soon as a service has answered, but none beside a first that has to be alone", async () => {
+    const { log, plan, job, end } = workshop();
+    const [a] = [job("a"), job("b"), job("c"), job("d")];
+    const scheduler = new Scheduler(3, { firstAlone: true });
+    scheduler.plan(plan);
+    const first = scheduler.demand(a);
+    scheduler.answered();
+    expect(log).to.deep.equal(["+a", "+b", "+c"]);
+    await end("a");
+    await first;
+    const other = workshop();
+    const [x] = [other.job("x", true), other.job("b")];
+    const alone = new Scheduler(3, { firstAlone: true });
+    alone.plan(other.plan);
+    void alone.demand(x);
+    alone.answered();
+    expect(other.log).to.deep.equal(["+x"]);
+  });
+
   it("runs an exclusive scenario alone: when the others are through, and before more are started", async () => {
     const { log, plan, job, end } = workshop();
     const [a, x] = [job("a"), job("x", true), job("b"), job("c")];
