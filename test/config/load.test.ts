@@ -214,6 +214,16 @@ describe("loadConfig", () => {
     expect(error.hint).to.include("export default");
   });
 
+  it("refuses what can't be copied, as the module's mistake", async () => {
+    const itself = await failure({ [MODULE]: "const tls = {};\ntls.ca = tls;\nexport default { tls };\n" });
+    expect([itself.code, placeText(itself.where)]).to.deep.equal(["CONFIG-INVALID", MODULE]);
+    const getter = await failure({
+      [MODULE]: "export default {\n  get seed() { throw Error('no seed') },\n};\n",
+    });
+    expect([getter.code, placeText(getter.where)]).to.deep.equal(["CONFIG-INVALID", `${MODULE}:2:22`]);
+    expect(getter.message).to.include("no seed");
+  });
+
   it("refuses an empty file: it was meant to say something", async () => {
     expect((await failure({ [YAML]: "" })).code).to.equal("CONFIG-INVALID");
   });
