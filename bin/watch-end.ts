@@ -47,8 +47,11 @@ export function watchEnd(): () => void {
   });
   return () => {
     isOver = true;
-    const end = (): void => void setTimeout(() => process.exit(), GRACE_MS).unref();
-    process.stdout.write("", () => process.stderr.write("", end));
+    const timer = setTimeout(() => {
+      // A slow reader gets all of it.
+      if (process.stdout.writableLength === 0) process.exit();
+      timer.refresh();
+    }, GRACE_MS).unref();
   };
 }
 
