@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
 import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import { considerate, consideredText } from "./considerate.ts";
@@ -19,7 +20,7 @@ import { usualJobs } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
-import { maskedEvent } from "./masked-event.ts";
+import { maskedError, maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
@@ -84,7 +85,12 @@ export async function run(
   options.talk(madeText(generated.made));
   using counting = measuring(options);
   const { contract } = generated;
-  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
+  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal }).catch(
+    (error: unknown) => {
+      // The address of a service may hold a password, and so may the command that starts it.
+      throw error instanceof ToolError ? maskedError(error, secretsOf(options.config, given.env)) : error;
+    },
+  );
   try {
     const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
     const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
