@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { folderWith } from "../config/folder.ts";
 
@@ -30,6 +33,15 @@ describe("the hook for TypeScript", () => {
 
   it("takes the types out of a file", async () => {
     expect(await source("typed.test.ts")).to.include("const one = 1;");
+  });
+
+  it("keeps the lines of what is thrown: those of the file, not of what was made of it", () => {
+    const file = join(folder.path, "throws.test.ts");
+    writeFileSync(file, "interface One {\n  one: number;\n}\n\nthrow new Error(`${1 as One['one']}`);\n");
+    const loader = import.meta.resolve("asyncproof/ts");
+    const env = { ...process.env, ASYNCPROOF_HOOKS: "1" };
+    const { stderr } = spawnSync(process.execPath, [`--import=${loader}`, file], { env, encoding: "utf8" });
+    expect(stderr).to.match(/throws\.test\.ts:5:7\)?\n/);
   });
 
   it("leaves a file alone that is plain by what it was told, and asks no compiler", async () => {
