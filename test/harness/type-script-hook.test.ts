@@ -37,7 +37,7 @@ describe("the hook for TypeScript", () => {
 
   it("keeps the lines of what is thrown: those of the file, not of what was made of it", () => {
     const file = join(folder.path, "throws.test.ts");
-    writeFileSync(file, "interface One {\n  one: number;\n}\n\nthrow new Error(`${1 as One['one']}`);\n");
+    writeFileSync(file, "interface One {\n  one: number;\n}\n\nthrow new Error(String(1 as One['one']));\n");
     const loader = import.meta.resolve("asyncproof/ts");
     const env = { ...process.env, ASYNCPROOF_HOOKS: "1" };
     const { stderr } = spawnSync(process.execPath, [`--import=${loader}`, file], { env, encoding: "utf8" });
