@@ -9,7 +9,8 @@ const HEADS: readonly RegExp[] = [
   /^\s*\{[\s\S]{0,200}"\$schema"\s*:\s*"[^"]*\bsarif\b/,
   /^# .+: (?:kept|broken|could not tell)\n\n\*\*/,
   /^::(?:error|warning|notice) /,
-  /^\{"kind":"run(?:Started|Ended)",/,
+  // Of a run that was interrupted the first event may be any.
+  /^\{"kind":"(?:coverage|covered|frame|progress|run\w+|test\w+|verdict)",/,
 ];
 
 /** Does a file that begins so (2,000 characters are enough) hold nothing, or a report that a new one may replace? */

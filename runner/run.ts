@@ -26,6 +26,7 @@ import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import type { ChildPlace } from "./spawn-mocha.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
+import { stillOurs } from "./still-ours.ts";
 import { WarmChild } from "./warm-child.ts";
 
 export interface RunOptions extends Document {
@@ -83,6 +84,7 @@ export async function run(
   const options = { ...(await prepared(given)), filter };
   const generated = await generate(options);
   options.talk(madeText(generated.made));
+  const replaced = stillOurs(options, generated);
   using counting = measuring(options);
   const { contract } = generated;
   const service = await open({ ...options, env: counting.env, contract, signal: stop.signal }).catch(
@@ -95,11 +97,13 @@ export async function run(
     const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
     const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
     const plan = suiteOf(options, stage);
-    const suite = await runSuite(plan);
+    const ran = await runSuite(plan);
+    const foreign = replaced();
+    const suite = { ...ran, error: foreign ?? ran.error };
     const { coverage } = told(plan);
     // It writes what it counted when it ends.
     if (options.coverage !== null) await service.close();
-    await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
+    if (foreign === null) await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
     const missed = await counting.result(suite.error);
     const gates = [...unmetGates(options.gates, { coverage, tally: suite.tally }), ...missed];
     return await finish(options, { ...suite, gates }, service);

@@ -14,6 +14,7 @@ const STRANGERS = [
   "<?xml version='1.0'?><feed></feed>",
   "import x from 'y';\n",
   "\n",
+  '{"kind":"listening","url":"ws://localhost"}\n',
 ];
 
 describe("isReportHead", () => {
@@ -48,6 +49,7 @@ describe("isReportHead", () => {
 
   it("takes nothing else for one", () => {
     expect(STRANGERS.filter(isReportHead)).to.deep.equal([]);
-    expect(isReportHead("")).to.equal(true);
+    for (const text of ["", '{"kind":"coverage","coverage":{}}\n', '{"kind":"runEnded","exitCode":2}\n'])
+      expect(isReportHead(text), text).to.equal(true);
   });
 });
