@@ -62,7 +62,7 @@ export async function load(mocha: Mocha, file: string, read: ReadTests): Promise
 async function unloadable(error: unknown, file: string): Promise<never> {
   if (error instanceof ToolError) throw error;
   // Loaded only where it is needed.
-  const { moduleFault } = await import("../config/module-fault.ts");
+  const { moduleFault } = await import("../config/index.ts");
   const name = relative(process.cwd(), file).split(sep).join("/");
   const { message, where } = await moduleFault(error, file, name);
   throw new ToolError("TEST-UNREADABLE", `a test file can't be loaded: ${message}`, {

@@ -7,7 +7,6 @@ import { folderWith } from "../config/folder.ts";
 
 /** The module hook as Node calls it. */
 interface Hooks {
-  initialize(plain: readonly string[]): void;
   load(url: string, context: object, next: () => never): Promise<{ format: string; source: string | Buffer }>;
 }
 
@@ -24,10 +23,9 @@ describe("the hook for TypeScript", () => {
   };
 
   before(async () => {
-    folder = folderWith({ "plain.test.ts": TYPED, "typed.test.ts": TYPED });
+    folder = folderWith({ "typed.test.ts": TYPED });
     // An instance of this test's own: the one of the process is in use.
     hooks = await import(new URL("../../harness/ts/hooks.mjs?own", import.meta.url).href);
-    hooks.initialize([pathToFileURL(`${folder.path}/plain.test.ts`).href]);
   });
   after(() => folder.remove());
 
@@ -42,9 +40,5 @@ describe("the hook for TypeScript", () => {
     const env = { ...process.env, ASYNCPROOF_HOOKS: "1" };
     const { stderr } = spawnSync(process.execPath, [`--import=${loader}`, file], { env, encoding: "utf8" });
     expect(stderr).to.match(/throws\.test\.ts:5:7\)?\n/);
-  });
-
-  it("leaves a file alone that is plain by what it was told, and asks no compiler", async () => {
-    expect(await source("plain.test.ts")).to.equal(TYPED);
   });
 });
