@@ -65,6 +65,16 @@ describe("schema table", () => {
     ]);
   });
 
+  for (const number of [".inf", "-.inf", ".nan", "1e999"])
+    it(`says that an example breaks its schema by ${number}`, async () => {
+      const schema = "{ type: object, properties: { a: { type: number } } }";
+      const question = `{ payload: ${schema}, examples: [{ payload: { a: ${number} } }] }`;
+      const { warnings: told } = await read(chat({ question }));
+      expect(told.map(({ code, message }) => `${code} ${message}`)).to.deep.equal([
+        "EXAMPLE-INVALID example 1 of question breaks its schema: /a must be number",
+      ]);
+    });
+
   it("names a payload that is only a reference by its target", async () => {
     const names = Object.keys(
       await entries('{ $ref: "#/components/schemas/A" }', "{ schemas: { A: { type: string } } }"),
