@@ -1,5 +1,7 @@
 import { visibleJson } from "../contract/plain-text.ts";
 import { ToolError } from "../contract/tool-error.ts";
+import { coloursFor } from "../report/colours.ts";
+import { errorObject, errorText } from "../report/error-text.ts";
 import { plain } from "./plain.ts";
 
 const COULD_NOT_TELL = 2;
@@ -8,9 +10,8 @@ const COULD_NOT_TELL = 2;
  * Says what went wrong, without a stack unless `--verbose` asks for it, and gives the exit code. With `--json` the
  * error is the one document on standard output.
  */
-export async function fail(error: unknown, argv: readonly string[] = process.argv): Promise<number> {
+export function fail(error: unknown, argv: readonly string[] = process.argv): number {
   const known = error instanceof ToolError ? error : ownFault(error);
-  const { coloursFor, errorObject, errorText } = await import("../report/index.ts");
   if (argv.includes("--json"))
     process.stdout.write(`${visibleJson({ exitCode: COULD_NOT_TELL, error: errorObject(known) }, 2)}\n`);
   else {
@@ -21,9 +22,13 @@ export async function fail(error: unknown, argv: readonly string[] = process.arg
   return COULD_NOT_TELL;
 }
 
+/** An exception in words. */
+export function exceptionText(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
 function ownFault(error: unknown): ToolError {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new ToolError("FAULT", `this is a fault of asyncproof: ${message}`, {
+  return new ToolError("FAULT", `this is a fault of asyncproof: ${exceptionText(error)}`, {
     hint: "please report it with what you ran; --verbose shows where it happened",
   });
 }

@@ -42,7 +42,8 @@ async function act(spec: string, flags: FaultsFlags): Promise<void> {
   ]);
   const settings = settingsOf(flags);
   const document = await documentOf(spec, flags, settings);
-  await guard(outputOf("--html", flags.html), { documents: [document] });
+  const pages = outputOf("--html", flags.html).map((page) => ({ ...page, report: true as const }));
+  await guard(pages, { documents: [document] });
   const { fault: only = [], full = false, jobs, minKill = null, html } = flags;
   const progress = progressTo(process.stderr, flags);
   const matrix = await faults({ ...document, env: process.env, settings, only, full, jobs, progress });

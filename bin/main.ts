@@ -15,6 +15,7 @@ import { proxyCommand } from "./proxy.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
 import { validateCommand } from "./validate.ts";
+import { watchEnd } from "./watch-end.ts";
 
 const USAGE = 2;
 /** They stand for hours, or read gigabytes: what they run pays for its optimising. */
@@ -65,11 +66,13 @@ function isLook(command: Command): boolean {
 }
 
 watchOutputs();
+const over = watchEnd();
 
 try {
   await program().parseAsync();
 } catch (error) {
   // commander has said what was wrong, and would exit with 1.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-  else process.exitCode = await fail(error);
+  else process.exitCode = fail(error);
 }
+over();

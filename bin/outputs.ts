@@ -19,7 +19,7 @@ export function watchOutputs(): void {
     const lost = new ToolError("OUTPUT-UNWRITABLE", `standard output can't be written: ${error.message}`, {
       hint: "what was found was not told: free some space, or write to another place",
     });
-    void fail(
+    fail(
       lost,
       process.argv.filter((word) => word !== "--json"),
     );

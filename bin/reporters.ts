@@ -37,7 +37,9 @@ export interface FileReport {
 export function reportOutputs(texts: readonly string[] = []): Output[] {
   return texts
     .map(targetOf)
-    .flatMap(({ path, text }) => (path === "" ? [] : [{ flag: `--report ${text}`, path }]));
+    .flatMap(({ path, text }) =>
+      path === "" ? [] : [{ flag: `--report ${text}`, path, report: true as const }],
+    );
 }
 
 /**

@@ -43,6 +43,4 @@ async function act(spec: string | undefined, flags: ServeFlags, command: Command
     process.stdout.write(flags.json ? `${visibleJson({ url, channels }, 2)}\n` : `${line}\n`);
   };
   await serve({ ...document, ...serving, listening });
-  // A handler of the user's may still wait for something; the stub is closed, and nobody hears it any more.
-  setTimeout(() => process.exit(), 1000).unref();
 }

@@ -5,6 +5,7 @@ import { wordHint } from "../contract/nearest-word.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { DURATION_PATTERN } from "./duration.ts";
 import type { Layer } from "./layer.ts";
+import { isReadableUrl } from "./readable-url.ts";
 import { CONFIG_SCHEMA, URL_PATTERN } from "./schema.ts";
 import { HEADER_PATTERN, PROXY_PATTERN } from "./setup-schema.ts";
 
@@ -13,13 +14,31 @@ const check = ownChecker(CONFIG_SCHEMA, "config");
 /** Passes a layer that keeps to the config schema. Throws CONFIG-INVALID with place, reason and hint for the first fault. */
 export function checkLayer(layer: Layer): Layer {
   const [fault] = check(layer.values);
-  if (fault === undefined) return layer;
+  if (fault === undefined) return withReadableUrls(layer);
   const at =
     fault.keyword === "additionalProperties" ? `${fault.at}${pointerOf(unknownKey(fault))}` : fault.at;
   throw new ToolError("CONFIG-INVALID", `${nameOf(at)} ${reason(fault)}`, {
     where: layer.placeOf(at),
     hint: hint(fault),
   });
+}
+
+const URLS = {
+  url: ["must be a WebSocket URL", "write ws://host:port or wss://host:port"],
+  proxy: ["must be a proxy's URL", "write http://host:port, https://host:port or none"],
+} as const;
+
+function withReadableUrls(layer: Layer): Layer {
+  for (const key of ["url", "proxy"] as const) {
+    const text = layer.values[key];
+    if (typeof text !== "string" || (key === "proxy" && text === "none") || isReadableUrl(text)) continue;
+    const [what, hint] = URLS[key];
+    throw new ToolError("CONFIG-INVALID", `${nameOf(pointerOf(key))} ${what}`, {
+      where: layer.placeOf(pointerOf(key)),
+      hint,
+    });
+  }
+  return layer;
 }
 
 /** `credentials.apiKey.value`, or the whole file where the pointer is empty. */
@@ -34,8 +53,8 @@ function reason(fault: OwnFault): string {
       .map((key) => `\`${key}\``)
       .join(", ")}`;
   if (fault.params["pattern"] === DURATION_PATTERN) return "must be a duration";
-  if (fault.params["pattern"] === URL_PATTERN) return "must be a WebSocket URL";
-  if (fault.params["pattern"] === PROXY_PATTERN) return "must be a proxy's URL";
+  if (fault.params["pattern"] === URL_PATTERN) return URLS.url[0];
+  if (fault.params["pattern"] === PROXY_PATTERN) return URLS.proxy[0];
   if (isControl(fault)) return "has a line break or a control character";
   if (fault.keyword === "propertyNames" || fault.params["pattern"] === HEADER_PATTERN)
     return "has a header that cannot be set";
@@ -44,8 +63,8 @@ function reason(fault: OwnFault): string {
 
 function hint(fault: OwnFault): string {
   if (fault.params["pattern"] === DURATION_PATTERN) return "write 250ms, 2s or 1m";
-  if (fault.params["pattern"] === URL_PATTERN) return "write ws://host:port or wss://host:port";
-  if (fault.params["pattern"] === PROXY_PATTERN) return "write http://host:port, https://host:port or none";
+  if (fault.params["pattern"] === URL_PATTERN) return URLS.url[1];
+  if (fault.params["pattern"] === PROXY_PATTERN) return URLS.proxy[1];
   if (isControl(fault)) return "no header can hold one";
   if (fault.params["pattern"] === HEADER_PATTERN)
     return "names are of letters, digits and `-`; Host, Upgrade, Connection and Sec-WebSocket-* belong to the handshake";

@@ -39,5 +39,6 @@ export { PROXY_VARIABLES } from "./setup-secrets.ts";
 export { shellWord } from "./shell-word.ts";
 export type { Shown } from "./shown.ts";
 export { shownConfig } from "./shown.ts";
+export { stackPlaces } from "./stack-places.ts";
 export type { TlsOptions } from "./tls-files.ts";
 export { tlsOptions } from "./tls-files.ts";

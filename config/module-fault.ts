@@ -1,6 +1,6 @@
 import { dirname, join, relative, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { SourcePlace } from "../contract/tool-error.ts";
+import { stackPlaces } from "./stack-places.ts";
 
 /** What is wrong with a module of the user's, and where. */
 export interface ModuleFault {
@@ -41,10 +41,6 @@ export async function moduleFault(error: unknown, path: string, name: string): P
 
 /** The first place of its stack that is in the module. */
 function thrownAt({ stack = "" }: Error, path: string, name: string): SourcePlace | null {
-  const url = pathToFileURL(path).href;
-  for (const line of stack.split("\n")) {
-    const [, place = "", row, column] = /^ +at (?:.*\()?(.+?)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line) ?? [];
-    if (place === url || place === path) return { file: name, line: Number(row), column: Number(column) };
-  }
-  return null;
+  const place = stackPlaces(stack).find(({ file }) => file === path);
+  return place === undefined ? null : { ...place, file: name };
 }

@@ -25,8 +25,15 @@ export async function readModule(path: string, name: string): Promise<ModuleConf
       hint: "write `export default defineConfig({...})`",
     });
   const functions = new Map<string, HookFunction>();
-  const settings = withoutFunctions(loaded["default"], functions);
-  return { value: plain(settings, name), functions };
+  try {
+    const settings = withoutFunctions(loaded["default"], functions);
+    return { value: plain(settings, name), functions };
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    // A getter that throws, or an object that holds itself.
+    const { message, where } = await moduleFault(error, path, name);
+    throw new ToolError("CONFIG-INVALID", `the default export is no plain value: ${message}`, { where });
+  }
 }
 
 async function load(path: string, name: string): Promise<{ readonly [name: string]: unknown }> {

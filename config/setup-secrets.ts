@@ -1,5 +1,6 @@
 import type { Environment } from "./environment.ts";
 import type { Config } from "./model.ts";
+import { isReadableUrl } from "./readable-url.ts";
 import type { TextSpec } from "./setup-model.ts";
 
 /** Headers whose value is nobody else's business, by their name. */
@@ -44,5 +45,6 @@ function textOf(text: TextSpec, env: Environment): string {
 function passwordIn(text: string | null | undefined): string[] {
   if (text === null || text === undefined || !URL.canParse(text)) return [];
   const { password } = new URL(text);
-  return password === "" ? [] : [password, decodeURIComponent(password)];
+  if (password === "") return [];
+  return isReadableUrl(text) ? [password, decodeURIComponent(password)] : [password];
 }

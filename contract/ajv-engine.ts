@@ -31,6 +31,8 @@ const readPattern: NonNullable<NonNullable<Options["code"]>["regExp"]> = Object.
 /** For schemas of users: unknown words and formats are the loader's to report, not ajv's to refuse. */
 const LENIENT: Options = {
   strict: false,
+  // `.inf` and `.nan` of YAML, and numbers beyond all doubles: JSON can't say them, and they would go out as null.
+  strictNumbers: true,
   allErrors: false,
   verbose: true,
   ownProperties: true,

@@ -63,20 +63,31 @@ interface Excess {
 }
 
 /**
- * The first key that its map has already, or the first alias too many; null for none. The library compares each key
- * with each, and looks for what an alias stands for among all others.
+ * The first key that its map has already, the first alias too many, or one that stands for nothing or for what it
+ * stands in; null for none. The library compares each key with each, and looks for what an alias stands for among all
+ * others.
  */
 function excessIn(document: Document.Parsed): Excess | null {
   let found: Excess | null = null;
   let aliases = 0;
+  const named = new Map<string, Node>();
+  const name = (node: Node): void => {
+    if ("anchor" in node && node.anchor !== undefined) named.set(node.anchor, node);
+  };
   visit(document, {
-    Alias: (_, { range }) => {
+    Node: (_, node) => {
+      name(node);
+    },
+    Alias: (_, { range, source }, path) => {
       aliases += 1;
-      if (aliases <= MOST_ALIASES) return undefined;
-      found = { message: `it has more than ${MOST_ALIASES} aliases (\`*name\`)`, offset: range?.[0] ?? 0 };
+      const message = aliases > MOST_ALIASES ? TOO_MANY_ALIASES : strayAlias(source, named.get(source), path);
+      if (message === "") return undefined;
+      found = { message, offset: range?.[0] ?? 0 };
       return visit.BREAK;
     },
-    Map: (_, { items }) => {
+    Map: (_, map) => {
+      name(map);
+      const { items } = map;
       const known = new Set<unknown>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
@@ -90,6 +101,14 @@ function excessIn(document: Document.Parsed): Excess | null {
     },
   });
   return found;
+}
+
+const TOO_MANY_ALIASES = `it has more than ${MOST_ALIASES} aliases (\`*name\`)`;
+
+/** Why an alias can stand for nothing; "" where it can. `named`: the last node before it that has its name. */
+function strayAlias(name: string, named: Node | undefined, path: readonly unknown[]): string {
+  if (named === undefined) return `\`*${name}\` stands for nothing: there is no \`&${name}\` before it`;
+  return path.includes(named) ? `\`*${name}\` stands in what it stands for, so there is no end to it` : "";
 }
 
 function parsed(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
@@ -121,9 +140,13 @@ function plainValue(document: Document.Parsed, file: string, placeAt: (offset: n
   } catch (error) {
     if (error instanceof RangeError) throw new ToolError("YAML-SYNTAX", TOO_DEEP, { where: file });
     const bomb = error instanceof ReferenceError && /alias count/i.test(error.message);
-    const message = bomb ? "its aliases (`*name`) stand for too much" : String(error);
+    const message = bomb ? "its aliases (`*name`) stand for too much" : wordsIn(error);
     throw new ToolError("YAML-SYNTAX", message, { where: bomb ? placeAt(lastAlias(document)) : file });
   }
+}
+
+function wordsIn(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The alias that stands for the most is the last one of those that stand for others. */

@@ -22,6 +22,7 @@ export {
   type Written,
   writeTests,
 } from "./write-tests.ts";
+export { LOCK } from "./writing/output-files.ts";
 export type { StaleFile } from "./writing/stale-file.ts";
 export { changesText, type TestChanges } from "./writing/test-changes.ts";
 export type { WriteReport } from "./writing/write-files.ts";

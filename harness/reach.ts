@@ -8,7 +8,6 @@ import {
   type TlsOptions,
   tlsOptions,
 } from "../config/index.ts";
-import { ToolError } from "../contract/tool-error.ts";
 
 /** How the service, and what triggers it, is reached. */
 export interface Reach {
@@ -28,19 +27,9 @@ export async function reachOf(config: Config, env: Environment): Promise<Reach> 
   return {
     tls,
     headers,
-    agentFor: (url) => agentFor(proxyOf(url, config, env), tls),
-    through: (url) => proxyOf(url, config, env)?.host ?? "",
+    agentFor: (url) => agentFor(proxyFor(url, config, env), tls),
+    through: (url) => proxyFor(url, config, env)?.host ?? "",
   };
-}
-
-function proxyOf(url: URL, config: Config, env: Environment): URL | null {
-  try {
-    return proxyFor(url, config, env);
-  } catch {
-    throw new ToolError("PROXY-INVALID", "the proxy that the environment names is no URL", {
-      hint: "HTTPS_PROXY looks like http://host:port",
-    });
-  }
 }
 
 /** Own authorities count for a proxy that speaks TLS too; the client certificate is for the service alone. */

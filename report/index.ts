@@ -14,6 +14,7 @@ export { hang } from "./hang.ts";
 export { jsonReporter } from "./json.ts";
 export { type EndLine, ndjsonReporter } from "./formats/ndjson.ts";
 export { createReport, type ReportTarget } from "./create-report.ts";
+export { isReportHead } from "./report-head.ts";
 export { REPORT_KINDS, type ReportKind } from "./report-kinds.ts";
 export type { EventTaker, ExitCode, Reporter, RunEnd, Sink } from "./reporter.ts";
 export type { Setting } from "./settings.ts";

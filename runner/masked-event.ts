@@ -1,10 +1,17 @@
 import { redact } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent } from "../report/events.ts";
 
 /** A copy of the event in which no string holds a secret. */
 export function maskedEvent(event: RunEvent, secrets: readonly string[]): RunEvent {
   // Only strings change, so what was an event still is one.
   return masked(event, secrets) as RunEvent;
+}
+
+/** The same error in which nothing that is told is a secret. */
+export function maskedError(error: ToolError, secrets: readonly string[]): ToolError {
+  const { code, message, where, hint } = error;
+  return new ToolError(code, redact(message, secrets), { where, hint: redact(hint, secrets) });
 }
 
 function masked(value: unknown, secrets: readonly string[]): unknown {

@@ -152,8 +152,7 @@ function judgeEnd({ child, options, hung, over, said, told }: End): void {
         hint: "a test blocks the event loop, or a hook of its own waits without a deadline",
       },
     );
-  if (told.error !== null)
-    throw new ToolError(told.error.code, told.error.message, { hint: told.error.hint });
+  if (told.error !== null) throw new ToolError(told.error.code, told.error.message, told.error);
   if (over === "broken")
     throw new ToolError("EVENTS-UNREADABLE", "something that is no event came through the tests' pipe", {
       hint: `file descriptor ${EVENTS_FD} of the tests belongs to asyncproof`,

@@ -1,3 +1,4 @@
+import type { ToolError } from "../contract/tool-error.ts";
 import type { Breach } from "./known.ts";
 import type { Filter } from "./filter.ts";
 import type { FilterNames } from "./filter-names.ts";
@@ -34,6 +35,7 @@ export interface ToldError {
   readonly kind: "toolError";
   readonly code: string;
   readonly message: string;
+  readonly where: ToolError["where"];
   readonly hint: string;
 }
 

@@ -25,8 +25,8 @@ input.once("line", (line) => {
     () => process.exit(0),
     (error: unknown) => {
       if (error instanceof ToolError) {
-        const { code, message, hint } = error;
-        write({ kind: "toolError", code, message, hint });
+        const { code, message, where, hint } = error;
+        write({ kind: "toolError", code, message, where, hint });
         process.exit(1);
       }
       console.error(error instanceof Error ? (error.stack ?? error.message) : error);

@@ -5,7 +5,7 @@ import { counted, EMPTY_TALLY, type EventTaker, type RunEvent, type Tally } from
 import { type CoverageBook, withSource } from "./coverage-book.ts";
 import { filterText } from "./filter.ts";
 import type { KnownBreaches } from "./known.ts";
-import { maskedEvent } from "./masked-event.ts";
+import { maskedError, maskedEvent } from "./masked-event.ts";
 import { type MochaChildOptions, runMochaChild } from "./mocha-child.ts";
 
 export interface SuiteOptions
@@ -36,7 +36,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
   const onEvent = (raw: RunEvent): void => {
     const masked = withSource(maskedEvent(raw, secrets), options.job.document, options.lineMap);
     options.coverage.take(raw);
-    noteEnd(seen, masked, options.job.url);
+    noteEnd(seen, masked, redact(options.job.url, secrets));
     const event = options.known.take(masked);
     if (event.kind === "testFinished") seen.tally = counted(seen.tally, event);
     for (const reporter of reporters) reporter.take(event);
@@ -47,7 +47,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteEnd> {
     await runMochaChild({ ...options, signal, onEvent, onOutput });
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { tally: seen.tally, error: seen.unreached ?? masked(error, secrets) };
+    return { tally: seen.tally, error: seen.unreached ?? maskedError(error, secrets) };
   }
   return { tally: seen.tally, error: seen.unreached ?? nothingShown(seen.tally, options) };
 }
@@ -105,9 +105,4 @@ function nothingShown(
         ? "--hostile runs those too on a service that is not on this machine"
         : "npx asyncproof run --list shows all of them",
   });
-}
-
-function masked(error: ToolError, secrets: readonly string[]): ToolError {
-  const { code, message, where, hint } = error;
-  return new ToolError(code, redact(message, secrets), { where, hint: redact(hint, secrets) });
 }

@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import Mocha from "mocha";
 import { ToolError } from "../contract/tool-error.ts";
 import type { RunEvent, ShardPart } from "../report/events.ts";
@@ -46,13 +47,28 @@ export async function runTests(
   });
 }
 
-/** As Mocha loads a file; its own way first tries `require`, which no hook sees. */
+/**
+ * As Mocha loads a file; its own way first tries `require`, which no hook sees. Throws TEST-UNREADABLE with the place of
+ * a mistake, where anybody knows it.
+ */
 export async function load(mocha: Mocha, file: string, read: ReadTests): Promise<void> {
   const { EVENT_FILE_PRE_REQUIRE, EVENT_FILE_REQUIRE, EVENT_FILE_POST_REQUIRE } = Mocha.Suite.constants;
   mocha.suite.emit(EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
-  const exported = await read(file);
+  const exported = await read(file).catch((error: unknown) => unloadable(error, file));
   mocha.suite.emit(EVENT_FILE_REQUIRE, exported, file, mocha);
   mocha.suite.emit(EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
+}
+
+async function unloadable(error: unknown, file: string): Promise<never> {
+  if (error instanceof ToolError) throw error;
+  // Loaded only where it is needed.
+  const { moduleFault } = await import("../config/index.ts");
+  const name = relative(process.cwd(), file).split(sep).join("/");
+  const { message, where } = await moduleFault(error, file, name);
+  throw new ToolError("TEST-UNREADABLE", `a test file can't be loaded: ${message}`, {
+    where,
+    hint: "no test was run; what it breaks off must not hide the others",
+  });
 }
 
 /** Mocha's own way is to throw while a file is loaded: then it looks as if the file were broken. */

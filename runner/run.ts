@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
+import { ToolError } from "../contract/tool-error.ts";
 import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
 import { considerate, consideredText } from "./considerate.ts";
@@ -19,12 +20,13 @@ import { usualJobs } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
-import { maskedEvent } from "./masked-event.ts";
+import { maskedError, maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
 import type { ChildPlace } from "./spawn-mocha.ts";
 import { openService, type ServiceOptions, type ServiceUnderTest } from "./service-under-test.ts";
+import { stillOurs } from "./still-ours.ts";
 import { WarmChild } from "./warm-child.ts";
 
 export interface RunOptions extends Document {
@@ -82,18 +84,26 @@ export async function run(
   const options = { ...(await prepared(given)), filter };
   const generated = await generate(options);
   options.talk(madeText(generated.made));
+  const replaced = stillOurs(options, generated);
   using counting = measuring(options);
   const { contract } = generated;
-  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
+  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal }).catch(
+    (error: unknown) => {
+      // The address of a service may hold a password, and so may the command that starts it.
+      throw error instanceof ToolError ? maskedError(error, secretsOf(options.config, given.env)) : error;
+    },
+  );
   try {
     const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
     const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
     const plan = suiteOf(options, stage);
-    const suite = await runSuite(plan);
+    const ran = await runSuite(plan);
+    const foreign = replaced();
+    const suite = { ...ran, error: foreign ?? ran.error };
     const { coverage } = told(plan);
     // It writes what it counted when it ends.
     if (options.coverage !== null) await service.close();
-    await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
+    if (foreign === null) await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
     const missed = await counting.result(suite.error);
     const gates = [...unmetGates(options.gates, { coverage, tally: suite.tally }), ...missed];
     return await finish(options, { ...suite, gates }, service);

@@ -98,7 +98,8 @@ function isOfType(type: Json, value: Json): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "null") return value === null;
   if (type === "object") return isObject(value);
-  return (type === "string" || type === "number" || type === "boolean") && typeof value === type;
+  if (type === "number") return typeof value === "number" && Number.isFinite(value);
+  return (type === "string" || type === "boolean") && typeof value === type;
 }
 
 /** A rule about a number that a value has; a value without it keeps every bound. */

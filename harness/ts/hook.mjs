@@ -7,5 +7,7 @@ import { register } from "node:module";
  */
 export function hookTypeScript() {
   if (process.features.typescript && process.env["ASYNCPROOF_HOOKS"] !== "1") return;
+  // What goes through esbuild has other lines than its file; it carries its map.
+  process.setSourceMapsEnabled(true);
   register("./hooks.mjs", { parentURL: import.meta.url });
 }

@@ -1,5 +1,6 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Credential } from "../../config/model.ts";
+import { BESIDE_TESTS } from "../../generator/index.ts";
 import type { Document } from "../document.ts";
 import { KNOWN_LIST } from "../known-file.ts";
 import { ownTestFiles } from "../own-test-files.ts";
@@ -29,6 +30,10 @@ export async function inputsOf(document: Document): Promise<readonly Input[]> {
     ...named("a file of `tls`", [...ca, cert, key]),
     ...named("a key", keysOf(config)),
     ...named("a test", await testsIn(document)),
+    ...named(
+      "a file that the tests need",
+      BESIDE_TESTS.map((name) => join(config.out, name)),
+    ),
   ];
 }
 

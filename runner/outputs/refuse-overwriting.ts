@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { statOf } from "../../contract/stat-of.ts";
 import { ToolError } from "../../contract/tool-error.ts";
+import { isReportHead } from "../../report/report-head.ts";
 import { isRecordingHead, refuseKept } from "../../traffic/recording/kept-recording.ts";
 import { placeOf, realOf } from "./place-of.ts";
 
@@ -13,6 +14,8 @@ export interface Output {
   readonly path: string;
   /** It holds what nobody can make again: nothing may be there yet. */
   readonly once?: true;
+  /** It is made anew each time, and takes the place of the one before: nothing else may be there yet. */
+  readonly report?: true;
   /** The one input that it takes the place of on purpose. */
   readonly renews?: string;
 }
@@ -29,8 +32,8 @@ export interface Input {
 
 /**
  * Refuses what would take a file of the user's away, before anything is opened. Throws OUTPUT-IS-INPUT where a file
- * would be written that the same command reads, OUTPUT-TWICE where two outputs are one file, and RECORDING-EXISTS
- * where a recording would be written over. `inputs` is asked only where a file is there that would be written over.
+ * would be written that the same command reads, OUTPUT-TWICE where two outputs are one file, RECORDING-EXISTS
+ * where a recording would be written over, and REPORT-EXISTS where what is no report would be, by one. `inputs` is asked only where a file is there that would be written over.
  */
 export async function refuseOverwriting(
   cwd: string,
@@ -46,6 +49,7 @@ export async function refuseOverwriting(
     if (once === true) refuseKept(resolve(cwd, path));
     else if (isRecordingHead(headOf(resolve(cwd, path)))) refuseKept(resolve(cwd, path), flag);
   }
+  for (const output of there) if (output.report === true) refuseStranger(cwd, output);
   for (const [at, output] of outputs.entries()) refuseTwice(cwd, output, outputs.slice(0, at));
 }
 
@@ -64,6 +68,14 @@ function refuseInput(cwd: string, { path, flag, renews }: Output, inputs: readon
     });
 }
 
+function refuseStranger(cwd: string, { path, flag }: Output): void {
+  if (isReportHead(headOf(resolve(cwd, path)))) return;
+  throw new ToolError("REPORT-EXISTS", `${path} is there already, and is no report`, {
+    where: flag,
+    hint: "it would be lost: name another file, or remove this one",
+  });
+}
+
 function refuseTwice(cwd: string, { path, flag }: Output, before: readonly Output[]): void {
   const place = placeOf(resolve(cwd, path));
   const other = before.find((one) => placeOf(resolve(cwd, one.path)) === place);
@@ -79,7 +91,7 @@ function isFile(path: string): boolean | null {
   return statOf(path)?.isFile() ?? null;
 }
 
-const HEAD_BYTES = 256;
+const HEAD_BYTES = 2048;
 
 /** The beginning of a file; "" of one that can't be read: who opens it for writing tells why. */
 function headOf(path: string): string {

@@ -95,7 +95,7 @@ export async function proxy(options: ProxyRunOptions): Promise<RunEnd> {
     target,
     tls,
     headers: setupHeaders(options.config, options.env),
-    via: viaOf(target, options),
+    via: proxyFor(target, options.config, options.env),
     host: options.host,
     port: options.port,
     sample: options.sample,
@@ -194,21 +194,14 @@ function lostText(lost: number): string {
 
 function targetOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && /^wss?:$/.test(url.protocol) && url.search === "") return url;
+  if (url !== null && url.username + url.password !== "")
+    throw new ToolError("URL-INVALID", "--target holds a user or a password, which nobody would get", {
+      hint: "take them out: each client brings its own credentials",
+    });
+  if (url !== null && /^wss?:$/.test(url.protocol) && url.search + url.hash === "") return url;
   throw new ToolError("URL-INVALID", `--target ${text} is no WebSocket URL`, {
     hint: "it is ws://host:port or wss://host, a path may follow",
   });
-}
-
-/** The proxy on the way to the service, as config or environment name it. */
-function viaOf(target: URL, { config, env }: ProxyRunOptions): URL | null {
-  try {
-    return proxyFor(target, config, env);
-  } catch {
-    throw new ToolError("PROXY-INVALID", "the proxy that the environment names is no URL", {
-      hint: "HTTPS_PROXY looks like http://host:port",
-    });
-  }
 }
 
 /** The document may speak of the paths of the service or of those that clients ask for. */

@@ -27,8 +27,20 @@ describe("what a command reads", function () {
 
   it("is not the report of an earlier run, which the next takes the place of", async () => {
     const report = join(folder.path, "report.html");
-    writeFileSync(report, "<!doctype html>old");
-    await asyncproof(["validate", "echo.yaml", "talk.ndjson", "--report", "html=report.html"], folder.path);
-    expect(readFileSync(report, "utf8")).to.include("talk.ndjson");
+    for (const recording of ["old.ndjson", "talk.ndjson"]) {
+      await asyncproof(["validate", "echo.yaml", recording, "--report", "html=report.html"], folder.path);
+      expect(readFileSync(report, "utf8")).to.include(recording);
+    }
+  });
+
+  it("may be anything else that is no report: it stays, too", async () => {
+    writeFileSync(join(folder.path, "index.html"), "<!doctype html>\n<title>mine</title>\n");
+    writeFileSync(join(folder.path, "README.md"), "# mine\n");
+    const texts = textsIn(folder.path);
+    const rows = ["html=index.html", "markdown=README.md", "junit=README.md", "sarif=other.echo.yaml"].map(
+      (report) => [`validate echo.yaml talk.ndjson --report ${report}`, "REPORT-EXISTS"] as const,
+    );
+    expect(await notRefused(rows, folder.path)).to.deep.equal([]);
+    expect(textsIn(folder.path)).to.deep.equal(texts);
   });
 });

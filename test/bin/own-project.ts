@@ -27,6 +27,7 @@ export function ownProject(): ReturnType<typeof folderWith> {
     "types.ts": "export interface Mine {}\n",
     "coverage/coverage-summary.json": '{"total":{"lines":{"pct":50}}}',
     "generated-tests/own.test.ts": "// mine\n",
+    "generated-tests/contract.lock.json": "{}",
   });
   cpSync(join(fixture, "echo.yaml"), join(folder.path, "echo.yaml"));
   return folder;

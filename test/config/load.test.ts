@@ -214,6 +214,25 @@ describe("loadConfig", () => {
     expect(error.hint).to.include("export default");
   });
 
+  it("refuses what can't be copied, as the module's mistake", async () => {
+    const itself = await failure({ [MODULE]: "const tls = {};\ntls.ca = tls;\nexport default { tls };\n" });
+    expect([itself.code, placeText(itself.where)]).to.deep.equal(["CONFIG-INVALID", MODULE]);
+    const getter = await failure({
+      [MODULE]: "export default {\n  get seed() { throw Error('no seed') },\n};\n",
+    });
+    expect([getter.code, placeText(getter.where)]).to.deep.equal(["CONFIG-INVALID", `${MODULE}:2:22`]);
+    expect(getter.message).to.include("no seed");
+  });
+
+  for (const url of ["ws://127.0.0.1:99999", "ws://[::1", "ws://%zz", "ws://ada:%zz@127.0.0.1"])
+    it(`refuses ${url}, which nobody can read, as a URL and as a proxy's`, async () => {
+      const wrong = await failure({ [YAML]: `seed: 1\nurl: "${url}"\n` });
+      expect([wrong.code, placeText(wrong.where)]).to.deep.equal(["CONFIG-INVALID", `${YAML}:2:1`]);
+      expect(wrong.hint).to.equal("write ws://host:port or wss://host:port");
+      const proxy = await failure({ [YAML]: `proxy: "${url.replace("ws:", "http:")}"\n` });
+      expect([proxy.code, placeText(proxy.where)]).to.deep.equal(["CONFIG-INVALID", `${YAML}:1:1`]);
+    });
+
   it("refuses an empty file: it was meant to say something", async () => {
     expect((await failure({ [YAML]: "" })).code).to.equal("CONFIG-INVALID");
   });

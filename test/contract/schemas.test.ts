@@ -51,6 +51,30 @@ describe("schema table", () => {
     });
   });
 
+  it("takes no number that JSON can't say for one: it would go out as null", async () => {
+    const [, ...wrong] = await faults("{ properties: { a: { type: number }, b: { type: integer } } }", [
+      { a: 1, b: 2 },
+      { a: Number.POSITIVE_INFINITY },
+      { b: Number.POSITIVE_INFINITY },
+      { a: Number.NaN },
+    ]);
+    expect(wrong.map((fault) => fault.replace(/ \(.*/, ""))).to.deep.equal([
+      "/a must be number",
+      "/b must be integer",
+      "/a must be number",
+    ]);
+  });
+
+  for (const number of [".inf", "-.inf", ".nan", "1e999"])
+    it(`says that an example breaks its schema by ${number}`, async () => {
+      const schema = "{ type: object, properties: { a: { type: number } } }";
+      const question = `{ payload: ${schema}, examples: [{ payload: { a: ${number} } }] }`;
+      const { warnings: told } = await read(chat({ question }));
+      expect(told.map(({ code, message }) => `${code} ${message}`)).to.deep.equal([
+        "EXAMPLE-INVALID example 1 of question breaks its schema: /a must be number",
+      ]);
+    });
+
   it("names a payload that is only a reference by its target", async () => {
     const names = Object.keys(
       await entries('{ $ref: "#/components/schemas/A" }', "{ schemas: { A: { type: string } } }"),

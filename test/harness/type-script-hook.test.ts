@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { folderWith } from "../config/folder.ts";
 
 /** The module hook as Node calls it. */
 interface Hooks {
-  initialize(plain: readonly string[]): void;
   load(url: string, context: object, next: () => never): Promise<{ format: string; source: string | Buffer }>;
 }
 
@@ -21,10 +23,9 @@ describe("the hook for TypeScript", () => {
   };
 
   before(async () => {
-    folder = folderWith({ "plain.test.ts": TYPED, "typed.test.ts": TYPED });
+    folder = folderWith({ "typed.test.ts": TYPED });
     // An instance of this test's own: the one of the process is in use.
     hooks = await import(new URL("../../harness/ts/hooks.mjs?own", import.meta.url).href);
-    hooks.initialize([pathToFileURL(`${folder.path}/plain.test.ts`).href]);
   });
   after(() => folder.remove());
 
@@ -32,7 +33,12 @@ describe("the hook for TypeScript", () => {
     expect(await source("typed.test.ts")).to.include("const one = 1;");
   });
 
-  it("leaves a file alone that is plain by what it was told, and asks no compiler", async () => {
-    expect(await source("plain.test.ts")).to.equal(TYPED);
+  it("keeps the lines of what is thrown: those of the file, not of what was made of it", () => {
+    const file = join(folder.path, "throws.test.ts");
+    writeFileSync(file, "interface One {\n  one: number;\n}\n\nthrow new Error(String(1 as One['one']));\n");
+    const loader = import.meta.resolve("asyncproof/ts");
+    const env = { ...process.env, ASYNCPROOF_HOOKS: "1" };
+    const { stderr } = spawnSync(process.execPath, [`--import=${loader}`, file], { env, encoding: "utf8" });
+    expect(stderr).to.match(/throws\.test\.ts:5:7\)?\n/);
   });
 });

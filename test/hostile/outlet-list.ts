@@ -34,6 +34,7 @@ export const INNER: { readonly [name: string]: string } = {
   learnedText: "through plain",
   documentsText: "names and texts through plain",
   filterText: "part of an error: errorText",
+  exceptionText: "part of an error: errorText",
   consideredText: "oneLine, and names of ours: families and flags",
   madeText: "through plain",
   rangesText: "numbers",

@@ -142,9 +142,19 @@ describe("runSuite", () => {
   });
 
   it("shows why a file that cannot be loaded ends the tests", async () => {
-    const seen = await run(`import "./nowhere.ts";`);
-    expect([exitOf(seen), seen.error?.code]).to.deep.equal([2, "TESTS-CRASHED"]);
-    expect(seen.error?.hint).to.include("nowhere.ts");
+    for (const [text, words, line, column] of [
+      ['\n  import "./nowhere.ts";', "nowhere.ts", 2, 10],
+      ['it("is kept", () => {});\nlet a: = 1;\n', "Unexpected", 2, 8],
+      ['it("is kept", () => {});\nthrow new Error("not today");\n', "not today", 2, 7],
+    ] as const) {
+      const seen = await run(text);
+      expect([exitOf(seen), seen.error?.code], seen.said).to.deep.equal([2, "TEST-UNREADABLE"]);
+      expect(seen.error?.message)
+        .to.include(words)
+        .and.not.match(/\n +at /);
+      expect(seen.error?.where).to.deep.equal({ file: "a.test.ts", line, column });
+      expect(seen.said).to.not.match(/^ +at /m);
+    }
   });
 
   it("shows when a test ends the process", async () => {
@@ -176,7 +186,7 @@ describe("runSuite", () => {
     const seen = await run(`import "asyncproof/ts"; it("is kept", () => {});`);
     expect(verdicts(seen)).to.deep.equal(["is kept: kept"]);
     const unknown = await run(`import "asyncproof/nothing"; it("is kept", () => {});`);
-    expect(unknown.error?.code).to.equal("TESTS-CRASHED");
+    expect(unknown.error?.code).to.equal("TEST-UNREADABLE");
   });
 
   it("masks secrets in events, output and errors", async () => {

@@ -24,6 +24,7 @@ describe("exitCodeOf", () => {
     [{ kept: 9, error: 1 }, "", 2],
     [{ kept: 9 }, "TESTS-CRASHED", 2],
     [{ violated: 1 }, "SERVICE-UNREACHABLE", 2],
+    [{ kept: 1, violated: 1 }, "TESTS-REPLACED", 2],
   ];
   for (const [tally, code, exit] of given)
     it(`is ${exit} for ${JSON.stringify(tally)} ${code}`, () =>
