@@ -82,7 +82,11 @@ export class Hearing {
     const at = Math.max(this.#now, event.at);
     this.#now = at;
     if (event.kind === "handshake") return this.#began(event, at);
-    if (event.kind === "gone") return this.#gone(this.#stories.get(event.connection));
+    if (event.kind === "gone") {
+      const due = this.#due(at);
+      const last = this.#gone(this.#stories.get(event.connection));
+      return due.length === 0 ? last : [...due, ...last];
+    }
     const story = this.#stories.get(event.connection) ?? this.#joined(event.connection, at);
     const { facts } = story;
     if (facts !== null) {
@@ -216,6 +220,11 @@ export class Hearing {
     if (verdict.kind === "violated") story.breaches += 1;
     if (verdict.kind === "unspecified") story.unknown ||= verdict.why;
     this.#audience.verdict(verdict, story);
+  }
+
+  /** What was due before: nobody is asked about a connection that is gone. */
+  #due(at: number): readonly Verdict[] {
+    return this.deadline() < at ? this.#feed({ kind: "tick", at }) : NOTHING;
   }
 
   #gone(story: Story | undefined): readonly Verdict[] {
