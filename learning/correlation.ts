@@ -6,6 +6,8 @@ const REMEMBERED = 32;
 const MOST_SCALARS = 24;
 const MOST_PAIRS = 8000;
 const MOST_DISTINCT = 64;
+/** Of one place of an answer, sets of requests that are told apart. */
+const MOST_SOURCES = 64;
 const DEEPEST = 3;
 /** With so many requests before it on its connection each one is compared. */
 const COMPARED = 8;
@@ -31,6 +33,12 @@ interface Values {
   fresh: number;
 }
 
+/** Requests and pointers that all had a value, and how often an answer had it then. */
+interface Sources {
+  readonly requests: readonly string[];
+  count: number;
+}
+
 /** Where an id lies in each message that has one, with its evidence. */
 export interface Correlated {
   readonly pointer: string;
@@ -42,6 +50,8 @@ export interface Correlated {
 export class Correlation {
   /** By answer and pointer: how often it carried the value of a request, by request and pointer. */
   readonly #pairs = new Map<string, Map<string, number>>();
+  /** By answer: how often its value was that of just these requests and pointers. */
+  readonly #sources = new Map<string, Map<string, Sources>>();
   readonly #present = new Map<string, number>();
   /** Some of the values of each place of an answer. */
   readonly #said = new Map<string, Set<string>>();
@@ -69,10 +79,20 @@ export class Correlation {
       const said = this.#said.get(key) ?? new Set<string>();
       this.#said.set(key, said);
       if (said.size < FOR_OTHER_NAME) said.add(value);
-      const hit = recent.findLast(({ values }) => values.has(value));
-      if (hit === undefined) continue;
-      for (const from of hit.values.get(value) ?? []) this.#pair(key, `${hit.name}\n${from}`);
+      const sources = sourcesOf(recent, value);
+      if (sources.length === 0) continue;
+      for (const one of sources) this.#pair(key, one);
+      this.#from(key, sources);
     }
+  }
+
+  #from(answer: string, requests: readonly string[]): void {
+    const known = this.#sources.get(answer) ?? new Map<string, Sources>();
+    this.#sources.set(answer, known);
+    const key = requests.join("\n\n");
+    const own = known.get(key) ?? { requests, count: 0 };
+    if (known.size < MOST_SOURCES || own.count > 0) known.set(key, own);
+    own.count += 1;
   }
 
   #note(key: string, value: string): Values {
@@ -116,7 +136,11 @@ export class Correlation {
       );
       const isSame = own.some(([request]) => keyOf(request) === keyOf(answer));
       if (!isSame && !this.#isVaried(answer, [...pairs.keys()])) continue;
-      const matched = own.reduce((sum, [, hits]) => sum + hits, 0);
+      const named = new Set(own.map(([request]) => request));
+      const sources = [...(this.#sources.get(answer)?.values() ?? [])];
+      const matched = sources
+        .filter(({ requests: from }) => from.some((one) => named.has(one)))
+        .reduce((sum, { count }) => sum + count, 0);
       const of = this.#present.get(answer) ?? 0;
       if (matched < of * LEAST_MATCHED || matched <= (found.get(name)?.matched ?? 0)) continue;
       found.set(name, { pointer, matched, of });
@@ -167,6 +191,16 @@ export class Correlation {
 function freshness({ count, distinct, compared, fresh }: Values): number {
   const among = distinct.size / Math.min(Math.max(count, 1), MOST_DISTINCT);
   return compared < 4 ? among : Math.max(among, fresh / compared);
+}
+
+/** The places that have the value in the latest request of each name: who asks for something may then say more about it. */
+function sourcesOf(recent: Requests, value: string): string[] {
+  const latest = new Map<string, readonly string[]>();
+  for (const { name, values } of recent) {
+    const pointers = values.get(value);
+    if (pointers !== undefined) latest.set(name, pointers);
+  }
+  return [...latest].flatMap(([name, pointers]) => pointers.map((pointer) => `${name}\n${pointer}`)).sort();
 }
 
 function split(key: string): { readonly name: string; readonly pointer: string } {
