@@ -8,7 +8,8 @@ import type { Client, Exchange, Replies, Walk } from "./model.ts";
 
 /**
  * Says all of a walk; gives the replies of its steps, in their order, up to the first that leaves the conversation. It
- * ends before a step that would use an id again whose exchange may still run: that is another kind of input.
+ * ends before a step that would use an id again whose exchange may still run: that is another kind of input. Of
+ * steps in a row to which no reply is due, all are said at once: that nothing comes is shown for them together.
  */
 export async function goWalk(
   client: Client,
@@ -25,7 +26,7 @@ export async function goWalk(
     const step: Said = { operation, id, exchange: client.send(message, filled), replies: null };
     said.push(step);
     const next = walk[index + 1];
-    if (next !== undefined && interrupts(channel, next.operation, operation)) continue;
+    if (next !== undefined && goesOn(channel, operation, next.operation)) continue;
     step.replies = await step.exchange.ended();
     if (leavesConversation(channel, step.replies)) break;
   }
@@ -52,7 +53,20 @@ function idIn(channel: Channel, message: string, payload: Json): string {
 
 /** Subscriptions go on after their first reply; what interrupts them carries their id. */
 function mayRun({ operation, replies }: Said, channel: Channel, next: string): boolean {
+  if (owesNothing(channel, operation)) return false;
   return replies?.phase !== "ended" && !interrupts(channel, next, operation);
+}
+
+/** Is the next one said before this one is over? */
+function goesOn(channel: Channel, name: string, next: string): boolean {
+  if (interrupts(channel, next, name)) return true;
+  // One that is refused would leave the conversation.
+  return channel.conversation.kind !== "sequence" && owesNothing(channel, name) && owesNothing(channel, next);
+}
+
+function owesNothing(channel: Channel, name: string): boolean {
+  const operation = operationNamed(channel, name);
+  return operation.kind === "client" && operation.sequence.kind === "none";
 }
 
 function interrupts(channel: Channel, name: string, target: string): boolean {
