@@ -35,6 +35,7 @@ export { type SchemaTableOf, tableOfSchema, type TableOptions } from "./schemas/
 export {
   acceptsAt,
   closesAt,
+  comesInSeveral,
   compileSequence,
   hasWayOut,
   namesIn,

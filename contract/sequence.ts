@@ -70,6 +70,13 @@ export function hasWayOut(sequence: Sequence, state: number): boolean {
   return stepsOf(sequence, state).length > 0;
 }
 
+/** True where more than one message may come. */
+export function comesInSeveral(sequence: Sequence): boolean {
+  const named = (state: number): SequenceState["steps"] =>
+    stepsOf(sequence, state).filter(({ on }) => on.kind === "name");
+  return named(0).some(({ to }) => named(to).length > 0);
+}
+
 /** Names in the order of their first appearance in the automaton. */
 export function namesIn(sequence: Sequence): string[] {
   const steps = sequence.states.flatMap((state) => state.steps);

@@ -1,3 +1,4 @@
+import { comesInSeveral, messageNamed } from "../contract/index.ts";
 import type { ReceivedMessage } from "../judge/model.ts";
 import type { Connection } from "./connection.ts";
 import { encode } from "./encode.ts";
@@ -18,20 +19,33 @@ export async function provePast(connection: Connection): Promise<void> {
 /**
  * Proves that nothing more comes on a connection, and gives what came: pushes that no test step has taken yet, and
  * everything that came during the proof. A sentinel request shows that the service got past what was sent; where
- * there is none, or where a test has several connections (delivery crosses them), a quiet window stands for it.
+ * there is none, where a test has several connections (delivery crosses them), or after a stream, which has a clock of its
+ * own, a quiet window stands for it.
  */
 export async function proveQuiet(connection: Connection): Promise<readonly ReceivedMessage[]> {
   connection.scope.check();
   const before = pushesAt(connection).filter(({ frame }) => !connection.reported.has(frame));
   const since = connection.received.length;
   const own = await sendSentinel(connection);
-  if (own === null || connection.scope.connections.filter(({ open }) => open).length > 1)
-    await quietWindow(connection);
+  const crosses = connection.scope.connections.filter(({ open }) => open).length > 1;
+  if (own === null || crosses || hasStreamed(connection)) await quietWindow(connection);
   checkNotStopped(connection, "it was shown that nothing comes");
   const during = connection.received.slice(since).filter((message) => !own?.includes(message));
   const came = [...before, ...during];
   for (const { frame } of came) connection.reported.add(frame);
   return came;
+}
+
+/** Did something come of which more may come by itself? */
+function hasStreamed({ channel, received }: Connection): boolean {
+  const streamed = new Set(
+    channel.operations.flatMap((one) =>
+      one.kind === "client" && one.sequence.kind === "sequence" && comesInSeveral(one.sequence.sequence)
+        ? one.replies
+        : [],
+    ),
+  );
+  return received.some(({ name }) => streamed.has(name) && !messageNamed(channel, name).error);
 }
 
 /** The sentinel's replies; null where there is no sentinel. */

@@ -1,4 +1,4 @@
-import { acceptsAt, hasWayOut, namesIn } from "../../contract/index.ts";
+import { acceptsAt, comesInSeveral, hasWayOut, namesIn } from "../../contract/index.ts";
 import type { ClientOperation, Sequence } from "../../contract/model.ts";
 
 /** The replies of an operation in their order, or null where none are declared. */
@@ -16,7 +16,7 @@ export function isSingle(operation: ClientOperation): boolean {
 /** More than one message may come. */
 export function isMulti(operation: ClientOperation): boolean {
   const sequence = sequenceOf(operation);
-  return sequence !== null && targetsOf(sequence, 0).some((state) => targetsOf(sequence, state).length > 0);
+  return sequence !== null && comesInSeveral(sequence);
 }
 
 /** It may go on for ever: nothing is owed any more, and still more may come. */

@@ -100,11 +100,11 @@ describe("harness exchanges", () => {
     it("is a violation where items go on coming", async () => {
       const handlers = talkService({
         prompt: (peer, { id = "" }) => {
-          const timer = setInterval(() => peer.say({ type: "token", id, index: 1 }), 3);
+          const timer = setInterval(() => peer.say({ type: "token", id, index: 1 }), 15);
           peer.socket.on("close", () => clearInterval(timer));
         },
       });
-      const end = await against(cancelling, handlers, body);
+      const end = await against(cancelling, handlers, body, { ASYNCPROOF_QUIET: "1s" });
       expect(end.facts.rule).to.equal("AFTER-INTERRUPT");
     });
   });

@@ -84,6 +84,38 @@ describe("harness proofs of quiet", () => {
     expect(seen).to.deep.equal([]);
   });
 
+  it("wait for a quiet window after a stream, whatever a sentinel shows: it has a clock of its own", async () => {
+    const streaming = channel("room", {
+      messages: [
+        message("ping", {}, { example: {} }),
+        message("pong", {}),
+        message("count", {}, { example: {} }),
+        message("number", {}),
+        message("end", {}),
+      ],
+      operations: [clientOperation("ping", "pong"), clientOperation("count", "number+ end")],
+    });
+    let pings = 0;
+    const service: Handlers = {
+      said: (peer, { type }) => {
+        if (type === "ping") pings += 1;
+        if (type === "ping") return peer.say({ type: "pong" });
+        peer.say({ type: "number" });
+        peer.say({ type: "end" });
+        setTimeout(() => peer.say({ type: "number" }), 50);
+      },
+    };
+    const own = await bench(contractOf([streaming]), service, { ASYNCPROOF_QUIET: "1s" });
+    const end = await own.run(async ({ connect }) => {
+      const client = await connect("room");
+      expectKept(await client.send("count", { type: "count" }).ended()).to.follow("number+ end");
+      await client.quiet();
+    });
+    await own.close();
+    expect(pings).to.equal(1);
+    expect(end.facts.rule).to.equal("AFTER-END");
+  });
+
   it("share one window between several connections", async () => {
     const own = await bench(contractOf([pinging({ type: "integer" }, 1)]), noting([]), {
       ASYNCPROOF_QUIET: "1s",
