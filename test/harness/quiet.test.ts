@@ -84,8 +84,8 @@ describe("harness proofs of quiet", () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it("wait for a quiet window after a stream, whatever a sentinel shows: it has a clock of its own", async () => {
-    const streaming = channel("room", {
+  describe("after a stream, which has a clock of its own", () => {
+    const STREAMING = channel("room", {
       messages: [
         message("ping", {}, { example: {} }),
         message("pong", {}),
@@ -95,25 +95,40 @@ describe("harness proofs of quiet", () => {
       ],
       operations: [clientOperation("ping", "pong"), clientOperation("count", "number+ end")],
     });
-    let pings = 0;
-    const service: Handlers = {
-      said: (peer, { type }) => {
-        if (type === "ping") pings += 1;
-        if (type === "ping") return peer.say({ type: "pong" });
-        peer.say({ type: "number" });
-        peer.say({ type: "end" });
-        setTimeout(() => peer.say({ type: "number" }), 50);
-      },
-    };
-    const own = await bench(contractOf([streaming]), service, { ASYNCPROOF_QUIET: "1s" });
-    const end = await own.run(async ({ connect }) => {
-      const client = await connect("room");
-      expectKept(await client.send("count", { type: "count" }).ended()).to.follow("number+ end");
-      await client.quiet();
+
+    /** The rule that is broken by one more number, so long after the end; the first came so long after the request. */
+    async function oneTooMany({ firstMs, moreMs }: { firstMs: number; moreMs: number }): Promise<string> {
+      let pings = 0;
+      const service: Handlers = {
+        said: (peer, { type }) => {
+          if (type === "ping") pings += 1;
+          if (type === "ping") return peer.say({ type: "pong" });
+          setTimeout(() => {
+            peer.say({ type: "number" });
+            peer.say({ type: "end" });
+            setTimeout(() => peer.say({ type: "number" }), moreMs);
+          }, firstMs);
+        },
+      };
+      const settings = { ASYNCPROOF_QUIET: "400ms", ASYNCPROOF_PATIENCE: "5s" };
+      const own = await bench(contractOf([STREAMING]), service, settings);
+      const end = await own.run(async ({ connect }) => {
+        const client = await connect("room");
+        expectKept(await client.send("count", { type: "count" }).ended()).to.follow("number+ end");
+        await client.quiet();
+      });
+      await own.close();
+      expect(pings).to.equal(1);
+      return end.facts.rule;
+    }
+
+    it("wait for a quiet window, whatever a sentinel shows", async () => {
+      expect(await oneTooMany({ firstMs: 0, moreMs: 50 })).to.equal("AFTER-END");
     });
-    await own.close();
-    expect(pings).to.equal(1);
-    expect(end.facts.rule).to.equal("AFTER-END");
+
+    it("wait longer by the time that its items took", async () => {
+      expect(await oneTooMany({ firstMs: 700, moreMs: 700 })).to.equal("AFTER-END");
+    });
   });
 
   it("share one window between several connections", async () => {
