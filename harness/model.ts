@@ -164,7 +164,10 @@ export interface CloseResult {
   readonly code: number;
   readonly reason: string;
   readonly by: "client" | "server";
-  /** Milliseconds since the client's last data frame (or the open) until the close. */
+  /**
+   * Milliseconds since the client's last data frame (or the open) until the close, on a clock that stands still while this
+   * process is held up: never more than have passed.
+   */
   readonly afterMs: number;
 }
 
