@@ -16,7 +16,7 @@ import type { Generated } from "./generate.ts";
 import { isWhole, namesOf } from "./names-of.ts";
 import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
-import { usualJobs } from "./jobs.ts";
+import { jobsFor } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
@@ -36,7 +36,7 @@ export interface RunOptions extends Document {
   readonly filter: Filter;
   /** Also what may harm a service that others use too, where it is on another machine. */
   readonly hostile: boolean;
-  /** How many scenarios run at a time; null: as `usualJobs` has it. */
+  /** How many scenarios run at a time; null: as `jobsFor` has it. */
   readonly jobs: number | null;
   /** Only tests that failed when they last ran. */
   readonly failed: boolean;
@@ -182,7 +182,9 @@ function plainFiles({ testFiles, made }: Generated, { templates }: Document["con
 
 /** What the harness needs to know, in the variables that it reads. */
 function environmentOf(options: RunOptions, { generated, service }: Stage): NodeJS.ProcessEnv {
-  const { config, cwd, env, jobs, settings, main, reports } = options;
+  const { config, cwd, env, settings, main, reports } = options;
+  const { jobs, text } = jobsFor(options.jobs, { ...generated, config });
+  options.talk(text);
   const flags: ConfigFile = { ...settings, ...service.settings, url: service.url, seed: config.seed };
   const file = config.file === null ? {} : { [CONFIG_VARIABLE]: resolve(cwd, config.file) };
   return {
@@ -196,7 +198,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
       : "results",
     ASYNCPROOF_LINES: resolve(cwd, generated.lines),
     ASYNCPROOF_SEED: String(config.seed),
-    ASYNCPROOF_JOBS: String(jobs ?? usualJobs({ ...generated, config })),
+    ASYNCPROOF_JOBS: String(jobs),
     ASYNCPROOF_STARTED: String(Date.now()),
     ASYNCPROOF_RESTARTS: service.restart === null ? "" : "1",
     ASYNCPROOF_REPLAY: options.replay,
