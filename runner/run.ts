@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
-import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
+import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf, shownUrl } from "../config/index.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import { afterwards } from "./afterwards.ts";
 import type { Reporter, RunEnd } from "../report/index.ts";
@@ -146,7 +146,7 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
     reporters: [main, ...reports.map(({ reporter }) => reporter), stage.failed],
     known: stage.known.breaches,
-    secrets: secretsOf(config, env),
+    secrets: secretsOf(config, env, stage.generated.contract.securitySchemes),
     coverage: coverageBook(stage.generated.contract, stage.generated.lineMap),
     lineMap: stage.generated.lineMap,
     talk,
@@ -170,7 +170,7 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
     accepted: known.breaches.accepted(),
     forbidOnly: !["", "false", "0"].includes(env["CI"] ?? ""),
     document: generated.contract.document,
-    url: service.url,
+    url: shownUrl(service.url),
     seed: config.seed,
   };
 }

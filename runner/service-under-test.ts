@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
-import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
+import { forOwnStub, proxyFor, redact, secretsOf, shownUrl } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
+import { oneLine } from "../contract/plain-text.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Stub } from "../server/index.ts";
 import { startService } from "./start-service.ts";
@@ -40,10 +41,19 @@ const READY_MS = 30_000;
 /** The service that the config names: a command that starts it, else a URL, else our own stub. Throws where it is not there. */
 export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
   const { start, url } = options.config;
+  if (url !== null) options.talk(unsentText(url));
   if (start !== null) return started(start, options);
   if (url !== null) return reached(url, options);
   refusePort(options.config);
   return ownStub(options);
+}
+
+/** A query that nobody gets looks like one that does: a service would only refuse who has no credential. */
+function unsentText(url: string): string {
+  const { search } = new URL(url);
+  return search === ""
+    ? ""
+    : `note: no handshake has the query of ${oneLine(shownUrl(url))}: credentials belong to \`credentials\`, what else each handshake has to \`hooks.beforeConnection\`\n`;
 }
 
 /** Who says a port alone means a service that runs there: that the stub keeps the document says nothing of it. */
@@ -90,9 +100,13 @@ async function reached(url: string, { config, env }: ServiceOptions): Promise<Se
   const endpoint = endpointOf(proxy?.href ?? url);
   const failure = await connectFailure(endpoint);
   if (failure !== "")
-    throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${proxy?.host ?? url}`, {
-      hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
-    });
+    throw new ToolError(
+      "SERVICE-UNREACHABLE",
+      `nothing accepts connections at ${proxy?.host ?? shownUrl(url)}`,
+      {
+        hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
+      },
+    );
   const none = { revives: null, restart: null, restarts: () => 0 };
   return { url, settings: {}, ...none, output: "", close: async () => {} };
 }
