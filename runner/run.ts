@@ -2,11 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf, shownUrl } from "../config/index.ts";
-import { ToolError } from "../contract/tool-error.ts";
 import { afterwards } from "./afterwards.ts";
-import type { Reporter, RunEnd } from "../report/index.ts";
+import type { Reporter, ReportKind, RunEnd } from "../report/index.ts";
 import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
+import { type Course, withReports } from "./early-end.ts";
 import { coverageBook } from "./coverage-book.ts";
 import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -20,7 +20,7 @@ import { jobsFor } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
-import { maskedError, maskedEvent } from "./masked-event.ts";
+import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
@@ -52,7 +52,12 @@ export interface RunOptions extends Document {
   readonly main: Reporter;
   /** What to do with the code coverage of the started service; null: it is not measured. */
   readonly coverage: CoverageOptions | null;
-  readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
+  readonly reports: readonly {
+    readonly kind: ReportKind;
+    readonly what: string;
+    readonly path: string;
+    readonly reporter: Reporter;
+  }[];
 }
 
 /** Where tests, service and child come from, for who runs again and again. */
@@ -68,11 +73,16 @@ const TEST_TIMEOUT_MS = 60_000;
 
 /**
  * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
- * ToolError where it does not come to the tests; what goes wrong with them is in the result.
+ * ToolError where it does not come to the tests, and reports that, too; what goes wrong with them is in the result.
  */
-export async function run(
+export function run(given: RunOptions, ends: Partial<Ends> = {}): Promise<RunEnd> {
+  return withReports(given, (course) => runTests(given, ends, course));
+}
+
+async function runTests(
   given: RunOptions,
-  { generate = readyTests, open = openService, spawn }: Partial<Ends> = {},
+  { generate = readyTests, open = openService, spawn }: Partial<Ends>,
+  course: Course,
 ): Promise<RunEnd> {
   using stop = interrupt();
   await using early = new WarmChild();
@@ -87,17 +97,14 @@ export async function run(
   const replaced = stillOurs(options, generated);
   using counting = measuring(options);
   const { contract } = generated;
-  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal }).catch(
-    (error: unknown) => {
-      // The address of a service may hold a password, and so may the command that starts it.
-      throw error instanceof ToolError ? maskedError(error, secretsOf(options.config, given.env)) : error;
-    },
-  );
+  course.secrets = secretsOf(options.config, given.env, contract.securitySchemes);
+  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
     const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
     const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
     const plan = suiteOf(options, stage);
     const ran = await runSuite(plan);
+    course.tally = ran.tally;
     const foreign = replaced();
     const suite = { ...ran, error: foreign ?? ran.error };
     const { coverage } = told(plan);
@@ -106,6 +113,7 @@ export async function run(
     if (foreign === null) await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
     const missed = await counting.result(suite.error);
     const gates = [...unmetGates(options.gates, { coverage, tally: suite.tally }), ...missed];
+    course.isTold = true;
     return await finish(options, { ...suite, gates }, service);
   } finally {
     await service.close();
