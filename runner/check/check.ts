@@ -5,6 +5,7 @@ import type { Change } from "../../generator/index.ts";
 import { type CheckFinding, type CheckPart, checkExit, type ExitCode } from "../../report/index.ts";
 import { loadDocument } from "../document.ts";
 import { type Interrupt, interrupt } from "../interrupt.ts";
+import { refuseFolder } from "../outputs/refuse-folder.ts";
 import { withReports } from "../early-end.ts";
 import type { RunOptions } from "../run.ts";
 import { type BreakingOptions, breakingPart } from "./contract-changes.ts";
@@ -42,6 +43,7 @@ export async function contractCheck(options: CheckOptions): Promise<CheckEnd> {
   using stop = interrupt();
   const reports = options.reports.filter(({ kind }) => !(options.tellsGithub && kind === "github"));
   const { stale, old, breaking, changes, findings } = await withReports({ ...options, reports }, async () => {
+    refuseFolder(options);
     const now = await loadDocument({ ...options, talk: () => {} });
     const { part: stale, ...old } = await stalePart(options, now);
     const { part: breaking, changes, findings } = await breakingPart(options, now);
