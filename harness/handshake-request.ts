@@ -1,6 +1,6 @@
 import type { Channel, Contract } from "../contract/model.ts";
+import { addressOf } from "../contract/service-address.ts";
 import type { HandshakeFacts } from "../judge/model.ts";
-import { addressOf } from "./address.ts";
 import { type Carried, carriedCredentials, principalOf, withoutCarriers } from "./credentials.ts";
 import { identityAt, secretFieldName } from "../config/index.ts";
 import type { Ground } from "./ground.ts";

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
 import { forOwnStub, proxyFor, redact, secretsOf, shownUrl } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
-import { oneLine } from "../contract/plain-text.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Stub } from "../server/index.ts";
+import { addressText } from "./address-text.ts";
 import { startService } from "./start-service.ts";
 import { connectFailure, type Endpoint, endpointOf, freePort } from "./tcp.ts";
 
@@ -41,19 +41,11 @@ const READY_MS = 30_000;
 /** The service that the config names: a command that starts it, else a URL, else our own stub. Throws where it is not there. */
 export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
   const { start, url } = options.config;
-  if (url !== null) options.talk(unsentText(url));
+  if (url !== null) options.talk(addressText(url, options.contract));
   if (start !== null) return started(start, options);
   if (url !== null) return reached(url, options);
   refusePort(options.config);
   return ownStub(options);
-}
-
-/** A query that nobody gets looks like one that does: a service would only refuse who has no credential. */
-function unsentText(url: string): string {
-  const { search } = new URL(url);
-  return search === ""
-    ? ""
-    : `note: no handshake has the query of ${oneLine(shownUrl(url))}: credentials belong to \`credentials\`, what else each handshake has to \`hooks.beforeConnection\`\n`;
 }
 
 /** Who says a port alone means a service that runs there: that the stub keeps the document says nothing of it. */
