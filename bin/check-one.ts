@@ -21,7 +21,7 @@ export async function checkOne(one: One, flags: CheckFlags, out: CheckOut): Prom
     const { base = "", minKill = null } = flags;
     const end = await contractCheck({
       ...options,
-      ...{ base, minKill, mend: mendOf(one, flags, options.config.out) },
+      ...{ base, minKill, mend: mendOf(one, flags, options.config.out), tellsGithub: onGithub() },
       allowances: [...given, ...(flags.allow ?? [])].map(parseAllowance),
       found: (stale, changes) => out.found(options, stale, changes),
     });

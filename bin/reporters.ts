@@ -28,6 +28,7 @@ export function mainReporter(options: CommonOptions): Reporter {
 
 /** A report beside that on standard output, and where it goes. */
 export interface FileReport {
+  readonly kind: ReportKind;
   readonly what: string;
   readonly path: string;
   readonly reporter: Reporter;
@@ -55,6 +56,7 @@ export function fileReports(
   // Standard output belongs to the one document that `--json` asks for.
   const out = json ? process.stderr : process.stdout;
   return targets.map(({ kind, path }) => ({
+    kind,
     what: `${kind} report`,
     path: path === "" ? "annotations" : path,
     reporter: createReport(kind, { path, out, env: process.env, summary, cwd }),

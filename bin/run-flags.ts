@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { shownUrl } from "../config/shown-url.ts";
 import { REPORT_KINDS } from "../report/report-kinds.ts";
 import { type Filter, patternOf } from "../runner/filter.ts";
 import type { Gates } from "../runner/gates.ts";
@@ -99,7 +100,7 @@ export function withServiceFlags(command: Command): Command {
     .option("--hostile", "also flood and send bad input where the service is not on this machine")
     .option(
       "--jobs <n>",
-      "how many scenarios run at a time (default: 8 before the stub, else 1)",
+      "how many scenarios run at a time (default: 8 before the stub, else 1; 1 where connections are limited)",
       positiveNumber,
     )
     .option("--runs <n>", "how many values each property is tried with (default: 20)", positiveNumber);
@@ -145,7 +146,7 @@ export function replayOf(spec: string, flags: Partial<RunFlags>): string {
   const { role, server, subprotocol, strict, overlay, root, allowRemote } = flags;
   const reading = { role, server, subprotocol, strict, overlay, root, "allow-remote": allowRemote };
   return replayCommand(spec, {
-    url,
+    url: url === undefined ? url : shownUrl(url),
     start,
     port,
     config,

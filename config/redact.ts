@@ -1,3 +1,4 @@
+import type { SecurityScheme } from "../contract/model.ts";
 import type { Environment } from "./environment.ts";
 import type { Config, Credential } from "./model.ts";
 import { setupSecrets } from "./setup-secrets.ts";
@@ -15,15 +16,23 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean.includes("eyJ") ? clean.replace(JWT, MASK) : clean;
 }
 
-/** Every secret that the config holds or names, in the forms in which it may appear, the longest first. */
-export function secretsOf(config: Config, env: Environment): readonly string[] {
+/**
+ * Every secret that the config holds or names, in the forms in which it may appear, the longest first. `schemes`: those
+ * of the document, as far as it was read; they know by which names a query carries credentials.
+ */
+export function secretsOf(
+  config: Config,
+  env: Environment,
+  schemes: readonly SecurityScheme[] = [],
+): readonly string[] {
+  const queries = schemes.flatMap(({ carrier }) => (carrier.kind === "query" ? [carrier.name] : []));
   const credentials = [
     ...Object.values(config.credentials),
     ...config.identities.flatMap((identity) => Object.values(identity.credentials)),
   ];
   const plain = [
     ...credentials.flatMap((credential) => plainSecrets(credential, env)),
-    ...setupSecrets(config, env),
+    ...setupSecrets(config, env, new Set(queries)),
   ];
   const forms = plain.flatMap(formsOf);
   return [...new Set(forms)].sort((one, other) => other.length - one.length);

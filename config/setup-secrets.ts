@@ -1,15 +1,22 @@
 import type { Environment } from "./environment.ts";
 import type { Config } from "./model.ts";
 import { isReadableUrl } from "./readable-url.ts";
+import { secretFieldName } from "./secret-field.ts";
 import type { TextSpec } from "./setup-model.ts";
+import { querySecrets } from "./shown-url.ts";
 
-/** Headers whose value is nobody else's business, by their name. */
-const SECRET_HEADER = /auth|cookie|token|key|secret|pass|session/i;
 /** Masking every `a` would leave nothing to read: shorter texts are no secrets. */
 const SHORTEST = 4;
 
-/** Secrets in what says how the service is reached: headers, passwords in URLs, the passphrase of a key. */
-export function setupSecrets({ setup, url }: Config, env: Environment): readonly string[] {
+/**
+ * Secrets in what says how the service is reached: headers, passwords and credentials in URLs, the passphrase of a key.
+ * `queries`: names that the document's credentials have in a query.
+ */
+export function setupSecrets(
+  { setup, url }: Config,
+  env: Environment,
+  queries: ReadonlySet<string>,
+): readonly string[] {
   const requests = Object.values(setup.triggers).flatMap((trigger) =>
     trigger.kind === "request" ? [trigger.request] : [],
   );
@@ -24,7 +31,10 @@ export function setupSecrets({ setup, url }: Config, env: Environment): readonly
       setup.proxy,
       ...PROXY_VARIABLES.map((name) => env[name]),
       ...requests.map((one) => one.url),
-    ].flatMap(passwordIn),
+    ].flatMap((text) => [
+      ...passwordIn(text),
+      ...querySecrets(text ?? "", (name) => queries.has(name) || secretFieldName(name)),
+    ]),
   ].filter((secret) => secret.length >= SHORTEST);
 }
 
@@ -32,7 +42,7 @@ export function setupSecrets({ setup, url }: Config, env: Environment): readonly
 export const PROXY_VARIABLES: readonly string[] = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 function headerSecret(name: string, text: TextSpec, env: Environment): string[] {
-  if (typeof text === "string" && !SECRET_HEADER.test(name)) return [];
+  if (typeof text === "string" && !secretFieldName(name)) return [];
   const value = textOf(text, env);
   // `Bearer abc`: what is secret is the word after the scheme's name.
   return [value, ...value.split(" ").slice(1)];

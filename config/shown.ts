@@ -3,6 +3,7 @@ import type { Environment } from "./environment.ts";
 import type { Config, Credential } from "./model.ts";
 import { redact, secretsOf } from "./redact.ts";
 import type { Action, TextSpec } from "./setup-model.ts";
+import { shownUrl } from "./shown-url.ts";
 
 /** One resolved setting, as `--show-config` tells it. */
 export interface Shown {
@@ -18,7 +19,8 @@ export interface Shown {
 export function shownConfig(config: Config, env: Environment): readonly Shown[] {
   const { allow, credentials, identities, reading, values, setup, origins } = config;
   const rows: readonly (readonly [string, Json])[] = [
-    ...(["url", "start", "port", "out", "templates", "seed", "runs"] as const).map(
+    ["url", config.url === null ? null : shownUrl(config.url)],
+    ...(["start", "port", "out", "templates", "seed", "runs"] as const).map(
       (key) => [key, config[key]] as const,
     ),
     ["patience", `${config.patienceMs}ms`],

@@ -103,7 +103,7 @@ async function layGround(lock: URL, env: Environment): Promise<Ground> {
     reach: await reachOf(config, env),
     pace: new Pace(config.setup.rate),
     env,
-    secrets: secretsOf(config, env),
+    secrets: secretsOf(config, env, contract.securitySchemes),
     health: healthy(),
     events,
     restarts: env["ASYNCPROOF_RESTARTS"] === "1",

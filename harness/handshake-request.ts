@@ -1,8 +1,8 @@
 import type { Channel, Contract } from "../contract/model.ts";
+import { addressOf } from "../contract/service-address.ts";
 import type { HandshakeFacts } from "../judge/model.ts";
-import { addressOf } from "./address.ts";
 import { type Carried, carriedCredentials, principalOf, withoutCarriers } from "./credentials.ts";
-import { identityAt } from "../config/index.ts";
+import { identityAt, secretFieldName } from "../config/index.ts";
 import type { Ground } from "./ground.ts";
 import { additionOf } from "./hooks.ts";
 import { declaredValues } from "./handshake-values.ts";
@@ -141,13 +141,16 @@ function queryText(query: Strings): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-/** Whatever its form: a parameter that carries a credential is not shown. */
+/** Whatever its form: a parameter that carries a credential, by the document or by how it sounds, is not shown. */
 function masked(query: Strings, { securitySchemes }: Contract): Strings {
   const secret = new Set(
     securitySchemes.flatMap(({ carrier }) => (carrier.kind === "query" ? [carrier.name] : [])),
   );
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, secret.has(name) ? "***" : value]),
+    Object.entries(query).map(([name, value]) => [
+      name,
+      secret.has(name) || secretFieldName(name) ? "***" : value,
+    ]),
   );
 }
 

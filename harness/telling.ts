@@ -15,9 +15,16 @@ export function tell(violation: Violation, { ground, title, grep, log, connectio
     contract: ground.contract,
     lineMap: ground.lines(),
     frames,
+    asked: askedFor(violation, connections),
     replay: replayCommand(ground, grep()),
   });
   return redact(text, ground.secrets);
+}
+
+/** What a service says to a handshake hangs on the address: it need not be the one that the user has in mind. */
+function askedFor({ rule, connection }: Violation, connections: Scope["connections"]): string {
+  if (!/HANDSHAKE|^WRONG-STATUS$/.test(rule)) return "";
+  return connections.find(({ id }) => id === connection)?.request.shownUrl ?? "";
 }
 
 /** A copy of the violation that may be written anywhere. */

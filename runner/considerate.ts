@@ -1,3 +1,4 @@
+import { shownUrl } from "../config/index.ts";
 import { oneLine } from "../contract/plain-text.ts";
 import type { Filter } from "./filter.ts";
 import { isLoopback } from "./tcp.ts";
@@ -13,5 +14,5 @@ export function considerate(filter: Filter, url: string | null, hostile: boolean
 /** What is left out and why, for a person; "" where nothing is. */
 export function consideredText({ without }: Filter, url: string | null): string {
   if (without.length === 0) return "";
-  return `${oneLine(url ?? "")} is not on this machine: without ${without.join(" and ")}; --hostile runs them too\n`;
+  return `${oneLine(shownUrl(url ?? ""))} is not on this machine: without ${without.join(" and ")}; --hostile runs them too\n`;
 }

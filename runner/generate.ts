@@ -17,6 +17,7 @@ import {
 import { type Document, keepDocument, loadDocument } from "./document.ts";
 import { LINES, rememberFresh, stateOfFiles } from "./fresh.ts";
 import { listOf, rememberList } from "./kept-list.ts";
+import { refuseFolder } from "./outputs/refuse-folder.ts";
 import { ownTestFiles } from "./own-test-files.ts";
 
 /** What became of the files, by their paths in the output folder, and of the tests. */
@@ -80,11 +81,12 @@ export interface GenerateOptions {
   readonly memory?: PlanMemory;
 }
 
-/** Writes the tests of a document. Files that somebody has changed are kept, unless `force` says otherwise. */
+/** Writes the tests of a document. Files that somebody has changed are kept, unless `force` says otherwise. Throws OUTPUT-FOLDER. */
 export async function generateTests(
   document: Document,
   { force = false, memory }: GenerateOptions = {},
 ): Promise<Planned> {
+  refuseFolder(document);
   const begun = performance.now();
   const loaded = await loadDocument(document, { keepLater: true });
   const { contract, lineMap, warnings } = loaded;

@@ -8,10 +8,12 @@ export function maskedEvent(event: RunEvent, secrets: readonly string[]): RunEve
   return masked(event, secrets) as RunEvent;
 }
 
-/** The same error in which nothing that is told is a secret. */
+/** The error, or one like it where what is told of it is a secret. */
 export function maskedError(error: ToolError, secrets: readonly string[]): ToolError {
-  const { code, message, where, hint } = error;
-  return new ToolError(code, redact(message, secrets), { where, hint: redact(hint, secrets) });
+  const { code, where } = error;
+  const [message, hint] = [redact(error.message, secrets), redact(error.hint, secrets)];
+  if (message === error.message && hint === error.hint) return error;
+  return new ToolError(code, message, { where, hint });
 }
 
 function masked(value: unknown, secrets: readonly string[]): unknown {

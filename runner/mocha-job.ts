@@ -24,7 +24,7 @@ export interface MochaJob {
   readonly accepted: readonly Breach[];
   /** In CI nobody wants to hear that the one test with `.only` passed. */
   readonly forbidOnly: boolean;
-  /** For the event `runStarted`. */
+  /** For the event `runStarted`; the URL as it may be written anywhere. */
   readonly document: string;
   readonly url: string;
   readonly seed: number;

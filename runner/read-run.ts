@@ -38,11 +38,19 @@ export async function readRun(file: string): Promise<ToldRun> {
   const { started, finished = null, coverage, events, end } = parts;
   const through = finished !== null || (end !== undefined && end.error !== null);
   if (started === undefined || coverage === undefined || end === undefined || !through)
-    throw new ToolError("REPORT-INCOMPLETE", "the run that wrote this report did not come to its end", {
-      where: file,
-      hint: "what it would have shown is not known: run that shard again",
-    });
+    throw new ToolError(
+      "REPORT-INCOMPLETE",
+      `the run that wrote this report did not come to its end${why(end)}`,
+      {
+        where: file,
+        hint: "what it would have shown is not known: run that shard again",
+      },
+    );
   return { file, started, finished, coverage, events, end };
+}
+
+function why(end: EndLine | undefined): string {
+  return end?.error == null ? "" : `: ${end.error.code}: ${end.error.message}`;
 }
 
 interface Parts {

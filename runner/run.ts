@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
-import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf } from "../config/index.ts";
-import { ToolError } from "../contract/tool-error.ts";
+import { CONFIG_VARIABLE, type ConfigFile, FLAGS_VARIABLE, secretsOf, shownUrl } from "../config/index.ts";
 import { afterwards } from "./afterwards.ts";
-import type { Reporter, RunEnd } from "../report/index.ts";
+import type { Reporter, ReportKind, RunEnd } from "../report/index.ts";
 import { considerate, consideredText } from "./considerate.ts";
 import type { Document } from "./document.ts";
+import { type Course, withReports } from "./early-end.ts";
 import { coverageBook } from "./coverage-book.ts";
 import { type CoverageOptions, measuring } from "./coverage/index.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -16,11 +16,11 @@ import type { Generated } from "./generate.ts";
 import { isWhole, namesOf } from "./names-of.ts";
 import { type Gates, unmetGates } from "./gates.ts";
 import { interrupt } from "./interrupt.ts";
-import { usualJobs } from "./jobs.ts";
+import { jobsFor } from "./jobs.ts";
 import { type KnownFile, openKnown } from "./known-file.ts";
 import { EVENTS_FD, type MochaJob } from "./mocha-job.ts";
 import { madeText } from "./made-text.ts";
-import { maskedError, maskedEvent } from "./masked-event.ts";
+import { maskedEvent } from "./masked-event.ts";
 import { prepared } from "./prepare.ts";
 import { readyTests } from "./ready-tests.ts";
 import { runSuite, type SuiteEnd } from "./run-suite.ts";
@@ -36,7 +36,7 @@ export interface RunOptions extends Document {
   readonly filter: Filter;
   /** Also what may harm a service that others use too, where it is on another machine. */
   readonly hostile: boolean;
-  /** How many scenarios run at a time; null: as `usualJobs` has it. */
+  /** How many scenarios run at a time; null: as `jobsFor` has it. */
   readonly jobs: number | null;
   /** Only tests that failed when they last ran. */
   readonly failed: boolean;
@@ -52,7 +52,12 @@ export interface RunOptions extends Document {
   readonly main: Reporter;
   /** What to do with the code coverage of the started service; null: it is not measured. */
   readonly coverage: CoverageOptions | null;
-  readonly reports: readonly { readonly what: string; readonly path: string; readonly reporter: Reporter }[];
+  readonly reports: readonly {
+    readonly kind: ReportKind;
+    readonly what: string;
+    readonly path: string;
+    readonly reporter: Reporter;
+  }[];
 }
 
 /** Where tests, service and child come from, for who runs again and again. */
@@ -68,11 +73,16 @@ const TEST_TIMEOUT_MS = 60_000;
 
 /**
  * The main job: generates, opens the service under test, runs the tests, reports, and leaves nothing running. Throws a
- * ToolError where it does not come to the tests; what goes wrong with them is in the result.
+ * ToolError where it does not come to the tests, and reports that, too; what goes wrong with them is in the result.
  */
-export async function run(
+export function run(given: RunOptions, ends: Partial<Ends> = {}): Promise<RunEnd> {
+  return withReports(given, (course) => runTests(given, ends, course));
+}
+
+async function runTests(
   given: RunOptions,
-  { generate = readyTests, open = openService, spawn }: Partial<Ends> = {},
+  { generate = readyTests, open = openService, spawn }: Partial<Ends>,
+  course: Course,
 ): Promise<RunEnd> {
   using stop = interrupt();
   await using early = new WarmChild();
@@ -87,17 +97,14 @@ export async function run(
   const replaced = stillOurs(options, generated);
   using counting = measuring(options);
   const { contract } = generated;
-  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal }).catch(
-    (error: unknown) => {
-      // The address of a service may hold a password, and so may the command that starts it.
-      throw error instanceof ToolError ? maskedError(error, secretsOf(options.config, given.env)) : error;
-    },
-  );
+  course.secrets = secretsOf(options.config, given.env, contract.securitySchemes);
+  const service = await open({ ...options, env: counting.env, contract, signal: stop.signal });
   try {
     const mocha = spawn ?? ((place: ChildPlace) => early.take(place));
     const stage = { generated, service, signal: stop.signal, known, failed, spawn: mocha };
     const plan = suiteOf(options, stage);
     const ran = await runSuite(plan);
+    course.tally = ran.tally;
     const foreign = replaced();
     const suite = { ...ran, error: foreign ?? ran.error };
     const { coverage } = told(plan);
@@ -106,6 +113,7 @@ export async function run(
     if (foreign === null) await afterwards({ ...options, filter: plan.job.filter }, suite, stage);
     const missed = await counting.result(suite.error);
     const gates = [...unmetGates(options.gates, { coverage, tally: suite.tally }), ...missed];
+    course.isTold = true;
     return await finish(options, { ...suite, gates }, service);
   } finally {
     await service.close();
@@ -146,7 +154,7 @@ function suiteOf(options: RunOptions, stage: Stage): Parameters<typeof runSuite>
     silenceMs: TEST_TIMEOUT_MS + 25 * config.patienceMs + 2 * config.maxWaitMs,
     reporters: [main, ...reports.map(({ reporter }) => reporter), stage.failed],
     known: stage.known.breaches,
-    secrets: secretsOf(config, env),
+    secrets: secretsOf(config, env, stage.generated.contract.securitySchemes),
     coverage: coverageBook(stage.generated.contract, stage.generated.lineMap),
     lineMap: stage.generated.lineMap,
     talk,
@@ -170,7 +178,7 @@ function jobOf(options: RunOptions, { generated, service, known }: Stage): Mocha
     accepted: known.breaches.accepted(),
     forbidOnly: !["", "false", "0"].includes(env["CI"] ?? ""),
     document: generated.contract.document,
-    url: service.url,
+    url: shownUrl(service.url),
     seed: config.seed,
   };
 }
@@ -182,7 +190,9 @@ function plainFiles({ testFiles, made }: Generated, { templates }: Document["con
 
 /** What the harness needs to know, in the variables that it reads. */
 function environmentOf(options: RunOptions, { generated, service }: Stage): NodeJS.ProcessEnv {
-  const { config, cwd, env, jobs, settings, main, reports } = options;
+  const { config, cwd, env, settings, main, reports } = options;
+  const { jobs, text } = jobsFor(options.jobs, { ...generated, config });
+  options.talk(text);
   const flags: ConfigFile = { ...settings, ...service.settings, url: service.url, seed: config.seed };
   const file = config.file === null ? {} : { [CONFIG_VARIABLE]: resolve(cwd, config.file) };
   return {
@@ -196,7 +206,7 @@ function environmentOf(options: RunOptions, { generated, service }: Stage): Node
       : "results",
     ASYNCPROOF_LINES: resolve(cwd, generated.lines),
     ASYNCPROOF_SEED: String(config.seed),
-    ASYNCPROOF_JOBS: String(jobs ?? usualJobs({ ...generated, config })),
+    ASYNCPROOF_JOBS: String(jobs),
     ASYNCPROOF_STARTED: String(Date.now()),
     ASYNCPROOF_RESTARTS: service.restart === null ? "" : "1",
     ASYNCPROOF_REPLAY: options.replay,

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config, ConfigFile } from "../config/index.ts";
-import { forOwnStub, proxyFor, redact, secretsOf } from "../config/index.ts";
+import { forOwnStub, proxyFor, redact, secretsOf, shownUrl } from "../config/index.ts";
 import type { Contract } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Stub } from "../server/index.ts";
+import { addressText } from "./address-text.ts";
 import { startService } from "./start-service.ts";
 import { connectFailure, type Endpoint, endpointOf, freePort } from "./tcp.ts";
 
@@ -40,6 +41,7 @@ const READY_MS = 30_000;
 /** The service that the config names: a command that starts it, else a URL, else our own stub. Throws where it is not there. */
 export async function openService(options: ServiceOptions): Promise<ServiceUnderTest> {
   const { start, url } = options.config;
+  if (url !== null) options.talk(addressText(url, options.contract));
   if (start !== null) return started(start, options);
   if (url !== null) return reached(url, options);
   refusePort(options.config);
@@ -90,9 +92,13 @@ async function reached(url: string, { config, env }: ServiceOptions): Promise<Se
   const endpoint = endpointOf(proxy?.href ?? url);
   const failure = await connectFailure(endpoint);
   if (failure !== "")
-    throw new ToolError("SERVICE-UNREACHABLE", `nothing accepts connections at ${proxy?.host ?? url}`, {
-      hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
-    });
+    throw new ToolError(
+      "SERVICE-UNREACHABLE",
+      `nothing accepts connections at ${proxy?.host ?? shownUrl(url)}`,
+      {
+        hint: `tried ${proxy === null ? "" : "the proxy "}${endpoint.host}:${endpoint.port}: ${failure}; is the service running?`,
+      },
+    );
   const none = { revives: null, restart: null, restarts: () => 0 };
   return { url, settings: {}, ...none, output: "", close: async () => {} };
 }

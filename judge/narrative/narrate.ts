@@ -11,6 +11,8 @@ export interface NarrateOptions {
   readonly lineMap: LineMap | null;
   /** What was said around it, in order, of all connections that matter. */
   readonly frames: readonly ChartFrame[];
+  /** Address that the handshake asked for, where that is what it is about; "" for none. */
+  readonly asked: string;
   /** Command that runs this again; "" for none. */
   readonly replay: string;
 }
@@ -22,7 +24,7 @@ const MOST_FAULTS = 8;
 /** A violation as a person reads it; no line feed at the end. */
 export function narrate(
   violation: Violation,
-  { title, contract, lineMap, frames, replay }: NarrateOptions,
+  { title, contract, lineMap, frames, asked, replay }: NarrateOptions,
 ): string {
   const place = locate(lineMap, contract.document, violation.place);
   return [
@@ -32,6 +34,7 @@ export function narrate(
     ...wrapped(violation.got, "got", 2 + KEY_WIDTH),
     ...violation.faults.slice(0, MOST_FAULTS).flatMap((fault) => faultLines(fault, { contract, lineMap })),
     ...more(violation.faults.length - MOST_FAULTS),
+    ...(asked === "" ? [] : [`  ${"asked".padEnd(KEY_WIDTH)}${asked}`]),
     ...(frames.length === 0
       ? []
       : chart(frames, violation)

@@ -16,7 +16,7 @@ export function markdownReport(run: RunRecord, end: RunEnd): string {
   const headline = ["kept", "broken", "could not tell"][exitCode];
   return [
     `# ${markdownText(run.document || "asyncproof")}: ${headline}\n`,
-    `**${tallyText(tally)}** against ${markdownText(run.url)}, seed ${run.seed}\n`,
+    `**${tallyText(tally)}**${run.url === "" ? "" : ` against ${markdownText(run.url)}`}, seed ${run.seed}\n`,
     ...(error === null ? [] : [`**${markdownText(error.code)}** ${markdownText(error.message)}\n`]),
     ...gates.map((gate) => `Gate not met: ${markdownText(gate)}\n`),
     ...coverageParts(run),

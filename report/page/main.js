@@ -47,7 +47,9 @@ function headView() {
     h(
       "p",
       { class: "dim" },
-      visible(`${data.url} · seed ${data.seed} · ${duration(data.durationMs)} · ${when} UTC`),
+      visible(
+        `${data.url === "" ? "" : `${data.url} · `}seed ${data.seed} · ${duration(data.durationMs)} · ${when} UTC`,
+      ),
     ),
     data.error !== null &&
       h(

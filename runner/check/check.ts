@@ -5,6 +5,8 @@ import type { Change } from "../../generator/index.ts";
 import { type CheckFinding, type CheckPart, checkExit, type ExitCode } from "../../report/index.ts";
 import { loadDocument } from "../document.ts";
 import { type Interrupt, interrupt } from "../interrupt.ts";
+import { refuseFolder } from "../outputs/refuse-folder.ts";
+import { withReports } from "../early-end.ts";
 import type { RunOptions } from "../run.ts";
 import { type BreakingOptions, breakingPart } from "./contract-changes.ts";
 import { runParts } from "./run-parts.ts";
@@ -15,6 +17,8 @@ export interface CheckOptions extends RunOptions, Pick<BreakingOptions, "base" |
   readonly minKill: number | null;
   /** What a person types to have the tests written again. */
   readonly mend: string;
+  /** Whoever asks tells GitHub what keeps the check from its run, so that no report need to. */
+  readonly tellsGithub: boolean;
   /** Told what was found before anything is run. */
   found(stale: readonly string[], changes: readonly Change[]): void;
 }
@@ -37,10 +41,15 @@ export interface CheckEnd {
  */
 export async function contractCheck(options: CheckOptions): Promise<CheckEnd> {
   using stop = interrupt();
-  const now = await loadDocument({ ...options, talk: () => {} });
-  const { part: stale, ...old } = await stalePart(options, now);
-  const { part: breaking, changes, findings } = await breakingPart(options, now);
-  goOn(stop);
+  const reports = options.reports.filter(({ kind }) => !(options.tellsGithub && kind === "github"));
+  const { stale, old, breaking, changes, findings } = await withReports({ ...options, reports }, async () => {
+    refuseFolder(options);
+    const now = await loadDocument({ ...options, talk: () => {} });
+    const { part: stale, ...old } = await stalePart(options, now);
+    const { part: breaking, changes, findings } = await breakingPart(options, now);
+    goOn(stop);
+    return { stale, old, breaking, changes, findings };
+  });
   options.found(old.stale, changes);
   const { parts: ran, error } = await withTests(options, old.stale.length === 0, runParts);
   goOn(stop);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { proxyFor, secretsOf, setupHeaders, tlsOptions } from "../../config/index.ts";
+import { proxyFor, secretsOf, setupHeaders, shownUrl, tlsOptions } from "../../config/index.ts";
 import { type Contract, matchPath, ToolError } from "../../contract/index.ts";
 import { createCoverageTally } from "../../judge/index.ts";
 import { counted, EMPTY_TALLY, type RunEnd, type RunEvent, type Tally } from "../../report/index.ts";
@@ -199,7 +199,7 @@ function targetOf(text: string): URL {
       hint: "take them out: each client brings its own credentials",
     });
   if (url !== null && /^wss?:$/.test(url.protocol) && url.search + url.hash === "") return url;
-  throw new ToolError("URL-INVALID", `--target ${text} is no WebSocket URL`, {
+  throw new ToolError("URL-INVALID", `--target ${shownUrl(text)} is no WebSocket URL`, {
     hint: "it is ws://host:port or wss://host, a path may follow",
   });
 }

@@ -97,7 +97,7 @@ export class TrafficBook implements Audience {
     if (texts.length === 0)
       for (const { data, ...frame } of frames)
         this.#options.emit({ kind: "frame", test: id, ...frame, text: this.#masked(data, story.id) });
-    return this.#prose(narrate(violation, { title, contract, lineMap, frames, replay: "" }));
+    return this.#prose(narrate(violation, { title, contract, lineMap, frames, asked: "", replay: "" }));
   }
 
   #clean(violation: Violation): Violation {

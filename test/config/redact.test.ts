@@ -1,15 +1,17 @@
 import { expect } from "chai";
 import { loadConfig, redact, secretsOf } from "../../config/index.ts";
 import type { ConfigFile } from "../../config/model.ts";
+import type { SecurityScheme } from "../../contract/model.ts";
 import { folderWith } from "./folder.ts";
 
 async function secretsIn(
   flags: ConfigFile,
   env: { [name: string]: string } = {},
+  schemes: readonly SecurityScheme[] = [],
 ): Promise<readonly string[]> {
   const folder = folderWith({});
   try {
-    return secretsOf(await loadConfig({ cwd: folder.path, flags, env: {} }), env);
+    return secretsOf(await loadConfig({ cwd: folder.path, flags, env: {} }), env, schemes);
   } finally {
     folder.remove();
   }
@@ -33,6 +35,19 @@ describe("redact", () => {
     expect(redact("?key=user%3Ap%22ss%20word", secrets)).to.equal("?key=***");
     expect(redact('{"key":"user:p\\"ss word"}', secrets)).to.equal('{"key":"***"}');
     expect(redact("Basic dXNlcjpwInNzIHdvcmQ=", secrets)).to.equal("Basic ***");
+  });
+
+  it("masks what the query of an address calls a credential, by its name or by the document's", async () => {
+    const url = "ws://host/?access_token=one%2Fsecret&who=other-secret&room=lobby";
+    const who: SecurityScheme = {
+      name: "who",
+      place: "#",
+      carrier: { kind: "query", name: "who" },
+      token: { kind: "opaque" },
+    };
+    const text = "one/secret one%2Fsecret other-secret lobby";
+    expect(redact(text, await secretsIn({ url }))).to.equal("*** *** other-secret lobby");
+    expect(redact(text, await secretsIn({ url }, {}, [who]))).to.equal("*** *** *** lobby");
   });
 
   it("masks the longer of two secrets that overlap as a whole", async () => {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Contract } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
-import { addressOf, serviceUrl } from "../../harness/address.ts";
+import { addressOf } from "../../contract/service-address.ts";
+import { serviceUrl } from "../../harness/address.ts";
 import { contractOf } from "./contract-builder.ts";
 
 describe("harness/address", () => {

@@ -53,4 +53,20 @@ describe("harness secrets", () => {
     ])
       expect(told).not.to.contain(form);
   });
+
+  it("stand in no address that is told, whether the document knows of them or only their name does", async () => {
+    const service = await startService(talkService({}, { refuse: () => 403 }));
+    const run = await runMocha(
+      contractOf([talkChannel()]),
+      `it("tells", scenario({ covers: [] }, async ({ connect }) => {
+         await connect("talk", { query: { accessToken: "brand-new", room: "lobby" } });
+       }));`,
+      { ASYNCPROOF_URL: `${service.url}/?session=of-the-guest` },
+    );
+    await service.close();
+    expect(run.failures).to.have.length(1);
+    const told = JSON.stringify([run.failures, run.events, run.stderr]);
+    expect(told).to.contain("/talk?accessToken=***&room=lobby");
+    expect(told).not.to.match(/brand-new|of-the-guest/);
+  });
 });

@@ -35,6 +35,7 @@ export const INNER: { readonly [name: string]: string } = {
   documentsText: "names and texts through plain",
   filterText: "part of an error: errorText",
   exceptionText: "part of an error: errorText",
+  addressText: "oneLine",
   consideredText: "oneLine, and names of ours: families and flags",
   madeText: "through plain",
   rangesText: "numbers",

@@ -41,6 +41,7 @@ const options = {
   contract: streaming(),
   lineMap,
   frames,
+  asked: "",
   replay: 'npx asyncproof run asyncapi.yaml --grep "ends with its terminal" --seed 8812',
 };
 
@@ -106,6 +107,11 @@ describe("narrate", () => {
 
   it("leaves out what there is not", () => {
     expect(narrate(violation, { ...options, frames: [], replay: "" }).split("\n")).to.have.length(4);
+  });
+
+  it("tells the address that was asked for, where it is about the handshake", () => {
+    const asked = "ws://localhost:8080/chat?user=ada";
+    expect(narrate(violation, { ...options, asked })).to.include(`\n  asked      ${asked}\n`);
   });
 });
 

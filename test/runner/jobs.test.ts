@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Setting, usualJobs } from "../../runner/jobs.ts";
+import { jobsFor, type Setting, usualJobs } from "../../runner/jobs.ts";
 import { buildContract, type ChannelParts } from "../server/build-contract.ts";
 import { CONFIG } from "../server/config.ts";
 
@@ -53,5 +53,27 @@ describe("usualJobs", () => {
 
   it("runs one at a time where only so many connections are allowed", () => {
     expect(jobs({ limits: { ...NO_LIMITS, connections: 10 } })).to.equal(1);
+  });
+});
+
+describe("jobsFor", () => {
+  const settingOf = (connections: number | null): Setting => ({
+    contract: buildContract([{ ...quiet, limits: { ...NO_LIMITS, connections } }]),
+    config: { ...CONFIG, url: null },
+    ownTests: [],
+  });
+
+  it("runs as many at a time as are asked for, else as many as usual", () => {
+    expect(jobsFor(3, settingOf(null))).to.deep.equal({ jobs: 3, text: "" });
+    expect(jobsFor(null, settingOf(null))).to.deep.equal({ jobs: 8, text: "" });
+    expect(jobsFor(null, settingOf(2))).to.deep.equal({ jobs: 1, text: "" });
+    expect(jobsFor(1, settingOf(2))).to.deep.equal({ jobs: 1, text: "" });
+  });
+
+  it("runs one at a time whatever is asked for where only so many connections are allowed, and says so", () => {
+    const { jobs: at, text } = jobsFor(8, settingOf(2));
+    expect(at).to.equal(1);
+    expect(text).to.match(/^--jobs 8: one scenario .* chat allows 2 connections of a client .*\n$/);
+    expect(jobsFor(8, settingOf(1)).text).to.include("1 connection of");
   });
 });

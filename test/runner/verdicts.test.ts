@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { WebSocket } from "ws";
 import { loadConfig } from "../../config/index.ts";
 import type { ConfigFile } from "../../config/model.ts";
-import type { Contract, Message } from "../../contract/model.ts";
+import type { Message } from "../../contract/model.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import { EMPTY_TALLY, type Tally } from "../../report/index.ts";
 import { exitCodeOf } from "../../runner/exit-code.ts";
@@ -45,7 +45,7 @@ describe("pendingOf", () => {
 });
 
 describe("openService", () => {
-  const contract = {} as Contract; // Only the stub looks at it.
+  const contract = contractOf([]);
 
   async function codeOf(flags: ConfigFile): Promise<string> {
     const folder = folderWith({});

@@ -1,4 +1,7 @@
+import { secretFieldName } from "../../config/index.ts";
 import type { Contract } from "../../contract/index.ts";
+
+export { secretFieldName };
 
 /** Members of a payload that hold a secret whatever they say. */
 const SECRET_KEY =
@@ -6,10 +9,6 @@ const SECRET_KEY =
 /** Members that hold one only where the value looks like it: `token` is a piece of text in many services. */
 const MAYBE_KEY = /^(token|ticket|session|auth|key)$/i;
 const CREDENTIAL_LIKE = /^(?=.*\d)(?=.*[A-Za-z])\S{16,}$/;
-/** Queries and headers are not judged by their content: any name that sounds like a secret is one. */
-const SECRET_FIELD =
-  /token|secret|passw|passphrase|auth|session|credential|cookie|key|jwt|ticket|signature|^sig$|^code$/i;
-const HARMLESS_HEADER = /^sec-websocket-(key|accept|version|extensions|protocol)$/i;
 
 export function isSecretMember(key: string, value: string): boolean {
   return SECRET_KEY.test(key) || (MAYBE_KEY.test(key) && CREDENTIAL_LIKE.test(value));
@@ -33,14 +32,9 @@ export function secretFields({ securitySchemes }: Contract): SecretFields {
     if (carrier.kind === "header") headers.add(carrier.name.toLowerCase());
   }
   return {
-    isQuery: (name) => queries.has(name) || SECRET_FIELD.test(name),
-    isHeader: (name) => headers.has(name) || (SECRET_FIELD.test(name) && !HARMLESS_HEADER.test(name)),
+    isQuery: (name) => queries.has(name) || secretFieldName(name),
+    isHeader: (name) => headers.has(name) || secretFieldName(name),
   };
-}
-
-/** Does the name of a query or header sound like that of a credential? */
-export function secretFieldName(name: string): boolean {
-  return SECRET_FIELD.test(name) && !HARMLESS_HEADER.test(name);
 }
 
 /** Subprotocols that say what the next one in the list is. */
