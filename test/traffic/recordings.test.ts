@@ -11,6 +11,7 @@ import {
   headerLine,
   readRecording,
   type Circumstances,
+  type Recorder,
   SecretBook,
   type WireEvent,
 } from "../../traffic/index.ts";
@@ -48,6 +49,20 @@ describe("a recording", () => {
       expect(readFileSync(join(path, name), "utf8")).to.include('"asyncproof":"recording"');
       expect(() => record(name)).to.throw(ToolError);
     }
+  });
+
+  it("is nobody else's file from its first moment, before anything is heard", () => {
+    folder = folderWith({});
+    const path = join(folder.path, "new.ndjson");
+    const secrets = new SecretBook({ contract: agent, known: [], pointers: [] });
+    const record = (): Recorder => createRecorder({ path, circumstances: PLAIN, secrets, failed: () => {} });
+    const recorder = record();
+    try {
+      expect(record).to.throw(ToolError).with.property("code", "RECORDING-EXISTS");
+    } finally {
+      recorder.close();
+    }
+    expect(readFileSync(path, "utf8").match(/\n/g)).to.have.length(1);
   });
 
   async function heardIn(
