@@ -41,7 +41,7 @@ export function readEvent(line: Json): WireEvent | string {
   if (line["asyncproof"] === "recording")
     return "another recording begins here: each needs a file of its own";
   const { at, connection, kind } = line;
-  if (typeof at !== "number") return "`at` is missing: milliseconds since the start";
+  if (typeof at !== "number" || !Number.isFinite(at)) return "`at` is missing: milliseconds since the start";
   if (typeof connection !== "string" || connection === "") return "`connection` is missing: a name";
   const happened = { at, connection };
   switch (kind) {

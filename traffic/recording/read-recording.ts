@@ -7,6 +7,7 @@ import { askedIn, eventsOfHar, isHar } from "./har.ts";
 import { type HostChoice, ownHosts } from "./har-hosts.ts";
 import { frameOfLine } from "./frame-line.ts";
 import { type Line, linesOf } from "./lines.ts";
+import { secondName } from "./second-name.ts";
 
 /** Told what a recording holds. */
 export interface Listener {
@@ -34,6 +35,7 @@ export async function readRecording(
 ): Promise<void> {
   let number = 0;
   let har: string[] | null = null;
+  const told = inOrder(listener);
   try {
     for await (const lines of linesOf(bytesOf(path)))
       for (const { text: line, whole } of lines) {
@@ -41,7 +43,7 @@ export async function readRecording(
         const text = number === 1 ? line.replace(BYTE_ORDER_MARK, "") : line;
         if (har !== null) har.push(text);
         else if (number === 1 && !isHeader(text)) har = [text];
-        else takeLine({ path, number, whole, text }, listener);
+        else takeLine({ path, number, whole, text }, told);
       }
   } catch (error) {
     throw error instanceof ToolError ? error : unreadable(path, error);
@@ -81,33 +83,56 @@ interface NumberedLine extends Line {
   readonly number: number;
 }
 
-function takeLine({ path, number, whole, text }: NumberedLine, listener: Listener): void {
+/** The same listener; what is wrong with the time of an event is a string. */
+interface Told {
+  readonly listener: Listener;
+  event(event: WireEvent): string;
+}
+
+/** Tells events whose time never falls: the judge of one that does would take every wait for none. */
+function inOrder(listener: Listener): Told {
+  let last = 0;
+  return {
+    listener,
+    event(event) {
+      if (event.at < last) return `\`at\` falls: ${event.at} after ${last}`;
+      last = event.at;
+      listener.event(event);
+      return "";
+    },
+  };
+}
+
+function takeLine(line: NumberedLine, told: Told): void {
+  const { number, whole, text } = line;
   const frame = number === 1 ? null : frameOfLine(text);
-  if (frame !== null) {
-    listener.event(frame);
-    return;
-  }
-  const wrong = (why: string): ToolError =>
-    new ToolError("RECORDING-LINE", why, {
-      where: { file: path, line: number, column: 1 },
-      hint: "docs/recordings.md describes the format",
-    });
-  const value = parsed(text);
+  const value = frame === null ? parsed(text) : null;
   if (value === undefined) {
     if (/^[ \t\r]*$/.test(text)) return;
-    if (whole || number === 1) throw wrong("the line is no JSON");
-    listener.cutShort(number);
+    if (whole || number === 1) throw wrong(line, "the line is no JSON");
+    told.listener.cutShort(number);
     return;
   }
+  const twice = frame === null ? secondName(text, value) : null;
+  if (twice !== null) throw wrong(line, `\`${twice.name}\` stands here twice`, twice.at);
   if (number === 1) {
     const header = readHeader(value);
-    if (typeof header === "string") throw wrong(header);
-    listener.began(header);
+    if (typeof header === "string") throw wrong(line, header);
+    told.listener.began(header);
     return;
   }
-  const event = readEvent(value);
-  if (typeof event === "string") throw wrong(event);
-  listener.event(event);
+  const event = frame ?? readEvent(value);
+  if (typeof event === "string") throw wrong(line, event);
+  const fault = told.event(event);
+  if (fault !== "") throw wrong(line, fault, text.indexOf('"at"'));
+}
+
+/** `at`: where in the line, from 0. */
+function wrong({ path, number }: NumberedLine, why: string, at: number = 0): ToolError {
+  return new ToolError("RECORDING-LINE", why, {
+    where: { file: path, line: number, column: at + 1 },
+    hint: "docs/recordings.md describes the format",
+  });
 }
 
 interface Archive {
