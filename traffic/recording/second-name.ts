@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../contract/index.ts";
+import { stringEnd } from "../json-string.ts";
 
 /**
  * The first member of an object that its text names a second time, and where, from 0; null for none. JSON.parse takes
@@ -28,24 +29,11 @@ function placesOf(text: string, quoted: string): number[] {
     const { 0: found, index } = mark;
     if (found !== '"') depth += found === "{" || found === "[" ? 1 : -1;
     else {
-      const end = endOf(text, index);
+      const end = stringEnd(text, index);
       MARK.lastIndex = end;
       if (depth === 1 && text.slice(index, end) === quoted && /^\s*:/.test(text.slice(end, end + 100)))
         places.push(index);
     }
   }
   return places;
-}
-
-/** Behind the string that begins at `from`. */
-function endOf(text: string, from: number): number {
-  let end = text.indexOf('"', from + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let slashes = 0;
-  while (text[at - 1 - slashes] === "\\") slashes += 1;
-  return slashes % 2 === 1;
 }

@@ -1,6 +1,7 @@
 import { type Contract, type Json, pointerTokens } from "../../contract/index.ts";
 import type { Headers, WireEvent } from "../model.ts";
-import { hidden, hiddenInBroken, isObjectLike, jsonTextOf, leavesOf, mayHide, parsed } from "./hide.ts";
+import { hiddenInBroken, isObjectLike, jsonTextOf, leavesOf, mayHide, parsed } from "./hide.ts";
+import { hiddenInJson } from "./hide-in-json.ts";
 import { markOf } from "./mark.ts";
 import { type SecretFields, secretFields, secretSubprotocols } from "./secret-names.ts";
 
@@ -214,10 +215,12 @@ export class SecretBook {
   /** A payload with marks in place of what is secret in it, whole or broken. */
   #hidden(text: string, tell: (secret: string) => void): string {
     if (!mayHide(text, this.#pointers)) return text;
-    const hide = (value: Json): string => {
+    const hide = (value: Json, written: string = ""): string => {
       const secret = typeof value === "string" ? value : JSON.stringify(value);
       // What is told of a payload may quote a part of it, and write it in another way.
-      for (const part of typeof value === "object" ? [secret, ...leavesOf(value)] : [secret]) {
+      const parts = typeof value === "object" ? [secret, ...leavesOf(value)] : [secret];
+      if (typeof value === "number" && written !== secret) parts.push(written);
+      for (const part of parts) {
         tell(part);
         this.mark(part);
       }
@@ -225,7 +228,7 @@ export class SecretBook {
     };
     const value = parsed(text);
     if (value === undefined) return isObjectLike(text) ? hiddenInBroken(text, this.#pointers, hide) : text;
-    return JSON.stringify(hidden(value, this.#pointers, hide));
+    return hiddenInJson(text, this.#pointers, hide);
   }
 }
 
