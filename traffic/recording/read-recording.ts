@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type Json, ToolError } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
@@ -38,9 +39,10 @@ export async function readRecording(
   const told = inOrder(listener);
   try {
     for await (const lines of linesOf(bytesOf(path)))
-      for (const { text: line, whole } of lines) {
+      for (const { text: line, whole, isBroken = false } of lines) {
         number += 1;
         const text = number === 1 ? line.replace(BYTE_ORDER_MARK, "") : line;
+        if (isBroken) throw noUtf8({ path, number, whole, text });
         if (har !== null) har.push(text);
         else if (number === 1 && !isHeader(text)) har = [text];
         else takeLine({ path, number, whole, text }, told);
@@ -56,26 +58,33 @@ export async function readRecording(
 /** Editors and shells of Windows put one first. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** The bytes of a file; unpacked where they begin as gzip does. */
+/** The bytes of a file; unpacked where they begin as gzip does. Read once: a pipe has no second beginning. */
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: CHUNK });
   const chunks: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done === true) return;
-  const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
-  file.destroy();
-  const again = createReadStream(path, { highWaterMark: CHUNK });
-  if (!packed) {
-    yield* again;
-    return;
-  }
-  const unpacked = createGunzip({ chunkSize: CHUNK });
-  again.on("error", (error) => unpacked.destroy(error));
-  yield* again.pipe(unpacked);
+  const all = withFirst(first.value, chunks);
+  if (first.value[0] === 0x1f && first.value[1] === 0x8b) {
+    const packed = Readable.from(all, { objectMode: false });
+    const unpacked = createGunzip({ chunkSize: CHUNK });
+    packed.on("error", (error) => unpacked.destroy(error));
+    yield* packed.pipe(unpacked);
+  } else yield* all;
 }
 
+async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Is it the first line of our own format, or one of its events where that is missing? */
 function isHeader(line: string): boolean {
-  return line.slice(0, 200).includes('"asyncproof"');
+  return /"asyncproof"|^\s*\{\s*"(?:at|connection|kind)"\s*:/.test(line.slice(0, 200));
 }
 
 interface NumberedLine extends Line {
@@ -114,7 +123,7 @@ function takeLine(line: NumberedLine, told: Told): void {
     return;
   }
   const twice = frame === null ? secondName(text, value) : null;
-  if (twice !== null) throw wrong(line, `\`${twice.name}\` stands here twice`, twice.at);
+  if (twice !== null) throw wrong(line, `\`${twice.name}\` stands here twice`, twice);
   if (number === 1) {
     const header = readHeader(value);
     if (typeof header === "string") throw wrong(line, header);
@@ -124,15 +133,25 @@ function takeLine(line: NumberedLine, told: Told): void {
   const event = frame ?? readEvent(value);
   if (typeof event === "string") throw wrong(line, event);
   const fault = told.event(event);
-  if (fault !== "") throw wrong(line, fault, text.indexOf('"at"'));
+  if (fault !== "") throw wrong(line, fault, { at: text.indexOf('"at"') });
+}
+
+function noUtf8(line: NumberedLine): ToolError {
+  const at = line.text.indexOf("\uFFFD");
+  const isUtf16 = line.number === 1 && /^(?:\uFFFD|\0)/.test(line.text) && line.text.includes("\0");
+  return wrong(line, isUtf16 ? "the file is UTF-16" : "bytes of the line are no UTF-8", {
+    at: isUtf16 ? 0 : at,
+    hint: "recordings and archives are UTF-8 (in Windows PowerShell, `>` writes UTF-16)",
+  });
 }
 
 /** `at`: where in the line, from 0. */
-function wrong({ path, number }: NumberedLine, why: string, at: number = 0): ToolError {
-  return new ToolError("RECORDING-LINE", why, {
-    where: { file: path, line: number, column: at + 1 },
-    hint: "docs/recordings.md describes the format",
-  });
+function wrong(
+  { path, number }: NumberedLine,
+  why: string,
+  { at = 0, hint = "docs/recordings.md describes the format" }: { at?: number; hint?: string } = {},
+): ToolError {
+  return new ToolError("RECORDING-LINE", why, { where: { file: path, line: number, column: at + 1 }, hint });
 }
 
 interface Archive {
