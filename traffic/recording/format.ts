@@ -2,6 +2,7 @@ import { visibleJson } from "../../contract/plain-text.ts";
 import type { FrameData, Side } from "../../contract/index.ts";
 import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
+import { bytesOfBase64 } from "./base64.ts";
 
 /** Version of the recording format; `docs/recordings.md` describes it. */
 export const RECORDING_VERSION = 1;
@@ -89,10 +90,8 @@ function readFrame(line: JsonObject, happened: Happened): WireEvent | string {
 function dataOf({ text, base64 }: JsonObject): FrameData | string {
   if (typeof text === "string") return { kind: "text", text };
   if (typeof base64 !== "string") return "a frame has `text` or `base64`";
-  const bytes = Buffer.from(base64, "base64");
-  // What is no digit of it would be left out in silence.
-  if (bytes.length !== Math.floor((base64.replace(/=+$/, "").length * 3) / 4)) return "`base64` is no base64";
-  return { kind: "binary", bytes };
+  const bytes = bytesOfBase64(base64);
+  return bytes === null ? "`base64` is no base64" : { kind: "binary", bytes };
 }
 
 function readHandshake(line: JsonObject, happened: Happened): WireEvent | string {

@@ -87,6 +87,8 @@ function isHeader(line: string): boolean {
   return /"asyncproof"|^\s*\{\s*"(?:at|connection|kind)"\s*:/.test(line.slice(0, 200));
 }
 
+const IN_ORDER = "lines stand in the order of their times, of all connections: sort them by `at`";
+
 interface NumberedLine extends Line {
   readonly path: string;
   readonly number: number;
@@ -133,7 +135,7 @@ function takeLine(line: NumberedLine, told: Told): void {
   const event = frame ?? readEvent(value);
   if (typeof event === "string") throw wrong(line, event);
   const fault = told.event(event);
-  if (fault !== "") throw wrong(line, fault, { at: text.indexOf('"at"') });
+  if (fault !== "") throw wrong(line, fault, { at: text.indexOf('"at"'), hint: IN_ORDER });
 }
 
 function noUtf8(line: NumberedLine): ToolError {
@@ -162,6 +164,11 @@ interface Archive {
 
 function takeHar({ path, lines, choice }: Archive, listener: Listener): void {
   const value = parsed(lines.join("\n"));
+  if (value === undefined && isBegunObject(lines))
+    throw new ToolError("RECORDING-FORMAT", "the file is no whole JSON", {
+      where: path,
+      hint: `is it cut short? ${FORMATS}`,
+    });
   if (value === undefined || !isHar(value))
     throw new ToolError("RECORDING-FORMAT", "the file is no recording that can be read", {
       where: path,
@@ -175,7 +182,11 @@ function takeHar({ path, lines, choice }: Archive, listener: Listener): void {
     });
   const own = choice === null ? null : ownHosts(path, asked, choice);
   listener.began(HAR_KNOWS);
-  for (const event of eventsOfHar(value, own)) listener.event(event);
+  for (const event of eventsOfHar(path, value, own)) listener.event(event);
+}
+
+function isBegunObject(lines: readonly string[]): boolean {
+  return /^\s*\{\s*(?:"|$)/.test(lines.slice(0, 2).join("\n").slice(0, 200));
 }
 
 function parsed(text: string): Json | undefined {
