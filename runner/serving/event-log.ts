@@ -52,16 +52,21 @@ function openFile(file: string): NodeJS.WritableStream {
   }
 }
 
+/** True of what can't be looked at, too: a file that may only be written, a pipe. */
 function endsWithLine(path: string): boolean {
   const there = statOf(path);
   if (there === null || !there.isFile() || there.size === 0n) return true;
-  const file = openSync(path, "r");
   try {
-    const last = Buffer.alloc(1);
-    readSync(file, last, 0, 1, there.size - 1n);
-    return last.toString("latin1") === "\n";
-  } finally {
-    closeSync(file);
+    const file = openSync(path, "r");
+    try {
+      const last = Buffer.alloc(1);
+      readSync(file, last, 0, 1, there.size - 1n);
+      return last.toString("latin1") === "\n";
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return true;
   }
 }
 
