@@ -182,6 +182,13 @@ describe("secrets in traffic", () => {
     expect(book.prose('got "abc..."')).to.equal('got "abc..."');
   });
 
+  it("are masked in very long prose, too", () => {
+    const book = bookOf([], ["abcdefghijklmnop"]);
+    const long = "x".repeat(20_000_000);
+    const told = book.prose(`${long}abcdefgh... ${long}... abcdefghijklmnop`);
+    expect(told === `${long}***1... ${long}... ***1`).to.equal(true);
+  });
+
   it("in bytes turn the whole frame into zeros", () => {
     const bytes = Buffer.from("x known-secret y");
     expect([...bookOf([], ["known-secret"]).bytes(bytes, [])].every((byte) => byte === 0)).to.equal(true);

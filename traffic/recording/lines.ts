@@ -26,7 +26,8 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<re
     }
     if (end < chunk.length) rest.push(chunk.subarray(end));
     size += chunk.length - end;
-    if (size > LONGEST_LINE) throw new RangeError("a line is longer than 512 MiB");
+    if (size > LONGEST_LINE)
+      throw Object.assign(new RangeError("a line is longer than 512 MiB"), { code: "LINE_TOO_LONG" });
   }
   if (rest.length === 0) return;
   const last = Buffer.concat(rest);

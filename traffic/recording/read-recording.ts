@@ -48,7 +48,7 @@ export async function readRecording(
         else takeLine({ path, number, whole, text }, told);
       }
   } catch (error) {
-    throw error instanceof ToolError ? error : unreadable(path, error);
+    throw isOfReading(error) ? unreadable(path, error) : error;
   }
   if (number === 0)
     throw new ToolError("RECORDING-FORMAT", "the file is empty", { where: path, hint: FORMATS });
@@ -196,6 +196,11 @@ function parsed(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Files, gzip and the platform's strings have codes; what else goes wrong is no fault of the recording's. */
+function isOfReading(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof ToolError) && "code" in error;
 }
 
 function unreadable(path: string, error: unknown): ToolError {
