@@ -38,7 +38,7 @@ export function withServeFlags(command: Command): Command {
     .option("--tls-cert <file>", "certificate (PEM) for wss://")
     .option("--tls-key <file>", "its key (PEM)")
     .option("--log", "tell of every connection and frame, on standard error")
-    .option("--log-file <file>", "the same, into a file")
+    .option("--log-file <file>", "the same, at the end of a file")
     .addOption(
       new Option("--log-format <format>", "ndjson goes to standard output").choices(["text", "ndjson"]),
     )

@@ -10,7 +10,10 @@ export interface ModuleFault {
 
 /** What `unread-module.mjs` of the loader exports. */
 interface Reader {
-  unreadModule(path: string): Promise<{
+  unreadModule(
+    path: string,
+    message: string,
+  ): Promise<{
     readonly text: string;
     readonly file: string;
     readonly line: number;
@@ -30,7 +33,7 @@ export async function moduleFault(error: unknown, path: string, name: string): P
   const { unreadModule }: Reader = await import(
     new URL("./unread-module.mjs", import.meta.resolve("asyncproof/ts")).href
   );
-  const unread = await unreadModule(path);
+  const unread = await unreadModule(path, error.message);
   if (unread === null) return { message: error.message, where: name };
   const { text, file, line, column } = unread;
   const near = join(dirname(name), relative(dirname(path), file))

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { ToolError } from "../../contract/tool-error.ts";
 import { MANIFEST } from "../../generator/writing/manifest.ts";
 import type { Document } from "../document.ts";
-import { realOf } from "./place-of.ts";
+import { realOf } from "../../contract/real-place.ts";
 
 /** Folders of other tools, which take away and overwrite what lies there as they like. */
 const OF_OTHERS = /(^|\/)(\.git(\/|$)|node_modules(\/[^.]|$))/;

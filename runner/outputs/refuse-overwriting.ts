@@ -4,7 +4,7 @@ import { statOf } from "../../contract/stat-of.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import { isReportHead } from "../../report/report-head.ts";
 import { isRecordingHead, refuseKept } from "../../traffic/recording/kept-recording.ts";
-import { placeOf, realOf } from "./place-of.ts";
+import { placeOf, realOf } from "../../contract/real-place.ts";
 
 /** A file that a command writes because the user named it. */
 export interface Output {

@@ -1,12 +1,13 @@
-import { createWriteStream, openSync } from "node:fs";
+import { closeSync, createWriteStream, openSync, readSync } from "node:fs";
 import { assertNever } from "../../contract/assert-never.ts";
 import { commandless, oneLine, visibleJson } from "../../contract/plain-text.ts";
+import { statOf } from "../../contract/stat-of.ts";
 import { ToolError } from "../../contract/tool-error.ts";
 import type { FrameText, StubEvent } from "../../server/index.ts";
 
 export interface ServeLog {
   readonly format: "text" | "ndjson";
-  /** File that is written anew, or null for the stream. */
+  /** File that goes on behind what it holds, or null for the stream. */
   readonly file: string | null;
   readonly stream: NodeJS.WritableStream;
 }
@@ -39,12 +40,33 @@ export function openLog(
 
 function openFile(file: string): NodeJS.WritableStream {
   try {
-    return createWriteStream(file, { fd: openSync(file, "w") });
+    const log = createWriteStream(file, { fd: openSync(file, "a") });
+    // Whoever wrote it before was stopped in the middle of a line.
+    if (!endsWithLine(file)) log.write("\n");
+    return log;
   } catch (error) {
     throw new ToolError("REPORT-UNWRITABLE", error instanceof Error ? error.message : String(error), {
       where: file,
       hint: "--log-file needs a path that can be written",
     });
+  }
+}
+
+/** True of what can't be looked at, too: a file that may only be written, a pipe. */
+function endsWithLine(path: string): boolean {
+  const there = statOf(path);
+  if (there === null || !there.isFile() || there.size === 0n) return true;
+  try {
+    const file = openSync(path, "r");
+    try {
+      const last = Buffer.alloc(1);
+      readSync(file, last, 0, 1, there.size - 1n);
+      return last.toString("latin1") === "\n";
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return true;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   proposalsOf,
   refusedOn,
 } from "../../learning/index.ts";
+import { statOf } from "../../contract/stat-of.ts";
 import { filesOf, type Listener, readRecording } from "../../traffic/index.ts";
 import { type Document, loadDocument } from "../document.ts";
 import { hostChoice } from "./host-choice.ts";
@@ -59,6 +60,7 @@ const HEAD =
 export async function learn(options: LearnOptions): Promise<Learned> {
   const { cwd, spec, channel } = options;
   const files = await filesOf(options.recordings, cwd);
+  for (const file of files) refusePipe(file, cwd);
   const contract = spec === "" ? null : (await loadDocument(options)).contract;
   const course = new Course(contract, channel);
   for (let pass = 1; pass <= PASSES; pass += 1) {
@@ -73,6 +75,19 @@ export async function learn(options: LearnOptions): Promise<Learned> {
   if (options.out !== "" && learned.text !== "")
     await writeNew(resolve(cwd, options.out), learned.text, options.force);
   return learned;
+}
+
+/** What can be read only once would be empty, or wait without end, the second time. */
+function refusePipe(file: string, cwd: string): void {
+  if (statOf(resolve(cwd, file))?.isFile() !== false) return;
+  throw new ToolError(
+    "RECORDING-UNREADABLE",
+    `${file} can be read only once, and learn reads it several times`,
+    {
+      where: file,
+      hint: "write what comes from it into a file first",
+    },
+  );
 }
 
 interface Reading {

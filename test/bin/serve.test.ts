@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { WebSocket } from "ws";
 import { connectFailure } from "../../runner/tcp.ts";
 import { folderWith } from "../config/folder.ts";
 import { asyncproof, PATIENT_MS, fixture, said, start } from "./cli.ts";
@@ -28,6 +31,20 @@ describe("asyncproof serve", function () {
     expect(Object.values(channels)).to.deep.equal([`${url}/echo`]);
     const both = await asyncproof(["serve", "echo.yaml", "--json", "--log-format", "ndjson"]);
     expect([both.code, both.stdout]).to.deep.equal([2, ""]);
+  });
+
+  it("goes on in a log file behind what is there already, on a line of its own", async () => {
+    const folder = folderWith({ "mine.log": "mine\ncut sho" });
+    const log = `${folder.path}/mine.log`;
+    for (let times = 0; times < 2; times += 1) {
+      const cli = start(["serve", "echo.yaml", "--port", "0", "--log-file", log], fixture);
+      const [url] = await said(cli, /^ws:\/\/\S+/);
+      await once(new WebSocket(`${url}/nowhere`), "error");
+      cli.child.kill("SIGTERM");
+      expect(await cli.ended).to.equal(0);
+    }
+    expect(readFileSync(log, "utf8")).to.match(/^mine\ncut sho\n(\S+ refused \/nowhere.*\n){2}$/);
+    folder.remove();
   });
 
   it("lists what it can do wrong, for people and for scripts", async () => {

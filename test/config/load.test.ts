@@ -198,6 +198,21 @@ describe("loadConfig", () => {
       'import "b"',
       `${MODULE}:1:10`,
     ],
+    [
+      "a regular expression can't be read",
+      { [MODULE]: "// no /(/\nexport default {\n  a: 'no /(/', seed: /(/u.source,\n};\n" },
+      "Invalid regular expression: /(/",
+      `${MODULE}:3:22`,
+    ],
+    [
+      "a regular expression of TypeScript that it imports can't be read",
+      {
+        "asyncproof.config.ts": 'import "./b.ts";\nexport default {};\n',
+        "b.ts": "let a: string;\nconst b = /[b-a]\\/x/;\n",
+      },
+      "Range out of order",
+      "b.ts:2:11",
+    ],
   ] as const)
     it(`shows where ${what}`, async () => {
       const error = await failure(files);

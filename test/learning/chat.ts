@@ -72,16 +72,17 @@ export function recordingOf(
       return { kind: "frame", ...happened, data: { kind: "text", text } };
     });
     const isClosed = frames.at(-1)?.kind === "close";
+    const end = start + Math.max(900, frames.length + 1);
     const closing = {
       kind: "close",
-      at: start + 900,
+      at: end,
       connection,
       from: "client",
       code: 1000,
       reason: "",
     } as const;
-    const end: WireEvent[] = [...(isClosed ? [] : [closing]), { kind: "gone", at: start + 901, connection }];
-    return [...opened, ...frames, ...end];
+    const gone: WireEvent = { kind: "gone", at: end + 1, connection };
+    return [...opened, ...frames, ...(isClosed ? [] : [closing]), gone];
   });
   const header = headerLine({ patienceMs: null, seesAll: false, redacted: false }, new Date(0));
   return [header, ...events.map(eventLine), ""].join("\n");

@@ -136,6 +136,9 @@ describe("a first document, learned from a recording", function () {
   it("can't be made of nothing", async () => {
     expect(await failureOf(learnedIn(folder.path, ["empty.ndjson"]))).to.equal("LEARN-NOTHING");
     expect(await failureOf(learnedIn(folder.path, ["none*.ndjson"]))).to.equal("RECORDING-MISSING");
+    expect(await failureOf(learnedIn(folder.path, ["/dev/null"])), "read once").to.equal(
+      "RECORDING-UNREADABLE",
+    );
   });
 });
 

@@ -55,7 +55,7 @@ describe("learning from protocols of other makers", function () {
     const refused = ["/nowhere", "/also-not"].map((url, index) => {
       const connection = `x${index}`;
       return [
-        eventLine({ kind: "handshake", at: 0, connection, url, headers: {}, midway: index === 1 }),
+        eventLine({ kind: "handshake", at: index, connection, url, headers: {}, midway: index === 1 }),
         ...(index === 1 ? [] : [eventLine({ kind: "refused", at: 1, connection, status: 404 })]),
       ];
     });

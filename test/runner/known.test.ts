@@ -148,6 +148,18 @@ describe("the file of known violations", () => {
       LISTED.replace(/\n# nobody's\n.*/, ""),
     ],
     [
+      "keeps what is said above an empty line when the entry below goes",
+      "# ours\n\n# ids\n- {rule: ECHO, pointer: '#/a', reason: x, expires: 2026-11-22}\n- { rule: ORDERED, pointer: '#/a', reason: x, expires: 2026-11-22 }\n",
+      [ORDER],
+      "# ours\n\n- { rule: ORDERED, pointer: '#/a', reason: x, expires: 2026-11-22 }\n",
+    ],
+    [
+      "keeps the line ends and the byte order mark of an editor of Windows",
+      `\uFEFF${LISTED}`.replaceAll("\n", "\r\n"),
+      [JOINS, ECHO, ORDER],
+      `\uFEFF${LISTED.replace("# the end\n", `${NEW}\n# the end\n`)}`.replaceAll("\n", "\r\n"),
+    ],
+    [
       "keeps its comments when it loses all",
       "# ours\n\n- {rule: ECHO, pointer: '#/a', reason: x, expires: 2026-11-22}\n",
       [],

@@ -9,13 +9,13 @@ import {
   createRecorder,
   eventLine,
   headerLine,
-  readRecording,
-  type Circumstances,
+  type Recorder,
   SecretBook,
   type WireEvent,
 } from "../../traffic/index.ts";
 import { folderWith } from "../config/folder.ts";
 import { AGENT, contractOf, conversation, hearingOf, PLAIN, ROOMS, TALK } from "./documents.ts";
+import { failureOf, heardIn } from "./heard-in.ts";
 
 type Folder = ReturnType<typeof folderWith>;
 
@@ -50,35 +50,19 @@ describe("a recording", () => {
     }
   });
 
-  async function heardIn(
-    content: string | Buffer,
-  ): Promise<{ circumstances: Circumstances; events: WireEvent[]; cut: number[] }> {
-    folder = folderWith({ "one.rec": "" });
-    const path = `${folder.path}/one.rec`;
-    const { writeFileSync } = await import("node:fs");
-    writeFileSync(path, content);
-    const events: WireEvent[] = [];
-    const cut: number[] = [];
-    let circumstances = PLAIN;
-    await readRecording(path, {
-      began: (header) => {
-        circumstances = header;
-      },
-      event: (event) => events.push(event),
-      cutShort: (line) => cut.push(line),
-    });
-    return { circumstances, events, cut };
-  }
-
-  async function failureOf(content: string | Buffer): Promise<ToolError> {
+  it("is nobody else's file from its first moment, before anything is heard", () => {
+    folder = folderWith({});
+    const path = join(folder.path, "new.ndjson");
+    const secrets = new SecretBook({ contract: agent, known: [], pointers: [] });
+    const record = (): Recorder => createRecorder({ path, circumstances: PLAIN, secrets, failed: () => {} });
+    const recorder = record();
     try {
-      await heardIn(content);
-    } catch (error) {
-      if (error instanceof ToolError) return error;
-      throw error;
+      expect(record).to.throw(ToolError).with.property("code", "RECORDING-EXISTS");
+    } finally {
+      recorder.close();
     }
-    throw new Error("it was read");
-  }
+    expect(readFileSync(path, "utf8").match(/\n/g)).to.have.length(1);
+  });
 
   const EVERYTHING: readonly WireEvent[] = [
     { kind: "handshake", at: 0, connection: "a", url: "/agent?x=1", headers: { host: "h" }, midway: true },

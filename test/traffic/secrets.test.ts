@@ -59,11 +59,18 @@ describe("secrets in traffic", () => {
     ["/*", '{"any":"hunter2!"}', '{"any":"***1"}'],
     ["/0", '["hunter2!"]', '["***1"]'],
     ['/q"x', '{"q\\"x":"hunter2!"}', '{"q\\"x":"***1"}'],
-    ["/a~1b", '{"a\\/b":"hunter2!"}', '{"a/b":"***1"}'],
-    ["/é", '{"\\u00e9":"hunter2!"}', '{"é":"***1"}'],
+    ["/a~1b", '{"a\\/b":"hunter2!"}', '{"a\\/b":"***1"}'],
+    ["/é", '{"\\u00e9":"hunter2!"}', '{"\\u00e9":"***1"}'],
     ["/user/mail", '{"n": 1, "user": {"mail": "hunter2!", "x', '{"n": 1, "user": {"mail": "***1", "x'],
     ["/user/mail", '{"user":{"mail":"hunter2! and', '{"user":{"mail":"***1"'],
     ["/user", '{"user":{"mail":"hunter2!"', '{"user":"***1"'],
+    ["", ' [1, "hunter2!"] ', ' "***1" '],
+    [
+      "/o/*/1",
+      '{"o":{"a":[1,"hunter2!"],"b":[1.0,{"c":"}]"}]},"p":[1,2]}',
+      '{"o":{"a":[1,"***1"],"b":[1.0,"***2"]},"p":[1,2]}',
+    ],
+    ["/a/x", '{"a":[{"x":"hunter2!"},{"y":1}],"x":1}', '{"a":[{"x":"hunter2!"},{"y":1}],"x":1}'],
     ["/n", '{"password":"hunter2!","n":12345.5,', '{"password":"***1","n":"***2",'],
   ] as const)
     it(`are masked where the pointer ${pointer} says so, in ${text}`, () => {
@@ -71,6 +78,26 @@ describe("secrets in traffic", () => {
       const bytes = bookOf([pointer]).bytes(Buffer.from(text), []);
       expect(Buffer.from(bytes).toString()).to.equal(clean);
     });
+
+  it("are all that is masked: numbers keep their digits, texts their escapes, members their places", () => {
+    const before =
+      '{ "id": 9007199254740993, "n": [1.0, 1e3, -0, 1E400], "t": "\\u00e9\\/", "__proto__": {"a": 1},\n"mail" : ';
+    const after = ' , "id": 2, "e": [ ], "deep": {"password":"';
+    const text = `${before}"a@b.example"${after}hunter2!"}}`;
+    const clean = `${before}"***1"${after}***2"}}`;
+    expect(bookOf(["/mail"]).payload(text, [])).to.equal(clean);
+    const deep = `${"[".repeat(50_000)}{"password":"hunter2!"}${"]".repeat(50_000)}`;
+    expect(bookOf().payload(deep, [])).to.equal(deep.replace("hunter2!", "***1"));
+  });
+
+  it("that are numbers are masked where they are told again, as they were written and as they are read", () => {
+    const book = bookOf(["/card"]);
+    const data = { kind: "text", text: '{"card":4111111111111111999}' } as const;
+    book.hear({ kind: "frame", at: 0, connection: "1", from: "client", data });
+    expect(book.prose("card 4111111111111111999 is 4111111111111112000")).to.match(
+      /^card \*{3}\d is \*{3}\d$/,
+    );
+  });
 
   it("of a payload that is no JSON are masked where they are told again", () => {
     const book = bookOf(["/user/mail"]);
@@ -153,6 +180,13 @@ describe("secrets in traffic", () => {
     expect(book.prose('got "abcdefghijklmnopqrstuvwxyz0123456789"')).to.match(/^got "\*\*\*\d"$/);
     expect(book.prose('got "abcdefghijklmnopqrst..."')).to.match(/^got "\*\*\*\d\.\.\."$/);
     expect(book.prose('got "abc..."')).to.equal('got "abc..."');
+  });
+
+  it("are masked in very long prose, too", () => {
+    const book = bookOf([], ["abcdefghijklmnop"]);
+    const long = "x".repeat(20_000_000);
+    const told = book.prose(`${long}abcdefgh... ${long}... abcdefghijklmnop`);
+    expect(told === `${long}***1... ${long}... ***1`).to.equal(true);
   });
 
   it("in bytes turn the whole frame into zeros", () => {

@@ -2,9 +2,13 @@ import { visibleJson } from "../../contract/plain-text.ts";
 import type { FrameData, Side } from "../../contract/index.ts";
 import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
 import type { Circumstances, WireEvent } from "../model.ts";
+import { bytesOfBase64 } from "./base64.ts";
 
 /** Version of the recording format; `docs/recordings.md` describes it. */
 export const RECORDING_VERSION = 1;
+
+/** A close frame without a code (RFC 6455, 7.4.1). */
+const NO_CODE = 1005;
 
 /** The first line of a recording. */
 export function headerLine({ patienceMs, seesAll, redacted }: Circumstances, startedAt: Date): string {
@@ -18,12 +22,11 @@ export function readHeader(line: Json): Circumstances | string {
     return 'the first line of a recording is {"asyncproof": "recording", "version": 1}';
   if (line["version"] !== RECORDING_VERSION)
     return `recordings of version ${visibleJson(line["version"] ?? null)} can't be read, only of ${RECORDING_VERSION}`;
-  const { patienceMs } = line;
-  return {
-    patienceMs: typeof patienceMs === "number" ? patienceMs : null,
-    seesAll: line["seesAll"] === true,
-    redacted: line["redacted"] === true,
-  };
+  const { patienceMs = null, seesAll = false, redacted = false } = line;
+  if (patienceMs !== null && typeof patienceMs !== "number") return "`patienceMs` is a number, or null";
+  if (typeof seesAll !== "boolean") return "`seesAll` is true or false";
+  if (typeof redacted !== "boolean") return "`redacted` is true or false";
+  return { patienceMs, seesAll, redacted };
 }
 
 /** One event as a line, without line feed. */
@@ -41,7 +44,7 @@ export function readEvent(line: Json): WireEvent | string {
   if (line["asyncproof"] === "recording")
     return "another recording begins here: each needs a file of its own";
   const { at, connection, kind } = line;
-  if (typeof at !== "number") return "`at` is missing: milliseconds since the start";
+  if (typeof at !== "number" || !Number.isFinite(at)) return "`at` is missing: milliseconds since the start";
   if (typeof connection !== "string" || connection === "") return "`connection` is missing: a name";
   const happened = { at, connection };
   switch (kind) {
@@ -52,13 +55,17 @@ export function readEvent(line: Json): WireEvent | string {
     case "open":
       return { kind, ...happened, subprotocol: textOf(line["subprotocol"]) };
     case "refused":
-      return { kind, ...happened, status: numberOf(line["status"], 0) };
+      return typeof line["status"] === "number"
+        ? { kind, ...happened, status: line["status"] }
+        : "`status` is missing: a number";
     case "failed":
       return { kind, ...happened, code: textOf(line["code"]), message: textOf(line["message"]) };
     case "close": {
       const from = sideOf(line["from"]);
       if (from === null) return "`from` is missing: client or server";
-      return { kind, ...happened, from, code: numberOf(line["code"], 1005), reason: textOf(line["reason"]) };
+      const code = line["code"] ?? NO_CODE;
+      if (typeof code !== "number") return "`code` is a number";
+      return { kind, ...happened, from, code, reason: textOf(line["reason"]) };
     }
     case "gone":
       return { kind, ...happened };
@@ -76,13 +83,15 @@ function readFrame(line: JsonObject, happened: Happened): WireEvent | string {
   const from = sideOf(line["from"]);
   if (from === null) return "`from` is missing: client or server";
   const data = dataOf(line);
-  if (data === null) return "a frame has `text` or `base64`";
+  if (typeof data === "string") return data;
   return { kind: "frame", ...happened, from, data };
 }
 
-function dataOf({ text, base64 }: JsonObject): FrameData | null {
+function dataOf({ text, base64 }: JsonObject): FrameData | string {
   if (typeof text === "string") return { kind: "text", text };
-  return typeof base64 === "string" ? { kind: "binary", bytes: Buffer.from(base64, "base64") } : null;
+  if (typeof base64 !== "string") return "a frame has `text` or `base64`";
+  const bytes = bytesOfBase64(base64);
+  return bytes === null ? "`base64` is no base64" : { kind: "binary", bytes };
 }
 
 function readHandshake(line: JsonObject, happened: Happened): WireEvent | string {
@@ -99,8 +108,4 @@ function sideOf(value: Json | undefined): Side | null {
 
 function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
-}
-
-function numberOf(value: Json | undefined, otherwise: number): number {
-  return typeof value === "number" ? value : otherwise;
 }

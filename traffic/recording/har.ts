@@ -1,11 +1,13 @@
-import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
+import { isObject, type Json, type JsonObject, ToolError } from "../../contract/index.ts";
 import type { WireEvent } from "../model.ts";
+import { bytesOfBase64 } from "./base64.ts";
 import { type Asked, hostOf } from "./har-hosts.ts";
 
 /** Times beyond this are milliseconds, not seconds, of the Unix epoch. */
 const SECONDS_END = 1e11;
-const BINARY = 2;
+const FRAGMENT = 0;
 const TEXT = 1;
+const BINARY = 2;
 
 /** What browsers add to a request of their own, and nobody judges. */
 type Entry = JsonObject;
@@ -20,11 +22,12 @@ export function isHar(value: Json): value is Har {
 /**
  * The WebSocket connections of an HTTP archive, as Chrome, Playwright and mitmproxy write them
  * (`_webSocketMessages`), in the order of time. An entry that has no answer was open before. `own`: the hosts
- * that are heard, null for all.
+ * that are heard, null for all. Throws RECORDING-FORMAT for a message that can't be read: a conversation without it would
+ * be another one.
  */
-export function eventsOfHar(har: Har, own: ReadonlySet<string> | null): readonly WireEvent[] {
+export function eventsOfHar(path: string, har: Har, own: ReadonlySet<string> | null): readonly WireEvent[] {
   const events = socketsIn(har).flatMap((entry, index) =>
-    own === null || own.has(askedOf(entry).host) ? eventsOfEntry(entry, `${index + 1}`) : [],
+    own === null || own.has(askedOf(entry).host) ? eventsOfEntry(path, entry, `${index + 1}`) : [],
   );
   const start = events.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   return events.map((event) => ({ ...event, at: event.at - start })).sort((one, other) => one.at - other.at);
@@ -67,7 +70,7 @@ function isRefusedUpgrade({ request, response }: Entry): boolean {
   return isRefused && headersOf(request["headers"])["upgrade"]?.toLowerCase() === "websocket";
 }
 
-function eventsOfEntry(entry: Entry, connection: string): WireEvent[] {
+function eventsOfEntry(path: string, entry: Entry, connection: string): WireEvent[] {
   const messages = Array.isArray(entry["_webSocketMessages"])
     ? entry["_webSocketMessages"].filter(isObject)
     : [];
@@ -88,10 +91,15 @@ function eventsOfEntry(entry: Entry, connection: string): WireEvent[] {
   };
   const answered: WireEvent[] = status > 0 ? [answerOf(status, { at: begun, connection }, response)] : [];
   let last = begun;
-  const frames = messages.flatMap((message) => {
+  const frames = messages.flatMap((message, index) => {
     const time = timeOf(message["time"]);
     last = Number.isFinite(time) ? Math.max(last, time) : last;
-    return frameOf(message, { at: last, connection });
+    const frame = frameOf(message, { at: last, connection });
+    if (typeof frame !== "string") return frame;
+    throw new ToolError("RECORDING-FORMAT", `message ${index + 1} of connection ${connection} ${frame}`, {
+      where: path,
+      hint: "Chrome, Playwright and mitmproxy write `type` (send, receive), `opcode` (1, 2) and `data` (of 2: base64)",
+    });
   });
   return [handshake, ...answered, ...frames];
 }
@@ -106,22 +114,25 @@ function answerOf(
   return { kind: "open", ...happened, subprotocol };
 }
 
-/** Chrome notes errors of a connection as messages of their own: nobody knows more of what follows. */
+/** What is no message of either side is left out; a string says why one can't be read. */
 function frameOf(
   message: JsonObject,
   happened: { readonly at: number; readonly connection: string },
-): WireEvent[] {
+): readonly WireEvent[] | string {
   const { type, data } = message;
   // Whoever leaves it out writes texts.
   const opcode = Number(message["opcode"] ?? TEXT);
-  if (typeof data !== "string" || (type !== "send" && type !== "receive")) return [];
-  if (opcode !== TEXT && opcode !== BINARY) return [];
+  // Chrome notes errors of a connection as messages of their own: nobody knows more of what follows.
+  if (type === "error" || opcode < 0 || opcode > BINARY) return [];
+  if (type !== "send" && type !== "receive") return "says of no side that it sent it";
+  if (opcode === FRAGMENT) return "is a fragment of one, and nobody says where that ends";
+  if (opcode !== TEXT && opcode !== BINARY) return "has an `opcode` that is no number";
+  if (typeof data !== "string") return "has no `data`";
   const from = type === "send" ? "client" : "server";
-  const content =
-    opcode === BINARY
-      ? ({ kind: "binary", bytes: Buffer.from(data, "base64") } as const)
-      : ({ kind: "text", text: data } as const);
-  return [{ kind: "frame", ...happened, from, data: content }];
+  if (opcode === TEXT) return [{ kind: "frame", ...happened, from, data: { kind: "text", text: data } }];
+  const bytes = bytesOfBase64(data);
+  if (bytes === null) return "is binary, and no base64";
+  return [{ kind: "frame", ...happened, from, data: { kind: "binary", bytes } }];
 }
 
 function timeOf(time: Json | undefined): number {

@@ -48,6 +48,8 @@ export function createRecorder({ path, circumstances, secrets, failed }: Recorde
       failed(state.why);
     }
   };
+  // From now on the file holds something: nobody else begins a recording in it.
+  flush();
   return {
     flush: () => {
       if (state.why === "") flush();

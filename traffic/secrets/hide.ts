@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../../contract/index.ts";
+import type { Json } from "../../contract/index.ts";
 import { isSecretMember, SECRET_HINT } from "./secret-names.ts";
 
 /** Characters that stand in JSON as they are; others may be written in several ways. */
@@ -12,44 +12,6 @@ export function mayHide(text: string, pointers: readonly (readonly string[])[]):
 /** A name that has to be in every text with the value; "" where none is certain: `*` and numbers are no names. */
 function nameIn(tokens: readonly string[]): string {
   return tokens.findLast((token) => PLAIN.test(token) && !/^(\*|\d+)$/.test(token)) ?? "";
-}
-
-/** A payload without what its members' names or the pointers call secret. */
-export function hidden(
-  value: Json,
-  pointers: readonly (readonly string[])[],
-  hide: (secret: Json) => Json,
-): Json {
-  return pointers.reduce((clean, tokens) => hideAt(clean, tokens, hide), hideMembers(value, hide));
-}
-
-function hideMembers(value: Json, hide: (secret: Json) => Json): Json {
-  if (Array.isArray(value)) return value.map((item) => hideMembers(item, hide));
-  if (!isObject(value)) return value;
-  const clean = Object.entries(value).map(([key, member]) => {
-    if (typeof member === "string" && member !== "" && isSecretMember(key, member))
-      return [key, hide(member)];
-    return [key, hideMembers(member, hide)];
-  });
-  return Object.fromEntries(clean);
-}
-
-/** `*` stands for any member or item. */
-function hideAt(value: Json, tokens: readonly string[], hide: (secret: Json) => Json): Json {
-  const [token, ...rest] = tokens;
-  if (token === undefined) return hide(value);
-  if (Array.isArray(value))
-    return value.map((item, index) =>
-      token === "*" || token === `${index}` ? hideAt(item, rest, hide) : item,
-    );
-  if (!isObject(value)) return value;
-  const clean: JsonObject = Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      token === "*" || token === key ? hideAt(member, rest, hide) : member,
-    ]),
-  );
-  return clean;
 }
 
 /** All texts and numbers in a value, as they are quoted. */

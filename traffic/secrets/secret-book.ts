@@ -1,6 +1,7 @@
 import { type Contract, type Json, pointerTokens } from "../../contract/index.ts";
 import type { Headers, WireEvent } from "../model.ts";
-import { hidden, hiddenInBroken, isObjectLike, jsonTextOf, leavesOf, mayHide, parsed } from "./hide.ts";
+import { hiddenInBroken, isObjectLike, jsonTextOf, leavesOf, mayHide, parsed } from "./hide.ts";
+import { hiddenInJson } from "./hide-in-json.ts";
 import { markOf } from "./mark.ts";
 import { type SecretFields, secretFields, secretSubprotocols } from "./secret-names.ts";
 
@@ -17,6 +18,8 @@ const SCHEME = /^((?:basic|bearer)\s+)(\S.*)$/i;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 /** A shorter value is no secret by itself: masking it would mask half of all words. */
 const SHORTEST = 4;
+/** What is told is cut sooner. */
+const LONGEST_CUT = 4096;
 /** How many secrets are remembered. */
 const MOST = 10_000;
 /** How many secrets of its payloads are masked in everything that a connection says. */
@@ -214,10 +217,12 @@ export class SecretBook {
   /** A payload with marks in place of what is secret in it, whole or broken. */
   #hidden(text: string, tell: (secret: string) => void): string {
     if (!mayHide(text, this.#pointers)) return text;
-    const hide = (value: Json): string => {
+    const hide = (value: Json, written: string = ""): string => {
       const secret = typeof value === "string" ? value : JSON.stringify(value);
       // What is told of a payload may quote a part of it, and write it in another way.
-      for (const part of typeof value === "object" ? [secret, ...leavesOf(value)] : [secret]) {
+      const parts = typeof value === "object" ? [secret, ...leavesOf(value)] : [secret];
+      if (typeof value === "number" && written !== secret) parts.push(written);
+      for (const part of parts) {
         tell(part);
         this.mark(part);
       }
@@ -225,7 +230,7 @@ export class SecretBook {
     };
     const value = parsed(text);
     if (value === undefined) return isObjectLike(text) ? hiddenInBroken(text, this.#pointers, hide) : text;
-    return JSON.stringify(hidden(value, this.#pointers, hide));
+    return hiddenInJson(text, this.#pointers, hide);
   }
 }
 
@@ -247,13 +252,28 @@ function isWorthMasking(secret: string): boolean {
 
 /** Texts for people are cut (`...`): the head of a secret before the cut is masked as well. */
 function cutSecrets(text: string, secrets: ReadonlyMap<string, string>): string {
-  if (!text.includes("...")) return text;
-  return text.replace(/\S{4,}(?=\.\.\.)/g, (head) => {
-    for (const [secret, mark] of secrets)
-      for (let from = 0; from <= head.length - SHORTEST; from += 1)
-        if (secret.startsWith(head.slice(from))) return `${head.slice(0, from)}${mark}`;
-    return head;
-  });
+  if (secrets.size === 0) return text;
+  let clean = "";
+  let from = 0;
+  for (let at = text.indexOf("..."); at >= 0; at = text.indexOf("...", at + 3)) {
+    const head = text.slice(Math.max(from, at - LONGEST_CUT), at);
+    const cut = headOfSecret(head, secrets);
+    if (cut === null) continue;
+    clean += `${text.slice(from, at - cut.length)}${cut.mark}`;
+    from = at;
+  }
+  return clean + text.slice(from);
+}
+
+/** The secret that begins with the end of a text, as much of it as there is. */
+function headOfSecret(
+  text: string,
+  secrets: ReadonlyMap<string, string>,
+): { readonly length: number; readonly mark: string } | null {
+  for (const [secret, mark] of secrets)
+    for (let length = Math.min(text.length, secret.length); length >= SHORTEST; length -= 1)
+      if (secret.startsWith(text.slice(-length))) return { length, mark };
+  return null;
 }
 
 function decoded(text: string): string {

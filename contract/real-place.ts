@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { statOf } from "../../contract/stat-of.ts";
+import { statOf } from "./stat-of.ts";
 
 /** What a path names, however it is written: through links, with `./`, or in the other case where the disk sees none. */
 export function placeOf(path: string): string {
