@@ -1,3 +1,4 @@
+import { unscopedBeside } from "../../contract/index.ts";
 import type {
   Channel,
   ClientOperation,
@@ -91,7 +92,20 @@ function withoutScope(planning: Planning, channel: Channel, spot: Spot): Planned
   if (scopes.length === 0 || spot.scheme.token.kind === "opaque") return [];
   const said = `a token without the scope ${scopes.join(", ")}`;
   const refusal = channel.rejects.forbidden;
+  const other = unscopedBeside(channel, spot.alternative, planning.contract.securitySchemes);
+  if (other !== null) {
+    const names = other.map(({ scheme }) => scheme).join(" and ");
+    const because = `without the scope it may be as good as a credential of ${names}, which needs none`;
+    return [notReached(refusalHead(spot, said, refusal), "not steerable", because)];
+  }
   return [refuses(planning, channel, { spot, flavour: "unscoped", said, expects: "forbidden", refusal })];
+}
+
+function refusalHead({ scheme }: Spot, said: string, refusal: Refusal): TestHead {
+  return {
+    title: `refuses ${said} ${carried(scheme)}`,
+    covers: [scheme.place, ...(refusal.kind === "declared" ? [refusal.place] : [])],
+  };
 }
 
 interface Attempt {
@@ -105,11 +119,8 @@ interface Attempt {
 function refuses(planning: Planning, channel: Channel, attempt: Attempt): PlannedTest {
   const { spot, flavour, said, expects, refusal } = attempt;
   const outcomes = refusal.kind === "unspecified" ? [] : expectedOutcomes(refusal.outcomes);
-  const head: TestHead = {
-    title: `refuses ${said} ${carried(spot.scheme)}`,
-    covers: [spot.scheme.place, ...(refusal.kind === "declared" ? [refusal.place] : [])],
-    unspecified: outcomes.length === 0 ? `rejects.${expects}` : "",
-  };
+  const unspecified = outcomes.length === 0 ? `rejects.${expects}` : "";
+  const head: TestHead = { ...refusalHead(spot, said, refusal), unspecified };
   return planTest(planning, head, (script) => {
     const answer = script.name("answer");
     const handshake = handshakeForm(channel.name, { credentials: credentialsOf(spot, flavour), expects });
