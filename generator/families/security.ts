@@ -13,7 +13,7 @@ import { prepared } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { probe } from "../planning/probe.ts";
 import { handshakeForm } from "../planning/script.ts";
-import { group, notReached, planTest, type TestHead } from "../planning/test.ts";
+import { group, NotPlannable, notReached, planTest, type TestHead } from "../planning/test.ts";
 
 /** A credential as it should not be, and what a title says of it. */
 const BAD: readonly (readonly [flavour: string, said: string, forged: boolean])[] = [
@@ -158,7 +158,13 @@ function operationScopes(planning: Planning, channel: Channel, operation: Client
     return [notReached(head, "not steerable", "a token without any scope does not open the channel")];
   const test = planTest(planning, head, (script) => {
     const client = script.connect(channel, { credentials: credentialsOf(spot, "unscoped") });
-    const payload = prepared(script, client, baseRequest(planning, channel, operation));
+    const base = baseRequest(planning, channel, operation);
+    if (base.message.content.kind !== "json")
+      throw new NotPlannable(
+        "not steerable",
+        `only JSON is sent without the scope, and ${operation.name} is none`,
+      );
+    const payload = prepared(script, client, base);
     const frame = script.name("bad");
     script.add({ kind: "sendJson", frame, client: client.name, payload });
     const subject = { of: frame, wait: "refusal" } as const;

@@ -129,3 +129,26 @@ describe("a good message that is refused as a bad one", () => {
     expect(places(contract, "good-refused-after-bad")).to.deep.equal([]);
   });
 });
+
+describe("a fault around slow readers", () => {
+  const stream = (sequence: string): Contract =>
+    buildContract([
+      {
+        name: "desk",
+        messages: { ask: n, item: n, done: n },
+        client: { ask: { requests: ["ask"], sequence } },
+      },
+    ]);
+
+  it("shows where a stream is long enough to see that a client is behind", () => {
+    for (const fault of ["slow-reader-cut", "slow-reader-holds-up"]) {
+      expect(places(stream("item+ done"), fault)).to.deep.equal(["ask"]);
+      expect(places(stream("item done"), fault)).to.deep.equal([]);
+    }
+  });
+
+  it("lacks no `sequence` where there is one", () => {
+    const found = faultSites(stream("item done")).find(({ fault }) => fault.name === "slow-reader-cut");
+    expect(found?.kind).to.equal("none");
+  });
+});
