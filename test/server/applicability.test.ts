@@ -152,3 +152,30 @@ describe("a fault around slow readers", () => {
     expect(found?.kind).to.equal("none");
   });
 });
+
+describe("the rules that name a fault", () => {
+  const ruled = (contract: Contract, fault: string): readonly string[] => {
+    const found = faultSites(contract).find((one) => one.fault.name === fault);
+    return found?.kind === "shows" ? found.rules : [];
+  };
+
+  it("are of what is said to somebody who should not be there, too", () => {
+    const subprotocols = ["v1"];
+    const rejects = { badHandshake: declared(closing(4400)) };
+    const contract = buildContract([{ ...ASKING, subprotocols, rejects }]);
+    expect(ruled(contract, "bad-handshake-accepted")).to.include("LEAK");
+  });
+
+  it("are of two exchanges that are taken for one, too", () => {
+    const id = { properties: { id: { type: "string" } }, correlation: ["/id"] } as const;
+    const contract = buildContract([
+      {
+        name: "desk",
+        messages: { ask: id, item: id, done: id, failed },
+        client: { ask: { requests: ["ask"], sequence: "item+ done" } },
+        rejects: { duplicate: coded("TWICE") },
+      },
+    ]);
+    expect(ruled(contract, "duplicate-accepted")).to.include.members(["ORDERED", "JOINS", "COUNTS"]);
+  });
+});
