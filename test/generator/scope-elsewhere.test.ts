@@ -23,7 +23,7 @@ function withoutScope(
     securitySchemes: SCHEMES,
   });
   return testsOf(planTests(contract, { values: {}, seed: 1, maxWaitMs: 5000 })).flatMap(({ test }) => {
-    if (!test.title.includes("without the scope read")) return [];
+    if (!/without the scope .*read/.test(test.title)) return [];
     return [test.kind === "notReached" ? `${test.reason}: ${test.because}` : test.kind];
   });
 }
@@ -32,7 +32,7 @@ describe("a token without the scope that its scheme asks for", () => {
   it("has to be refused where no other alternative can take it", () => {
     expect(withoutScope("key", [])).to.deep.equal(["scenario"]);
     expect(withoutScope("bearer", ["write"])).to.deep.equal(["scenario"]);
-    expect(withoutScope("bearer", [], { scopes: ["in"] }).length).to.equal(0);
+    expect(withoutScope("bearer", [], { scopes: ["in"] })).to.deep.equal(["scenario"]);
   });
 
   it("may be as good as another credential that travels in the same place and needs none", () => {
