@@ -1,7 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { isObject, type Json, type JsonObject } from "../contract/json.ts";
+import { pointerOf } from "../contract/json-pointer.ts";
+import type { SecurityScheme } from "../contract/model.ts";
 import { ToolError } from "../contract/tool-error.ts";
 import type { Environment } from "./environment.ts";
+import { identityAt } from "./identities.ts";
+import type { Config, JwtRecipe } from "./model.ts";
+
+/** Whose token it is. */
+export interface TokenOf {
+  readonly scheme: SecurityScheme;
+  readonly config: Config;
+  /** Position of the identity; beyond the config's there is `client-N`. */
+  readonly identity: number;
+}
 
 /** What the sources in a claim stand for. */
 export interface ClaimSources {
@@ -21,11 +33,26 @@ export function fillClaims(claims: JsonObject, sources: ClaimSources): JsonObjec
   );
 }
 
-/** True where a claim depends on the scopes, so that a token without them can be told from one with them. */
-export function namesScopes(claims: Json): boolean {
-  if (claims === "$scopes") return true;
-  if (Array.isArray(claims)) return claims.some(namesScopes);
-  return isObject(claims) && Object.values(claims).some(namesScopes);
+/** Claims of the document, then of the config, then of the identity: what its token is made of. */
+export function claimsOf({ scheme, config, identity }: TokenOf, recipe: JwtRecipe): JsonObject {
+  const declared = scheme.token.kind === "recipe" ? scheme.token.claims : { sub: "$unique" };
+  return { ...declared, ...recipe.claims, ...identityAt(config, identity).claims };
+}
+
+/**
+ * Where claims hold the scopes (JSON pointers; of a list the list): there a token without them can be told from one
+ * with them. Empty where no claim depends on them.
+ */
+export function scopePlaces(claims: Json, at = ""): readonly string[] {
+  if (claims === "$scopes") return [at];
+  if (Array.isArray(claims)) return claims.includes("$scopes") ? [at] : claims.flatMap(inItem(at));
+  return isObject(claims)
+    ? Object.entries(claims).flatMap(([name, value]) => scopePlaces(value, `${at}${pointerOf(name)}`))
+    : [];
+}
+
+function inItem(at: string): (item: Json, index: number) => readonly string[] {
+  return (item, index) => scopePlaces(item, `${at}${pointerOf(String(index))}`);
 }
 
 function fill(value: Json, name: string, sources: ClaimSources): Json {

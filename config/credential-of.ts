@@ -5,6 +5,7 @@ import { developmentCredential } from "./development.ts";
 import type { Environment } from "./environment.ts";
 import { identityAt } from "./identities.ts";
 import type { Config, Credential } from "./model.ts";
+import { own } from "../contract/own.ts";
 
 /**
  * The credential of one identity (by position) for a scheme: the identity's own, else everybody's, else - only where
@@ -12,8 +13,8 @@ import type { Config, Credential } from "./model.ts";
  * key that would give one.
  */
 export function credentialOf(scheme: SecurityScheme, config: Config, index: number): Credential {
-  const own = ownCredential(scheme.name, config, index);
-  if (own !== null) return own;
+  const credential = ownCredential(scheme.name, config, index);
+  if (credential !== null) return credential;
   if (config.url === null && config.start === null) return developmentCredential(scheme);
   throw new ToolError("CREDENTIAL-MISSING", `there is no credential for the security scheme ${scheme.name}`, {
     where: config.file,
@@ -23,7 +24,7 @@ export function credentialOf(scheme: SecurityScheme, config: Config, index: numb
 
 /** What the config says itself, or null. */
 export function ownCredential(scheme: string, config: Config, index: number): Credential | null {
-  return identityAt(config, index).credentials[scheme] ?? config.credentials[scheme] ?? null;
+  return own(identityAt(config, index).credentials, scheme) ?? own(config.credentials, scheme) ?? null;
 }
 
 /** Content of an environment variable that the config names. Throws CREDENTIAL-ENV when it is not set. */

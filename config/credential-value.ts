@@ -47,11 +47,13 @@ async function ran(
   credentials: { readonly [scheme: string]: Credential },
   context: Omit<Looking, "scheme">,
 ): Promise<{ readonly [scheme: string]: Credential }> {
-  const values: { [scheme: string]: Credential } = {};
+  const values: [scheme: string, credential: Credential][] = [];
   for (const [scheme, credential] of Object.entries(credentials))
-    values[scheme] =
+    values.push([
+      scheme,
       "command" in credential
         ? { value: await credentialText(credential, { ...context, scheme }) }
-        : credential;
-  return values;
+        : credential,
+    ]);
+  return Object.fromEntries(values);
 }

@@ -12,8 +12,11 @@ export const DEVELOPMENT_SECRET = "asyncproof-development-secret-not-for-product
  * credential has the development secret.
  */
 export function forOwnStub(config: Config, schemes: readonly SecurityScheme[]): Config {
-  const credentials: { [scheme: string]: Credential } = { ...config.credentials };
-  for (const scheme of schemes) credentials[scheme.name] ??= developmentCredential(scheme);
+  const missing = schemes.filter(({ name }) => !Object.hasOwn(config.credentials, name));
+  const credentials = {
+    ...config.credentials,
+    ...Object.fromEntries(missing.map((scheme) => [scheme.name, developmentCredential(scheme)])),
+  };
   return { ...config, url: null, start: null, credentials };
 }
 

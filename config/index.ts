@@ -1,5 +1,5 @@
 export type { ClaimSources } from "./claims.ts";
-export { fillClaims } from "./claims.ts";
+export { claimsOf, fillClaims, scopePlaces } from "./claims.ts";
 export { checkNames, keyOfValue } from "./check-names.ts";
 export { credentialOf, ownCredential } from "./credential-of.ts";
 export { withCommandCredentials } from "./credential-value.ts";

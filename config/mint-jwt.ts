@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { assertNever } from "../contract/assert-never.ts";
 import type { JsonObject } from "../contract/json.ts";
-import { type ClaimSources, fillClaims, namesScopes } from "./claims.ts";
+import { type ClaimSources, claimsOf, fillClaims, scopePlaces } from "./claims.ts";
 import { tampered, withoutSignature } from "./forge-token.ts";
 import { identityAt } from "./identities.ts";
 import { foreignKey, type SigningKey, signingKey } from "./jwt-key.ts";
@@ -30,7 +30,7 @@ export async function mintJwt(options: MintOptions, recipe: JwtRecipe): Promise<
     case "alg-none":
       return withoutSignature(await sign(filled(options.scopes), own, lifetime));
     case "unscoped":
-      return namesScopes(claims) ? sign(filled([]), own, lifetime) : null;
+      return scopePlaces(claims).length > 0 ? sign(filled([]), own, lifetime) : null;
     case "none":
     case "garbage":
       return null;
@@ -69,11 +69,6 @@ async function signedOnce(
   if (known.size >= MOST_TOKENS) known.clear();
   if (key !== "") known.set(key, { token, until });
   return token;
-}
-
-function claimsOf({ scheme, config, identity }: MintOptions, recipe: JwtRecipe): JsonObject {
-  const declared = scheme.token.kind === "recipe" ? scheme.token.claims : { sub: "$unique" };
-  return { ...declared, ...recipe.claims, ...identityAt(config, identity).claims };
 }
 
 function sourcesOf({ config, identity, env }: MintOptions, scopes: readonly string[]): ClaimSources {

@@ -9,7 +9,7 @@ import type { Config } from "./model.ts";
 export function namesIdentity(scheme: SecurityScheme, config: Config, index: number): boolean {
   if (scheme.carrier.kind === "untestable") return false;
   const identity = identityAt(config, index);
-  if (identity.credentials[scheme.name] !== undefined) return true;
+  if (Object.hasOwn(identity.credentials, scheme.name)) return true;
   const own = ownCredential(scheme.name, config, index);
   const credential =
     own ?? (config.url === null && config.start === null ? developmentCredential(scheme) : null);

@@ -29,6 +29,8 @@ export { createSchemaChecker, type SchemaChecker } from "./schema-checker.ts";
 export { refTo, type ResolvedSchema, resolveRef, schemaOf } from "./schema-ref.ts";
 export { carrierText, sharedCarrier, type SharedCarrier } from "./shared-carrier.ts";
 export { tellsId } from "./tells-id.ts";
+export { isAbout, messageOfPointer, pointerName } from "./pointer-name.ts";
+export { unscopedBeside } from "./unscoped-alternative.ts";
 export { unshowable } from "./unshowable.ts";
 export { mapSubschemas, subschemas, walkSchema } from "./schema-walk.ts";
 export { type SchemaTableOf, tableOfSchema, type TableOptions } from "./schemas/table-of-schema.ts";

@@ -78,7 +78,10 @@ export type Audience =
   | { readonly kind: "only"; readonly pointer: Pointer; readonly place: Place }
   | { readonly kind: "running"; readonly operation: string; readonly place: Place };
 
-/** `NAME#/json/pointer`; `of` is a message name, `request`, `reply` or `handshake`; `index` from `next[2]#/x`, else null. */
+/**
+ * `NAME#/json/pointer`; `of` is a message name (in quotes where it is one of these words: `pointerName`), `request`,
+ * `reply` or `handshake`; `index` from `next[2]#/x`, else null.
+ */
 export interface Pointer {
   readonly of: string;
   readonly index: number | null;

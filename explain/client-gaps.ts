@@ -1,4 +1,4 @@
-import { assumesOneOfSeveral, messageNamed, quoteName } from "../contract/index.ts";
+import { assumesOneOfSeveral, messageNamed, quoteName, isAbout, pointerName } from "../contract/index.ts";
 import type { JsonObject } from "../contract/json.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
 import { type Field, fieldsOf } from "./fields.ts";
@@ -125,7 +125,7 @@ function echoGaps(
       const tied = reply.correlation.includes(`/${name}`) || ID.test(name);
       if (constant || tied || said.has(`/${name}`)) continue;
       if (asked.some((field) => field.name === name && !field.constant)) {
-        echoes.set(`${reply.name}#/${name}`, `request#/${name}`);
+        echoes.set(`${pointerName(quoteName(reply.name))}#/${name}`, `request#/${name}`);
         break;
       }
     }
@@ -143,7 +143,7 @@ function streamGaps(contract: Contract, operation: ClientOperation, { replies, s
   const ends = replies.filter(({ name, error }) => !repeated.has(name) && !error);
   return items.flatMap((item) => {
     const fields = fieldsOf(contract, item).filter(({ constant }) => !constant);
-    const unordered = !ordered.some(({ at }) => at.of === item.name);
+    const unordered = !ordered.some(({ at }) => isAbout(at, item.name));
     return [
       ...(unordered ? orderGaps(item, fields, say) : []),
       ...(joins.length === 0 ? joinGaps(item, fields, { ends, contract, say }) : []),
@@ -154,7 +154,7 @@ function streamGaps(contract: Contract, operation: ClientOperation, { replies, s
 function orderGaps(item: Message, fields: readonly Field[], say: Say): Gap[] {
   const index = fields.find(({ name, types }) => INDEX.test(name) && types.includes("integer"));
   if (index === undefined) return [];
-  const example = { ordered: { [`${item.name}#/${index.name}`]: "+1" } };
+  const example = { ordered: { [`${pointerName(quoteName(item.name))}#/${index.name}`]: "+1" } };
   return [say(`in which order \`${index.name}\` of \`${item.name}\` counts`, "ordered", example)];
 }
 
@@ -174,7 +174,9 @@ function joinGaps(item: Message, fields: readonly Field[], { ends, contract, say
     const piece =
       pieces.find(({ name }) => name === whole?.name) ?? pieces.find(({ name }) => !others.includes(name));
     if (whole === undefined || piece === undefined) continue;
-    const joins = { [`${end.name}#/${whole.name}`]: `${item.name}#/${piece.name}` };
+    const joins = {
+      [`${pointerName(quoteName(end.name))}#/${whole.name}`]: `${pointerName(quoteName(item.name))}#/${piece.name}`,
+    };
     return [say(`whether \`${end.name}\` holds what \`${item.name}\` brought`, "joins", { joins })];
   }
   return [];

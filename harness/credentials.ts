@@ -10,6 +10,7 @@ import type {
 } from "../contract/model.ts";
 import { NotReached } from "./not-reached.ts";
 import type { Ground } from "./ground.ts";
+import { own } from "../contract/own.ts";
 
 /** What goes into the handshake for the credentials. */
 export interface Carried {
@@ -49,8 +50,8 @@ export async function carriedCredentials(
   channel: Channel,
   showing: Showing,
 ): Promise<Carried> {
-  const query: { [name: string]: string } = {};
-  const headers: { [name: string]: string } = {};
+  const query = record();
+  const headers = record();
   const alternative = alternativeFor(channel, ground.contract, Object.keys(showing.flavours));
   const shared = sharedCarrier(alternative, ground.contract.securitySchemes);
   const tokens = new Map<SecurityScheme, string | null>();
@@ -100,7 +101,7 @@ async function tokenFor(
   { config, env }: Ground,
   { scheme, scopes, showing }: Wanted,
 ): Promise<string | null> {
-  const flavour = showing.flavours[scheme.name] ?? "valid";
+  const flavour = own(showing.flavours, scheme.name) ?? "valid";
   const token = await mintCredential({ scheme, config, identity: showing.identity, flavour, scopes, env });
   if (token === null && flavour !== "none" && scheme.carrier.kind !== "untestable")
     throw new NotReached(
@@ -115,6 +116,11 @@ function whyNot({ name, token }: SecurityScheme): string {
   return token.kind === "opaque"
     ? "the document does not say what it is"
     : `only a \`jwt\` recipe in \`credentials.${name}\` of the config makes such tokens`;
+}
+
+/** Without what objects inherit: a name may be `__proto__`. */
+function record(): { [name: string]: string } {
+  return Object.create(null);
 }
 
 interface Carriers {

@@ -1,4 +1,4 @@
-import { clientOperationOf, messageNamed } from "../contract/index.ts";
+import { clientOperationOf, messageNamed, isAbout } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import { pointerSet } from "../contract/json-pointer.ts";
 import type { Connection } from "./connection.ts";
@@ -11,7 +11,7 @@ export async function filledIn(connection: Connection, name: string, payload: Js
   const asker = { scope, connection, identity: request.identity };
   let filled = payload;
   for (const { to, source } of clientOperationOf(channel, name)?.fills ?? []) {
-    if (to.of !== "request" && to.of !== name) continue;
+    if (to.of !== "request" && !isAbout(to, name)) continue;
     const value = await sourceValue(source, asker);
     const next = value === undefined ? filled : pointerSet(filled, to.pointer, value);
     if (scope.ground.reader.check(message, next).length === 0) filled = next;

@@ -4,6 +4,7 @@ import { callAction } from "./call-action.ts";
 import type { Connection } from "./connection.ts";
 import { factsOf } from "./hooks.ts";
 import { knownAs } from "./known-as.ts";
+import { own } from "../contract/own.ts";
 
 /** The name of the first operation that sends one of the messages and that the config can make come; null: none. */
 export function triggerFor({ channel, scope }: Connection, messages: readonly string[]): string | null {
@@ -21,7 +22,7 @@ export function triggerFor({ channel, scope }: Connection, messages: readonly st
 export async function fireTrigger(connection: Connection, operation: string): Promise<void> {
   const { scope, channel, request } = connection;
   const { ground, title } = scope;
-  const action = ground.config.setup.triggers[operation];
+  const action = own(ground.config.setup.triggers, operation);
   if (action === undefined) return;
   const key = `triggers.${operation}`;
   const identity = knownAs(connection) ?? identityAt(ground.config, request.identity).name;

@@ -10,6 +10,7 @@ import { identityPosition } from "./identity-position.ts";
 import type { HandshakeOptions } from "./model.ts";
 import { NotReached } from "./not-reached.ts";
 import type { Scope } from "./scope.ts";
+import { own } from "../contract/own.ts";
 
 type Strings = { readonly [name: string]: string };
 
@@ -156,7 +157,7 @@ function masked(query: Strings, { securitySchemes }: Contract): Strings {
 
 function filled(path: string, parameters: Strings): string {
   return path.replace(/\{([^}]+)\}/g, (whole, name: string) => {
-    const value = parameters[name];
+    const value = own(parameters, name);
     return value === undefined ? whole : encodeURIComponent(value);
   });
 }

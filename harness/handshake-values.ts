@@ -4,6 +4,7 @@ import type { Channel, HandshakeField } from "../contract/model.ts";
 import { likeButNew } from "./like-but-new.ts";
 import type { HandshakeOptions } from "./model.ts";
 import { type Asker, sourceValue } from "./sources.ts";
+import { own } from "../contract/own.ts";
 
 type Strings = { readonly [name: string]: string };
 type Group = "path" | "query" | "headers";
@@ -35,12 +36,13 @@ interface Filling {
 }
 
 async function groupValues(filling: Filling, fields: readonly HandshakeField[]): Promise<Strings> {
-  const values: { [name: string]: string } = {};
+  const values: [name: string, value: string][] = [];
   for (const field of fields) {
-    const value = filling.given[field.name] ?? (await fieldValue(filling, field));
-    if (value !== undefined) values[field.name] = typeof value === "string" ? value : JSON.stringify(value);
+    const value = own(filling.given, field.name) ?? (await fieldValue(filling, field));
+    if (value !== undefined)
+      values.push([field.name, typeof value === "string" ? value : JSON.stringify(value)]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 async function fieldValue(filling: Filling, field: HandshakeField): Promise<Json | undefined> {

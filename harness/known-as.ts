@@ -1,3 +1,4 @@
+import { messageOfPointer } from "../contract/index.ts";
 import { pointerGet } from "../contract/json-pointer.ts";
 import type { Connection } from "./connection.ts";
 import { latestValue } from "./latest-value.ts";
@@ -11,7 +12,7 @@ export function knownAs({ request, received }: Connection): string | null {
   const value =
     of === "handshake"
       ? pointerGet({ path: parameters, query, headers }, pointer)
-      : latestValue(received, of, pointer);
+      : latestValue(received, messageOfPointer(identity.pointer), pointer);
   if (value === undefined || value === null) return null;
   return typeof value === "string" ? value : JSON.stringify(value);
 }

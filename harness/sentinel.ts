@@ -1,4 +1,4 @@
-import { clientMessages, messageNamed } from "../contract/index.ts";
+import { clientMessages, messageNamed, isAbout } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import { pointerGet, pointerSet } from "../contract/json-pointer.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
@@ -83,7 +83,7 @@ async function payloadFor(
   const { scope } = connection;
   let payload = example.payload;
   for (const fill of operation.fills) {
-    if (fill.to.of !== "request" && fill.to.of !== message.name) continue;
+    if (fill.to.of !== "request" && !isAbout(fill.to, message.name)) continue;
     const value = await sourceValue(fill.source, {
       scope,
       connection,

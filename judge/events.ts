@@ -13,6 +13,7 @@ import { beginArrival, endArrival, isDue } from "./push/book.ts";
 import { serverFrame } from "./frames/server-frame.ts";
 import type { Connection, Moment, Scope } from "./state.ts";
 import { transportFailed } from "./connection/transport.ts";
+import { own } from "../contract/own.ts";
 
 /** An event of one connection. */
 type ConnectionEvent = Exclude<TrafficEvent, { readonly kind: "tick" | "end" | "stop" }>;
@@ -101,7 +102,7 @@ function noteFields({ scope, connection }: Moment): void {
   const owner = { channel: channel.name, subject: "" };
   for (const [fields, values] of parts)
     for (const { name, place, schema } of fields) {
-      const value = Object.hasOwn(values, name) ? values[name] : values[name.toLowerCase()];
+      const value = own(values, name) ?? own(values, name.toLowerCase());
       if (value === undefined) continue;
       scope.coverage.detail({ kind: "field", ...owner }, place, name);
       scope.coverage.value(owner, schema, value);

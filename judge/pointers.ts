@@ -1,8 +1,10 @@
+import { isAbout, messageOfPointer } from "../contract/index.ts";
 import { isObject, type Json, jsonEqual } from "../contract/json.ts";
 import { pointerGet, pointerTokens } from "../contract/json-pointer.ts";
 import type { Message, Pointer, Where } from "../contract/model.ts";
 import type { HandshakeFacts, ReceivedMessage } from "./model.ts";
 import { jsonText } from "./narrative/words.ts";
+import { own } from "../contract/own.ts";
 
 /**
  * Is the message, `index`-th of its name, one that the pointer means? `reply` means every message that is no error;
@@ -10,7 +12,7 @@ import { jsonText } from "./narrative/words.ts";
  */
 export function pointsAt(pointer: Pointer, message: Message, index: number): boolean {
   if (pointer.index !== null && pointer.index !== index) return false;
-  return pointer.of === message.name || pointer.of === "" || (pointer.of === "reply" && !message.error);
+  return isAbout(pointer, message.name) || pointer.of === "" || (pointer.of === "reply" && !message.error);
 }
 
 /** What pointers may point into: a request, the handshake, and what was received on the connection. */
@@ -22,10 +24,11 @@ export interface Sources {
 }
 
 /** The value that a pointer finds in these sources; `undefined` for none. */
-export function valueAt({ of, pointer }: Pointer, { request, facts, latest }: Sources): Json | undefined {
+export function valueAt(at: Pointer, { request, facts, latest }: Sources): Json | undefined {
+  const { of, pointer } = at;
   if (of === "handshake") return handshakeValue(facts, pointer);
   if (of === "request" || of === "") return pointerGet(request, pointer);
-  return pointerGet(latest.get(of)?.payload, pointer);
+  return pointerGet(latest.get(messageOfPointer(at))?.payload, pointer);
 }
 
 /** `/query/x`, `/headers/x` (any case), `/path/x`. */
@@ -41,10 +44,6 @@ export function handshakeValue(facts: HandshakeFacts, pointer: string): string |
     default:
       return undefined;
   }
-}
-
-function own(values: { readonly [name: string]: string }, name: string): string | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** Equality where strings of a handshake stand for numbers and booleans too; absent is null. */

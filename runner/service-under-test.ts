@@ -71,7 +71,7 @@ async function ownStub({ contract, config, talk }: ServiceOptions): Promise<Serv
   const begin = (port: number): Promise<Stub> =>
     startStub({ contract, config: own, unsolicited: true, port, log });
   let stub = await begin(0);
-  const added = Object.entries(own.credentials).filter(([name]) => config.credentials[name] === undefined);
+  const added = Object.entries(own.credentials).filter(([name]) => !Object.hasOwn(config.credentials, name));
   return {
     url: stub.url,
     settings: { credentials: Object.fromEntries(added), proxy: "none" },

@@ -6,6 +6,7 @@ import {
   operationNamed,
   pointerSet,
   stepSequence,
+  isAbout,
 } from "../contract/index.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../contract/model.ts";
 import type { Workshop } from "./attempts.ts";
@@ -171,7 +172,7 @@ function sayingsOf(shop: Workshop, channel: Channel, operation: ClientOperation)
 function filled({ fills }: ClientOperation, { name }: Message, payload: Json): Json {
   return fills.reduce(
     (whole: Json, { to, source }) =>
-      source.kind === "literal" && (to.of === "request" || to.of === name)
+      source.kind === "literal" && (to.of === "request" || isAbout(to, name))
         ? pointerSet(whole, to.pointer, source.value)
         : whole,
     payload,

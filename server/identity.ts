@@ -1,3 +1,4 @@
+import { isAbout } from "../contract/index.ts";
 import type { Json } from "../contract/json.ts";
 import { pointerGet } from "../contract/json-pointer.ts";
 import type { Message } from "../contract/model.ts";
@@ -15,7 +16,7 @@ export function identityFromHandshake({ channel, handshake }: Connection): strin
 /** A message that tells a connection who it is says the authenticated subject, else something unique. */
 export function identityEdits(connection: Connection, message: Message): Edit[] {
   const { identity } = connection.channel;
-  if (identity.kind === "none" || identity.pointer.of !== message.name) return [];
+  if (identity.kind === "none" || !isAbout(identity.pointer, message.name)) return [];
   const known = connection.identity ?? connection.session.subject.name;
   const values: Json[] = [...(known === null ? [] : [known]), ...uniqueValues(connection.id)];
   return [{ at: identity.pointer.pointer, values, why: "identity" }];
@@ -24,7 +25,7 @@ export function identityEdits(connection: Connection, message: Message): Edit[] 
 /** Takes note of who a connection was told to be. */
 export function learnIdentity(connection: Connection, message: Message, payload: Json): void {
   const { identity } = connection.channel;
-  if (identity.kind === "none" || identity.pointer.of !== message.name) return;
+  if (identity.kind === "none" || !isAbout(identity.pointer, message.name)) return;
   connection.identity = textOf(pointerGet(payload, identity.pointer.pointer)) ?? connection.identity;
 }
 

@@ -1,3 +1,4 @@
+import { pointerName } from "../pointer-name.ts";
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Case, Message, Sequence, Where } from "../model.ts";
 import { repliesOf } from "../outcome-replies.ts";
@@ -13,7 +14,12 @@ export function casesOf(node: DocumentNode | null, names: Names, requests: reado
 
 function caseOf(node: DocumentNode, names: Names, requests: readonly Message[]): Case {
   const { expect, bare } = expectOf(node.at("expect") ?? node, names);
-  const where: Where[] = whereOf(node.at("where"), { names, of: [...names.messages, "reply"], bare });
+  const where: Where[] = whereOf(node.at("where"), {
+    names,
+    messages: names.messages,
+    words: ["reply"],
+    bare: bare === null ? null : pointerName(bare),
+  });
   return { name: node.text("name"), place: node.place, send: sendOf(node, requests), expect, where };
 }
 

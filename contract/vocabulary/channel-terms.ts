@@ -35,12 +35,17 @@ export function channelTerms(extension: DocumentNode | null, names: Names, place
         ? { kind: "none" }
         : {
             kind: "pointer",
-            pointer: pointerAt(identity, { names, of: [...names.messages, "handshake"], bare: null }),
+            pointer: pointerAt(identity, {
+              names,
+              messages: names.messages,
+              words: ["handshake"],
+              bare: null,
+            }),
             place: identity.place,
           },
     scopes: textsOf(at("scopes")),
     subprotocols: at("subprotocol") === null ? names.handshake.subprotocols : textsOf(at("subprotocol")),
-    fills: fillsOf(at("fills"), { names, of: ["handshake"], bare: null }),
+    fills: fillsOf(at("fills"), { names, messages: [], words: ["handshake"], bare: null }),
     idle: idleOf(at("idle"), names),
     limits: limitsOf(at("limits"), place),
   };
@@ -74,7 +79,7 @@ function afterOf(node: DocumentNode, names: Names): Extract<Idle, { kind: "close
   const fallback = node.at("default");
   return {
     kind: "handshake",
-    pointer: pointerAt(from, { names, of: ["handshake"], bare: null }),
+    pointer: pointerAt(from, { names, messages: [], words: ["handshake"], bare: null }),
     unitMs: unitMs(node.text("unit")),
     defaultMs: fallback === null ? null : durationMs(String(fallback.value)),
   };

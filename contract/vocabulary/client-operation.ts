@@ -58,7 +58,7 @@ export function clientOperation(
     gap: deadlineOf(at("gap")),
     echoes: elsewhere === "" ? echoesIn(extension, { names, requests }) : [],
     ...relationsOf(extension, names),
-    fills: fillsOf(at("fills"), { names, of: [...requests, "request"], bare: "request" }),
+    fills: fillsOf(at("fills"), { names, messages: requests, words: ["request"], bare: "request" }),
     interrupts: knownNames(
       at("interrupts"),
       names.operations,

@@ -2,7 +2,8 @@ import type { DocumentNode } from "../document/document-node.ts";
 import { isObject, type Json } from "../json.ts";
 import type { CloseCodes, Outcome, Refusal, ReplyForm, Where } from "../model.ts";
 import { knownName, type Names, unquoted } from "./names.ts";
-import { pointerKey } from "./pointers.ts";
+import { pointerName } from "../pointer-name.ts";
+import { type Allowed, pointerKey } from "./pointers.ts";
 
 /** What a declared outcome (or a list of them) means. One that is `unspecified` makes the whole so. */
 export function refusalOf(node: DocumentNode, names: Names): Refusal {
@@ -50,19 +51,21 @@ function outcomeOf(node: DocumentNode, names: Names): Outcome {
 
 function replyForm(node: DocumentNode, reply: DocumentNode, names: Names): ReplyForm {
   const message = knownName(reply, names.messages, `message of ${names.channel}`);
-  const where = whereOf(node.at("where"), { names, of: [message, "reply"], bare: message });
+  const where = whereOf(node.at("where"), {
+    names,
+    messages: [message],
+    words: ["reply"],
+    bare: pointerName(message),
+  });
   return {
     message,
-    where: where.map(({ at, values }) => ({ at: { ...at, of: message }, values })),
+    where: where.map(({ at, values }) => ({ at: { ...at, of: pointerName(message) }, values })),
     correlated: node.at("correlated")?.value !== false,
   };
 }
 
 /** `where`: the values that messages have, by pointer. */
-export function whereOf(
-  node: DocumentNode | null,
-  allowed: { readonly names: Names; readonly of: readonly string[]; readonly bare: string | null },
-): Where[] {
+export function whereOf(node: DocumentNode | null, allowed: Allowed): Where[] {
   if (node === null) return [];
   return node.entries().map(([key, child]) => ({
     at: pointerKey(key, child, allowed),

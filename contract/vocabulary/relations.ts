@@ -18,8 +18,8 @@ export interface EchoAbout {
 
 /** What replies repeat of their request. */
 export function echoesIn(extension: DocumentNode | null, { names, requests }: EchoAbout): Echo[] {
-  const reply = { names, of: [...names.messages, "reply"], bare: "reply" };
-  const request = { names, requests, others: ["handshake"], bare: "request" } as const;
+  const reply = { names, messages: names.messages, words: ["reply"], bare: "reply" } as const;
+  const request = { names, requests, words: ["handshake"], bare: "request" } as const;
   return entriesOf(extension, "echoes").map(([key, child]) => ({
     place: child.place,
     to: pointerKey(key, child, reply),
@@ -29,7 +29,7 @@ export function echoesIn(extension: DocumentNode | null, { names, requests }: Ec
 
 /** Reads `ordered`, `joins` and `counts` of a client operation. */
 export function relationsOf(extension: DocumentNode | null, names: Names): Relations {
-  const named = { names, of: [...names.messages, "reply"], bare: null };
+  const named = { names, messages: names.messages, words: ["reply"], bare: null } as const;
   return {
     ordered: entriesOf(extension, "ordered").map(([key, child]) => ({
       place: child.place,

@@ -3,6 +3,7 @@ import type { Echo, Message, ServerOperation } from "../model.ts";
 import type { Surroundings } from "./client-operation.ts";
 import { deadlineOf } from "./durations.ts";
 import { echoesIn } from "./relations.ts";
+import { pointerName } from "../pointer-name.ts";
 
 /** A reply to a request on another connection: exactly one of its messages, to whom has asked. */
 export function replyElsewhere(
@@ -33,7 +34,7 @@ export function replyElsewhere(
 
 /** `reply` is each of the messages. */
 function spread(echo: Echo, sent: readonly string[]): Echo[] {
-  const targets = echo.to.of === "reply" ? sent : [echo.to.of];
+  const targets = echo.to.of === "reply" ? sent.map(pointerName) : [echo.to.of];
   return targets.map((of) => ({ ...echo, to: { ...echo.to, of } }));
 }
 
@@ -44,7 +45,7 @@ function correlationEchoes(reply: Message, requests: readonly Message[], place: 
   if (others.some((one) => one.join() !== first.join())) return [];
   return reply.correlation.map((pointer, index) => ({
     place,
-    to: { of: reply.name, index: null, pointer },
+    to: { of: pointerName(reply.name), index: null, pointer },
     from: { of: "request", index: null, pointer: first[index] ?? "" },
   }));
 }

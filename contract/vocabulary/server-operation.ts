@@ -9,6 +9,7 @@ import { deadlineOf } from "./durations.ts";
 import { knownName, knownText, type Names } from "./names.ts";
 import { pointerKey, requestPointerAt } from "./pointers.ts";
 import { sequenceAt } from "./sequences.ts";
+import { pointerName } from "../pointer-name.ts";
 
 /** An operation that the server sends by itself, with everything that is promised about it. */
 export function serverOperation(
@@ -79,9 +80,9 @@ interface Sending {
 /** A bare pointer is about each message that the operation sends. */
 function echoesOf(node: DocumentNode | null, { names, sent, requests }: Sending): Echo[] {
   return (node?.entries() ?? []).flatMap(([key, child]) => {
-    const from = requestPointerAt(child, { names, requests, others: [], bare: "request" });
-    const to = pointerKey(key, child, { names, of: [...sent, "reply"], bare: "reply" });
-    const targets = to.of === "reply" ? sent : [to.of];
+    const from = requestPointerAt(child, { names, requests, bare: "request" });
+    const to = pointerKey(key, child, { names, messages: sent, words: ["reply"], bare: "reply" });
+    const targets = to.of === "reply" ? sent.map(pointerName) : [to.of];
     return targets.map((of) => ({ place: child.place, to: { ...to, of }, from }));
   });
 }

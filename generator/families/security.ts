@@ -1,3 +1,4 @@
+import { unscopedBeside } from "../../contract/index.ts";
 import type {
   Channel,
   ClientOperation,
@@ -12,7 +13,7 @@ import { prepared } from "../planning/exchanges.ts";
 import type { Planning } from "../planning/planning.ts";
 import { probe } from "../planning/probe.ts";
 import { handshakeForm } from "../planning/script.ts";
-import { group, notReached, planTest, type TestHead } from "../planning/test.ts";
+import { group, NotPlannable, notReached, planTest, type TestHead } from "../planning/test.ts";
 
 /** A credential as it should not be, and what a title says of it. */
 const BAD: readonly (readonly [flavour: string, said: string, forged: boolean])[] = [
@@ -91,7 +92,20 @@ function withoutScope(planning: Planning, channel: Channel, spot: Spot): Planned
   if (scopes.length === 0 || spot.scheme.token.kind === "opaque") return [];
   const said = `a token without the scope ${scopes.join(", ")}`;
   const refusal = channel.rejects.forbidden;
+  const other = unscopedBeside(channel, spot.alternative, planning.contract.securitySchemes);
+  if (other !== null) {
+    const names = other.map(({ scheme }) => scheme).join(" and ");
+    const because = `without the scope it may be as good as a credential of ${names}, which needs none`;
+    return [notReached(refusalHead(spot, said, refusal), "not steerable", because)];
+  }
   return [refuses(planning, channel, { spot, flavour: "unscoped", said, expects: "forbidden", refusal })];
+}
+
+function refusalHead({ scheme }: Spot, said: string, refusal: Refusal): TestHead {
+  return {
+    title: `refuses ${said} ${carried(scheme)}`,
+    covers: [scheme.place, ...(refusal.kind === "declared" ? [refusal.place] : [])],
+  };
 }
 
 interface Attempt {
@@ -105,11 +119,8 @@ interface Attempt {
 function refuses(planning: Planning, channel: Channel, attempt: Attempt): PlannedTest {
   const { spot, flavour, said, expects, refusal } = attempt;
   const outcomes = refusal.kind === "unspecified" ? [] : expectedOutcomes(refusal.outcomes);
-  const head: TestHead = {
-    title: `refuses ${said} ${carried(spot.scheme)}`,
-    covers: [spot.scheme.place, ...(refusal.kind === "declared" ? [refusal.place] : [])],
-    unspecified: outcomes.length === 0 ? `rejects.${expects}` : "",
-  };
+  const unspecified = outcomes.length === 0 ? `rejects.${expects}` : "";
+  const head: TestHead = { ...refusalHead(spot, said, refusal), unspecified };
   return planTest(planning, head, (script) => {
     const answer = script.name("answer");
     const handshake = handshakeForm(channel.name, { credentials: credentialsOf(spot, flavour), expects });
@@ -147,7 +158,13 @@ function operationScopes(planning: Planning, channel: Channel, operation: Client
     return [notReached(head, "not steerable", "a token without any scope does not open the channel")];
   const test = planTest(planning, head, (script) => {
     const client = script.connect(channel, { credentials: credentialsOf(spot, "unscoped") });
-    const payload = prepared(script, client, baseRequest(planning, channel, operation));
+    const base = baseRequest(planning, channel, operation);
+    if (base.message.content.kind !== "json")
+      throw new NotPlannable(
+        "not steerable",
+        `only JSON is sent without the scope, and ${operation.name} is none`,
+      );
+    const payload = prepared(script, client, base);
     const frame = script.name("bad");
     script.add({ kind: "sendJson", frame, client: client.name, payload });
     const subject = { of: frame, wait: "refusal" } as const;

@@ -1,4 +1,4 @@
-import { messageNamed, stepSequence, tellsId } from "../../contract/index.ts";
+import { messageNamed, stepSequence, tellsId, messageOfPointer } from "../../contract/index.ts";
 import type { PayloadPointer } from "../../contract/model.ts";
 import { plain } from "../payload.ts";
 import type { PlannedTest } from "../plan.ts";
@@ -83,7 +83,9 @@ function eachTime(planning: Planning, push: TriggeredPush): PlannedTest {
 /** What holds from item to item of the subscription. */
 function orderOf(push: TriggeredPush): string[] {
   const { messages } = push.operation;
-  return askedOf(push).ordered.flatMap(({ at, place }) => (messages.includes(at.of) ? [place] : []));
+  return askedOf(push).ordered.flatMap(({ at, place }) =>
+    messages.includes(messageOfPointer(at)) ? [place] : [],
+  );
 }
 
 function mayComeAgain({ channel, conversation: state }: ClientVariable, { trigger }: TriggeredPush): boolean {

@@ -1,5 +1,5 @@
 import { assertNever } from "../../contract/assert-never.ts";
-import { quoteName } from "../../contract/index.ts";
+import { quoteName, isAbout, pointerName } from "../../contract/index.ts";
 import type { Case, Channel, ClientOperation, Echo, Outcome, Pointer, Where } from "../../contract/model.ts";
 import { codesOf } from "../expected-outcome.ts";
 import { partOf, type Payload, payloadOf, plain } from "../payload.ts";
@@ -45,7 +45,7 @@ function echoClaim(channel: Channel, { operation, payload }: SentRequest): Reply
   const entries = operation.echoes.flatMap((echo): [string, Payload][] => {
     const value = echo.from.of === "request" ? partOf(payload, echo.from.pointer) : null;
     if (value === null || value.json === null) return [];
-    return repliesOf(echo, sure).map((name) => [`${name}#${echo.to.pointer}`, value]);
+    return repliesOf(echo, sure).map((name) => [`${pointerName(name)}#${echo.to.pointer}`, value]);
   });
   if (entries.length === 0) return null;
   return (subject) => ({ kind: "echo", subject, values: payloadOf(entries) });
@@ -60,7 +60,7 @@ export function sureReplies(channel: Channel, operation: ClientOperation): strin
 
 function repliesOf({ to }: Echo, sure: readonly string[]): string[] {
   if (to.index !== null) return [];
-  return to.of === "reply" ? [...sure] : sure.filter((name) => name === to.of);
+  return to.of === "reply" ? [...sure] : sure.filter((name) => isAbout(to, name));
 }
 
 /** What a case expects, said on the replies; what closes or is ignored is said on the connection. */

@@ -1,3 +1,4 @@
+import { isAbout } from "../../contract/index.ts";
 import { assertNever } from "../../contract/assert-never.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { Fill, Source } from "../../contract/model.ts";
@@ -12,7 +13,7 @@ export function filled(script: Script, client: ClientVariable, base: BaseRequest
   if (!base.fillable) return base.payload;
   let payload = base.payload;
   for (const fill of base.operation.fills)
-    if ((fill.to.of === "request" || fill.to.of === base.message.name) && !isFixed(base, fill.to.pointer))
+    if ((fill.to.of === "request" || isAbout(fill.to, base.message.name)) && !isFixed(base, fill.to.pointer))
       payload = filledAt(script, client, { payload, fill });
   if (base.message.correlation.some((pointer) => isFixed(base, pointer))) return payload;
   if (base.operation.interrupts.length > 0) return withTarget(client, base, payload);

@@ -36,13 +36,21 @@ export function probeFor(
     .flatMap((operation) =>
       operation.kind === "client" ? [{ operation, cost: costOf(script, client, operation) }] : [],
     )
-    .filter(({ cost }) => cost < Infinity)
+    .filter(({ operation, cost }) => cost < Infinity && !runsOn(client, operation))
     .sort((one, other) => one.cost - other.cost);
   for (const { operation } of ranked) {
     const base = possibleRequest(script.planning, client.channel, operation);
     if (base !== null && fits(base)) return base;
   }
   return null;
+}
+
+/** A subscription that runs here can't be asked for again: it keeps its id, and that is taken until it is ended. */
+function runsOn({ sent }: ClientVariable, operation: ClientOperation): boolean {
+  const last = sent.findLastIndex((one) => one.operation === operation);
+  if (last < 0 || !isOpenEnded(operation) || sent[last]?.message.correlation.length === 0) return false;
+  if (operation.rejects.duplicate.kind !== "declared") return false;
+  return !sent.slice(last).some((one) => one.operation.interrupts.includes(operation.name));
 }
 
 /** Infinite for what is not answered, or ends something else, or can't be reached from here. */

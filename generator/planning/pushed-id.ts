@@ -1,4 +1,4 @@
-import { messageNamed, operationNamed } from "../../contract/index.ts";
+import { messageNamed, operationNamed, isAbout } from "../../contract/index.ts";
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { ClientOperation, Echo, PayloadPointer } from "../../contract/model.ts";
@@ -93,7 +93,7 @@ function sameIn({ payload }: Request, pointer: PayloadPointer): PayloadPointer |
 function isPlain({ payload, operation, message, fixed, fillable }: BaseRequest, at: PayloadPointer): boolean {
   if (payload.holes.some((hole) => hole.at === at)) return false;
   const isFilled = operation.fills.some(
-    ({ to }) => (to.of === "request" || to.of === message.name) && to.pointer === at,
+    ({ to }) => (to.of === "request" || isAbout(to, message.name)) && to.pointer === at,
   );
   return !isFilled || !fillable || fixed.includes(at);
 }

@@ -174,7 +174,7 @@ function flood(planning: Planning, channel: Channel, at: string): PlannedTest[] 
     operation: null,
     exclusive: true,
     send: (script, client) => {
-      const base = cheapest(script, client);
+      const base = cheapest(script, client, isJson);
       const { name } = client;
       prepared(script, client, base);
       const fire = { kind: "fire", client: name, payload: numbered(planning, base).payload } as const;
@@ -199,11 +199,13 @@ function cheapest(
   fits?: (base: BaseRequest) => boolean,
 ): BaseRequest {
   const base = probeFor(script, client, fits);
-  if (base === null) throw new NotPlannable("needs example", "no request is answered by one message");
-  return base;
+  if (base !== null) return base;
+  if (fits !== undefined && probeFor(script, client) !== null)
+    throw new NotPlannable("not steerable", "only JSON is made longer by blanks, or sent in bulk");
+  throw new NotPlannable("needs example", "no request is answered by one message");
 }
 
-/** Only JSON can be made longer by blanks. */
+/** Only JSON can be made longer by blanks; other text that is sent as JSON is another message. */
 function isJson({ message }: BaseRequest): boolean {
   return message.content.kind === "json";
 }

@@ -62,9 +62,13 @@ function leaf(value: Json): Written {
   return { kind: "leaf", text, quoted: /^["']/.test(text) && !text.endsWith(")") };
 }
 
-/** `__proto__` as a plain key would set the prototype. */
+/**
+ * `__proto__` as a plain key would set the prototype; the value of any other key that all objects have (`constructor`)
+ * is of no literal type.
+ */
 function keyText(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
+  if (Object.hasOwn(Object.prototype, name)) return `[${quoted(name)} as string]`;
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
 }
 

@@ -1,3 +1,4 @@
+import { pointerName } from "../../contract/pointer-name.ts";
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
@@ -60,7 +61,7 @@ function carriesOne(messages: readonly ReceivedMessage[], { at, value, rule, sin
 
 /** A bare pointer means the one message; `reply` any that is no error. */
 function fits({ name, reading }: ReceivedMessage, wanted: string, single: boolean): boolean {
-  if (wanted === "" || wanted === name) return true;
+  if (wanted === "" || wanted === pointerName(name)) return true;
   if (wanted !== "reply") return single && wanted === "";
   return !(reading.kind === "message" && reading.message.error);
 }

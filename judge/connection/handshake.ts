@@ -56,7 +56,13 @@ export function acceptHandshake(moment: Moment): boolean {
     return false;
   }
   const { outcomes } = refusal;
-  if (outcomes.some(({ kind }) => kind === "ignored")) return true;
+  if (outcomes.some(({ kind }) => kind === "ignored")) {
+    // Nothing has to come on it, an opening neither; what a test sees says whether anything has.
+    scope.ledger.kept(moment, place);
+    connection.view.phase = "open";
+    connection.muted = true;
+    return false;
+  }
   if (!outcomes.some(({ kind }) => kind === "close" || kind === "reply" || kind === "reply-close")) {
     handshakeAccepted(moment, { place, promised });
     return false;

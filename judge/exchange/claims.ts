@@ -1,7 +1,7 @@
 import type { Message } from "../../contract/model.ts";
 import { caseStep, caseText } from "./cases.ts";
 import { idOf } from "../frames/correlation.ts";
-import { stepSequence } from "../../contract/index.ts";
+import { stepSequence, isAbout } from "../../contract/index.ts";
 import { goodCharge } from "../refusal/outcome.ts";
 import { type Exchange, planOf, sequenceOf, stepOf } from "./exchange.ts";
 import type { Step } from "./reply-plan.ts";
@@ -182,7 +182,7 @@ function claimOf(
 /** True where a case of the operation expects the very values that the message has. */
 function isNamed({ view }: Exchange, message: Message, { payload }: Incoming): boolean {
   return view.operation.cases.some(({ where }) => {
-    const values = where.filter(({ at }) => at.of === message.name);
+    const values = where.filter(({ at }) => isAbout(at, message.name));
     return values.length > 0 && fits(values, payload);
   });
 }

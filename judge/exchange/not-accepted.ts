@@ -1,4 +1,4 @@
-import { declaredReplies } from "../../contract/index.ts";
+import { declaredReplies, isAbout } from "../../contract/index.ts";
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import type { ClientOperation, Message, RejectKind, Rejects, ReplyForm } from "../../contract/model.ts";
 import { REJECT_KINDS } from "../../contract/model.ts";
@@ -70,7 +70,7 @@ function isOwnError(operation: ClientOperation, message: Message, payload: Json)
   const ofCase = operation.cases.some(({ expect, where }) => {
     if (expect.kind === "outcome")
       return replyForms(expect.outcomes).some(({ reply }) => hasForm(reply, message, payload));
-    const values = where.filter(({ at }) => at.of === message.name || at.of === "");
+    const values = where.filter(({ at }) => isAbout(at, message.name) || at.of === "");
     return namesOf(expect.sequence).has(message.name) && fits(values, payload);
   });
   if (ofCase) return true;

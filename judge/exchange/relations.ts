@@ -1,3 +1,4 @@
+import { isAbout } from "../../contract/index.ts";
 import { type Json, jsonEqual } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type {
@@ -173,9 +174,9 @@ function lastValue(
 }
 
 /** Is the reply one that the pointer means, whichever of its name it is? */
-function isOf({ of }: Pointer, { name }: ReceivedMessage, messages: readonly Message[]): boolean {
-  if (of === name || of === "") return true;
-  return of === "reply" && messages.find((message) => message.name === name)?.error === false;
+function isOf(at: Pointer, { name }: ReceivedMessage, messages: readonly Message[]): boolean {
+  if (isAbout(at, name) || at.of === "") return true;
+  return at.of === "reply" && messages.find((message) => message.name === name)?.error === false;
 }
 
 /** Numbers by size, strings by code units; null where two values can't be compared. */
@@ -193,7 +194,8 @@ function joinRule({ whole, item, place }: Join): RelationRule {
       const found = pointerGet(payload, whole.pointer);
       if (found === undefined) return null;
       const items: (Json | undefined)[] = [];
-      for (const one of before) if (one.name === item.of) items.push(pointerGet(one.payload, item.pointer));
+      for (const one of before)
+        if (isAbout(item, one.name)) items.push(pointerGet(one.payload, item.pointer));
       const expected = joined(items, found);
       if (expected === null) return null;
       if (jsonEqual(found, expected)) return kept;

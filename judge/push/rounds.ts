@@ -1,3 +1,4 @@
+import { isAbout, messageOfPointer } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Echo, Message, Place, Pointer, ServerOperation } from "../../contract/model.ts";
 import { idOf } from "../frames/correlation.ts";
@@ -124,8 +125,8 @@ function sourcesOf({ sending: { request, sender } }: Round): Sources {
 }
 
 /** An echo may name one of several messages; every other name means whatever is sent. */
-function isMeant({ of }: Pointer, message: Message, { messages }: ServerOperation): boolean {
-  return of === message.name || !messages.includes(of);
+function isMeant(to: Pointer, message: Message, { messages }: ServerOperation): boolean {
+  return isAbout(to, message.name) || !messages.includes(messageOfPointer(to));
 }
 
 /** Notes the delivery. */

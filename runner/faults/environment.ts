@@ -15,7 +15,7 @@ export function environmentOf(
   generated: Generated,
   config: Config,
 ): NodeJS.ProcessEnv {
-  const added = Object.entries(config.credentials).filter(([name]) => own.credentials[name] === undefined);
+  const added = Object.entries(config.credentials).filter(([name]) => !Object.hasOwn(own.credentials, name));
   const flags: ConfigFile = {
     ...settings,
     credentials: Object.fromEntries(added),

@@ -60,19 +60,32 @@ const KEYWORD = 3;
 const SENDS = 2;
 const OWN_FILE = 1;
 
-function pointsOf(card: TestCard, { place, family, keyword }: Suspect, names: readonly string[]): number {
-  const isAbout =
-    names.includes(card.heading) ||
-    card.covers.some((pointer) => names.some((name) => pointer === name || pointer.startsWith(`${name}/`)));
+/** Is the test about the fault's operation, or about the keyword that it breaks? */
+export function concerns(card: TestCard, suspect: Suspect, contract: Contract): boolean {
+  return isAbout(card, namesFor(suspect.place, contract)) || has(card, suspect.keyword);
+}
+
+function isAbout({ heading, covers }: TestCard, names: readonly string[]): boolean {
+  return (
+    names.includes(heading) ||
+    covers.some((pointer) => names.some((name) => pointer === name || pointer.startsWith(`${name}/`)))
+  );
+}
+
+function has({ heading, covers }: TestCard, keyword: string): boolean {
   const path = keyword.replaceAll(".", "/");
-  const has =
+  return (
     keyword !== "" &&
-    (card.heading === path.split("/").at(-1) || card.covers.some((pointer) => pointer.includes(`/${path}`)));
+    (heading === path.split("/").at(-1) || covers.some((pointer) => pointer.includes(`/${path}`)))
+  );
+}
+
+function pointsOf(card: TestCard, { place, family, keyword }: Suspect, names: readonly string[]): number {
   const sends = [...card.sends].some((name) => names.includes(name));
   return (
     (card.family === family ? FAMILY : 0) +
-    (isAbout ? OPERATION : 0) +
-    (has ? KEYWORD : 0) +
+    (isAbout(card, names) ? OPERATION : 0) +
+    (has(card, keyword) ? KEYWORD : 0) +
     (sends ? SENDS : 0) +
     (card.channel === place.channel ? OWN_FILE : 0) -
     (card.idle === "" ? 0 : FAMILY)

@@ -1,6 +1,6 @@
 import type { Contract } from "../../contract/model.ts";
-import type { Fault, FaultPlace, FaultSites } from "../../server/index.ts";
-import { ranked, type Suspect, unrelated } from "./rank.ts";
+import type { FaultPlace, FaultSites } from "../../server/index.ts";
+import { concerns, ranked, type Suspect, unrelated } from "./rank.ts";
 import type { TestCard } from "./test-card.ts";
 import type { Site } from "./try-site.ts";
 
@@ -25,15 +25,18 @@ export function siteOf(
     rules,
     tests: ranked(cards, suspect, contract).filter(({ size }) => size > 0),
     unrelated: unrelated(cards, suspect, contract),
-    excuse: excuseOf(cards, fault, place),
+    excuse: excuseOf({ cards, contract }, suspect),
   };
 }
 
 /** Tests of the family that has to notice it were planned, but can't be run: their reason is the fault's. */
-function excuseOf(cards: readonly TestCard[], { family }: Fault, { channel, operation }: FaultPlace): string {
+function excuseOf({ cards, contract }: Field, suspect: Suspect): string {
+  const { channel, operation } = suspect.place;
   const silent = cards.filter(
-    (card) => card.idle !== "" && card.family === family && card.channel === channel,
+    (card) => card.idle !== "" && card.family === suspect.family && card.channel === channel,
   );
-  const near = silent.find(({ heading }) => heading === operation) ?? silent[0];
+  // A fault of the whole channel that breaks no keyword may be noticed by any of them.
+  const isAny = operation === "" && suspect.keyword === "";
+  const near = silent.find((card) => concerns(card, suspect, contract)) ?? (isAny ? silent[0] : undefined);
   return near === undefined ? "" : `${near.idle} (${near.title})`;
 }

@@ -1,3 +1,4 @@
+import { isAbout } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import { pointerGet } from "../../contract/json-pointer.ts";
 import type { ClientOperation, Message, Pointer } from "../../contract/model.ts";
@@ -48,6 +49,6 @@ export function sentOf(tally: Tally, name: string): number {
 /** True where a pointer means this message, the `index`-th of its name (from 0). `reply`: any that is no error. */
 export function pointsAt(pointer: Pointer, message: Message, index: number): boolean {
   const named =
-    pointer.of === message.name || pointer.of === "" || (pointer.of === "reply" && !message.error);
+    isAbout(pointer, message.name) || pointer.of === "" || (pointer.of === "reply" && !message.error);
   return named && (pointer.index === null || pointer.index === index);
 }

@@ -2,6 +2,8 @@ import { assertNever } from "../../contract/assert-never.ts";
 import { stepSequence } from "../../contract/index.ts";
 import type { Channel, ClientOperation, Contract, Outcome, RejectKind } from "../../contract/model.ts";
 import type { FrameVerdict, Refused } from "../decisions.ts";
+import { canCome } from "./causes.ts";
+import { isSentOtherwise } from "./correlation-faults.ts";
 import { usualEnd, usualReplies } from "./lab.ts";
 import type { Fault, Targets } from "./model.ts";
 import { requestsWhere } from "./places.ts";
@@ -58,21 +60,24 @@ export const INVALID_ACCEPTED: Fault = taken({
   name: "invalid-accepted",
   kind: "invalid",
   summary: "a message that breaks its schema is answered like a good one",
-  appliesTo: (contract) => refusing(contract, "invalid", () => true),
+  appliesTo: (contract) =>
+    refusing(contract, "invalid", (operation, channel) => canCome(contract, channel, "invalid", operation)),
 });
 
 export const OUT_OF_ORDER_ACCEPTED: Fault = taken({
   name: "out-of-order-accepted",
   kind: "outOfOrder",
   summary: "an operation that has to wait for another is answered at once",
-  appliesTo: (contract) =>
-    refusing(contract, "outOfOrder", ({ name, interrupts }, { conversation }) => {
-      if (conversation.kind === "any") return false;
-      const { sequence } = conversation;
-      const mustWait = sequence.states.some((_, state) => stepSequence(sequence, state, name) === null);
-      return mustWait || interrupts.length > 0;
-    }),
+  appliesTo: (contract) => refusing(contract, "outOfOrder", mustWait),
 });
+
+/** True where the operation is not possible at any time. */
+export function mustWait({ name, interrupts }: ClientOperation, { conversation }: Channel): boolean {
+  if (conversation.kind === "any") return false;
+  const { sequence } = conversation;
+  const waits = sequence.states.some((_, state) => stepSequence(sequence, state, name) === null);
+  return waits || interrupts.length > 0;
+}
 
 export const DUPLICATE_ACCEPTED: Fault = taken({
   name: "duplicate-accepted",
@@ -82,7 +87,7 @@ export const DUPLICATE_ACCEPTED: Fault = taken({
 });
 
 /** True where an id is said to be taken while its exchange runs, and an exchange is not over as soon as it is answered. */
-function canRunTwice(operation: ClientOperation, channel: Channel): boolean {
+export function canRunTwice(operation: ClientOperation, channel: Channel): boolean {
   const hasId = channel.messages.some(
     ({ name, correlation }) => operation.requests.includes(name) && correlation.length > 0,
   );
@@ -102,12 +107,20 @@ function mayComeAgain({ name }: ClientOperation, { conversation }: Channel): boo
   });
 }
 
-/** True where nobody could take the refusal for an answer to a good request. */
-function isUnlike({ replies }: ClientOperation, outcome: Outcome): boolean {
+/** True where nobody could take the refusal of an invalid message for an answer to a good request. */
+export function isToldInvalid(operation: ClientOperation, channel: Channel): boolean {
+  const { invalid } = operation.rejects;
+  const [outcome] = invalid.kind === "declared" ? invalid.outcomes : [];
+  return outcome !== undefined && isUnlike(operation, channel, outcome);
+}
+
+function isUnlike({ replies }: ClientOperation, channel: Channel, outcome: Outcome): boolean {
+  // An error that may come at any time tells that something does not exist, and of a good request no more.
+  const mayFail = (name: string): boolean => replies.includes(name) || isSentOtherwise(channel, name);
   switch (outcome.kind) {
     case "reply":
     case "reply-close":
-      return outcome.reply.where.length > 0 || !replies.includes(outcome.reply.message);
+      return outcome.reply.where.length > 0 || !mayFail(outcome.reply.message);
     case "close":
       return outcome.codes.kind === "codes";
     case "status":
@@ -124,14 +137,7 @@ export const VALID_REFUSED: Fault = {
   family: "message",
   summary: "a valid message is refused as if it broke its schema",
   rule: "NOT-ACCEPTED",
-  appliesTo: (contract) =>
-    refusing(contract, "invalid", (operation) => {
-      const { invalid } = operation.rejects;
-      return (
-        invalid.kind === "declared" &&
-        invalid.outcomes.slice(0, 1).some((outcome) => isUnlike(operation, outcome))
-      );
-    }),
+  appliesTo: (contract) => refusing(contract, "invalid", isToldInvalid),
   hooks: (scope) => ({
     frame: (verdict, { connection }) => {
       if (verdict.kind !== "request") return verdict;

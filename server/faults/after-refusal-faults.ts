@@ -1,5 +1,7 @@
-import type { Channel, Contract, Outcome } from "../../contract/model.ts";
+import type { Channel, ClientOperation, Contract, Outcome } from "../../contract/model.ts";
 import type { Connection } from "../connection.ts";
+import { isToldInvalid } from "./acceptance-faults.ts";
+import { canCome } from "./causes.ts";
 import type { Fault, FaultScope, Targets } from "./model.ts";
 import { channelsWhere } from "./places.ts";
 
@@ -18,13 +20,14 @@ function goingOn(contract: Contract, isOne: (channel: Channel) => boolean): Targ
     (channel) =>
       RETURNING.some((kind) => {
         const refusal = channel.rejects[kind];
-        return refusal.kind === "declared" && refusal.outcomes.slice(0, 1).some(leavesOpen);
+        const opens = refusal.kind === "declared" && refusal.outcomes.slice(0, 1).some(leavesOpen);
+        return opens && canCome(contract, channel, kind);
       }) && isOne(channel),
   );
 }
 
-function talks({ operations }: Channel): boolean {
-  return operations.some((one) => one.kind === "client" && one.sequence.kind === "sequence");
+function talks({ sequence }: ClientOperation): boolean {
+  return sequence.kind === "sequence";
 }
 
 /** Remembers the connections on which something was refused. */
@@ -46,7 +49,8 @@ export const DEAF_AFTER_REFUSAL: Fault = {
   family: "refusal",
   summary: "after bad input was refused, nothing on that connection is answered any more",
   rule: "NO-REPLY",
-  appliesTo: (contract) => goingOn(contract, talks),
+  appliesTo: (contract) =>
+    goingOn(contract, ({ operations }) => operations.some((one) => one.kind === "client" && talks(one))),
   hooks: (scope) => {
     const { bad, note } = remembering(scope);
     return {
@@ -65,7 +69,9 @@ export const GOOD_REFUSED_AFTER_BAD: Fault = {
   summary: "the first good message after bad input is refused too",
   rule: "NOT-ACCEPTED",
   appliesTo: (contract) =>
-    goingOn(contract, (channel) => talks(channel) && channel.rejects.invalid.kind === "declared"),
+    goingOn(contract, (channel) =>
+      channel.operations.some((one) => one.kind === "client" && talks(one) && isToldInvalid(one, channel)),
+    ),
   hooks: (scope) => {
     const { bad, note } = remembering(scope);
     return {

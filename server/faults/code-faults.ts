@@ -10,45 +10,41 @@ import type {
   RejectKind,
   Where,
 } from "../../contract/model.ts";
+import { canRunTwice, mustWait } from "./acceptance-faults.ts";
+import { canCome } from "./causes.ts";
 import { labFor, sampleOf } from "./lab.ts";
 import type { Fault, FaultPlace } from "./model.ts";
 import { targets } from "./places.ts";
 import { type Bench, withOtherValue } from "./values.ts";
 
 /** Kinds of bad input whose operation is not known. */
-const OF_CHANNEL: readonly RejectKind[] = [
-  "malformed",
-  "unknown",
-  "binary",
-  "empty",
-  "misdirected",
-  "uncorrelated",
-];
-/** Kinds whose operation is known. */
-const OF_OPERATION: readonly RejectKind[] = ["invalid", "outOfOrder", "duplicate"];
+const OF_CHANNEL = ["malformed", "unknown", "binary", "empty", "misdirected"] as const;
 
 interface Refuser {
   readonly place: FaultPlace;
   readonly refusals: readonly Refusal[];
 }
 
-/** The channel itself, and each of its operations, with the refusals of frames that are theirs. */
-function refusers(channel: Channel): Refuser[] {
-  const { limits, rejects, operations, conversation } = channel;
-  const limited: RejectKind[] = [
+/** The channel itself, and each of its operations, with the refusals of frames that are theirs and can come. */
+function refusers(contract: Contract, channel: Channel): Refuser[] {
+  const { limits, rejects, operations } = channel;
+  const calls = operations.some((one) => one.kind === "server" && one.answer.kind === "owed");
+  const kinds: RejectKind[] = [
+    ...OF_CHANNEL.filter((kind) => canCome(contract, channel, kind)),
+    ...(calls ? ["uncorrelated" as const] : []),
     ...(limits.messageBytes === null ? [] : ["tooLarge" as const]),
     ...(limits.messagesPerSecond === null ? [] : ["tooFast" as const]),
   ];
   const own = operations.flatMap((one) => (one.kind === "client" ? [one] : []));
-  const kinds = OF_OPERATION.filter((kind) => kind !== "outOfOrder" || conversation.kind === "sequence");
   return [
-    {
-      place: { channel: channel.name, operation: "" },
-      refusals: [...OF_CHANNEL, ...limited].map((kind) => rejects[kind]),
-    },
+    { place: { channel: channel.name, operation: "" }, refusals: kinds.map((kind) => rejects[kind]) },
     ...own.map((operation) => ({
       place: { channel: channel.name, operation: operation.name },
-      refusals: kinds.map((kind) => operation.rejects[kind]),
+      refusals: [
+        ...(canCome(contract, channel, "invalid", operation) ? [operation.rejects.invalid] : []),
+        ...(mustWait(operation, channel) ? [operation.rejects.outOfOrder] : []),
+        ...(canRunTwice(operation, channel) ? [operation.rejects.duplicate] : []),
+      ],
     })),
   ];
 }
@@ -63,7 +59,7 @@ function refusersWith(
     return outcome !== undefined && canChange(outcome, channel);
   };
   return contract.channels.flatMap((channel) =>
-    refusers(channel)
+    refusers(contract, channel)
       .filter(({ refusals }) => refusals.some((refusal) => isOne(channel, refusal)))
       .map(({ place }) => place),
   );

@@ -1,7 +1,10 @@
 import type { Connection } from "../connection.ts";
-import type { Fault } from "./model.ts";
+import type { Fault, Targets } from "./model.ts";
 import { onReply } from "./on.ts";
+import { requestsWhere } from "./places.ts";
 import { streaming } from "./stream-faults.ts";
+import { usualEnd, usualReplies } from "./lab.ts";
+import type { Contract } from "../../contract/model.ts";
 
 /** Close codes of https://www.iana.org/assignments/websocket: an error inside; try again later. */
 const INTERNAL_ERROR = 1011;
@@ -12,6 +15,16 @@ const TRY_AGAIN_LATER = 1013;
  * either may be first, and each may end with its fourth message.
  */
 const BEHIND = 1;
+
+/** Streams in which a client can be seen to be behind before they are over. */
+function longStreams(contract: Contract): Targets {
+  return requestsWhere(
+    contract,
+    "no stream is so long that a slow reader is seen",
+    (operation, channel) =>
+      usualReplies(channel, operation).length > BEHIND + 1 && usualEnd(channel, operation) === "over",
+  );
+}
 
 /** Who reads: a ping goes with a message, and whose client has not answered it some messages later does not read. */
 class Readers {
@@ -48,7 +61,7 @@ export const SLOW_READER_CUT: Fault = {
   family: "concurrency",
   summary: "a client that does not read for a moment is cut off in the middle of a stream",
   rule: "CUT-SHORT",
-  appliesTo: streaming,
+  appliesTo: longStreams,
   hooks: (scope) => {
     const readers = new Readers();
     return onReply(scope, (wires, { outgoing: { connection } }) =>
@@ -62,7 +75,7 @@ export const SLOW_READER_HOLDS_UP: Fault = {
   family: "concurrency",
   summary: "while one client does not read, nobody else gets the rest of a stream",
   rule: "STALLED",
-  appliesTo: streaming,
+  appliesTo: longStreams,
   hooks: (scope) => {
     const readers = new Readers();
     return onReply(scope, (wires, { index, outgoing: { connection } }) => {

@@ -1,3 +1,4 @@
+import { isAbout } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, Message } from "../../contract/model.ts";
 import { applyValue } from "../compose/edit.ts";
@@ -50,7 +51,7 @@ export const SWAPPED_CORRELATION: Fault = {
       usualReplies(channel, operation).some(
         (message) =>
           message.correlation.length > 0 &&
-          operation.ordered.some(({ at, rule }) => rule.kind === "step" && at.of === message.name),
+          operation.ordered.some(({ at, rule }) => rule.kind === "step" && isAbout(at, message.name)),
       ),
     ),
   hooks: (scope) =>

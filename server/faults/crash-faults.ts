@@ -1,17 +1,15 @@
-import { takesBytes } from "../../contract/index.ts";
-import type { RejectKind } from "../../contract/model.ts";
+import { canCome } from "./causes.ts";
 import type { Fault } from "./model.ts";
 import { channelsWhere } from "./places.ts";
 
 /** Bad input of one kind that ends the whole service. */
-function diesOn(kind: RejectKind, summary: string, why = "there is no channel"): Fault {
+function diesOn(kind: "malformed" | "binary" | "unknown", summary: string, why: string): Fault {
   return {
     name: `dies-on-${kind}`,
     family: "refusal",
     summary,
     rule: "SERVICE-DIED",
-    appliesTo: (contract) =>
-      channelsWhere(contract, why, (channel) => kind !== "binary" || !takesBytes(channel)),
+    appliesTo: (contract) => channelsWhere(contract, why, (channel) => canCome(contract, channel, kind)),
     hooks: (scope) => ({
       refusal: (outcome, { reject }, { channel }) => {
         if (reject !== kind || !scope.covers(channel.name)) return outcome;
@@ -26,13 +24,15 @@ function diesOn(kind: RejectKind, summary: string, why = "there is no channel"):
 export const DIES_ON_MALFORMED: Fault = diesOn(
   "malformed",
   "a frame that can't be parsed ends the whole service",
+  "any text is a message",
 );
 export const DIES_ON_BINARY: Fault = diesOn(
   "binary",
   "a binary frame ends the whole service",
-  "every channel has binary messages",
+  "bytes are a message, or read as text",
 );
 export const DIES_ON_UNKNOWN: Fault = diesOn(
   "unknown",
   "a message that is none of the declared ones ends the whole service",
+  "an unknown message can't be told from an invalid one",
 );

@@ -2,7 +2,7 @@ import { createFrameReader, hasWayOut, messageNamed, stepSequence } from "../../
 import type { FrameReader } from "../../contract/frame.ts";
 import type { Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Contract, Message } from "../../contract/model.ts";
-import { createSampler } from "../../samples/index.ts";
+import { createSampler, type Sampler } from "../../samples/index.ts";
 import { type Composer, createComposer } from "../compose/composer.ts";
 import { createPlots } from "../exchange/plots.ts";
 import { successScript } from "../exchange/script.ts";
@@ -12,6 +12,7 @@ export interface Lab {
   readonly contract: Contract;
   readonly reader: FrameReader;
   readonly composer: Composer;
+  readonly sampler: Sampler;
 }
 
 const LABS = new WeakMap<Contract, Lab>();
@@ -26,7 +27,7 @@ function makeLab(contract: Contract): Lab {
   const reader = createFrameReader(contract);
   const sampler = createSampler(contract, 1);
   const composer = createComposer({ contract, reader, sampler, log: () => undefined });
-  return { contract, reader, composer };
+  return { contract, reader, composer, sampler };
 }
 
 /** The messages of a usual exchange that goes well, in their order. */

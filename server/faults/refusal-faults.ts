@@ -1,28 +1,38 @@
-import type { Contract, Outcome, RejectKind } from "../../contract/model.ts";
+import type { Contract, Outcome } from "../../contract/model.ts";
 import type { Decisions } from "../decisions.ts";
-import { labFor } from "./lab.ts";
+import { canCome, declaredFor } from "./causes.ts";
 import type { Fault, FaultScope, Targets } from "./model.ts";
-import { channelsWhere, targets } from "./places.ts";
-import { undeclaredText } from "./undeclared.ts";
+import { channelsWhere } from "./places.ts";
 
 const INTERNAL_ERROR = 1011;
 
-/** Channels that declare what this kind of bad input gets, and nothing that the fault would keep to. */
-function declaring(contract: Contract, kind: RejectKind, isKept: (outcome: Outcome) => boolean): Targets {
-  return channelsWhere(
+type Kind = "malformed" | "unknown" | "invalid" | "binary";
+
+/** Channels that declare what this kind of bad input gets, if it can come, and nothing that the fault would keep to. */
+function declaring(contract: Contract, kind: Kind, isKept: (outcome: Outcome) => boolean): Targets {
+  const declared = channelsWhere(
     contract,
     `nothing is declared for \`${kind}\` that could be broken`,
-    ({ rejects }) => {
-      const refusal = rejects[kind];
-      return refusal.kind === "declared" && !refusal.outcomes.some(isKept);
-    },
+    (channel) => declaredFor(channel, kind)?.some(isKept) === false,
   );
+  if (declared.kind === "none") return declared;
+  return channelsWhere(contract, NOTHING_IS[kind], (channel) => {
+    const { places } = declared;
+    return places.some((one) => one.channel === channel.name) && canCome(contract, channel, kind);
+  });
 }
+
+const NOTHING_IS: { readonly [kind in Kind]: string } = {
+  malformed: "any text is a message",
+  unknown: "an unknown message can't be told from an invalid one",
+  invalid: "no message that clients may send can be invalid",
+  binary: "bytes are a message, or read as text",
+};
 
 /** Changes what bad input of one kind gets. */
 function onRefusal(
   scope: FaultScope,
-  kind: RejectKind,
+  kind: Kind,
   change: (outcome: Outcome | null) => Outcome | null,
 ): Partial<Decisions> {
   return {
@@ -31,7 +41,7 @@ function onRefusal(
   };
 }
 
-function ignored(kind: RejectKind, summary: string): Fault {
+function ignored(kind: Kind, summary: string): Fault {
   return {
     name: `${kind}-ignored`,
     family: "refusal",
@@ -43,18 +53,10 @@ function ignored(kind: RejectKind, summary: string): Fault {
 }
 
 export const MALFORMED_IGNORED: Fault = ignored("malformed", "a frame that can't be parsed gets nothing");
-export const UNKNOWN_IGNORED: Fault = {
-  ...ignored("unknown", "a message that is none of the declared ones gets nothing"),
-  appliesTo: (contract) => {
-    const lab = labFor(contract);
-    const found = declaring(contract, "unknown", (outcome) => outcome.kind === "ignored");
-    if (found.kind === "none") return found;
-    const places = found.places.filter(({ channel }) =>
-      contract.channels.some((one) => one.name === channel && undeclaredText(lab, one, "client") !== null),
-    );
-    return targets(places, "an unknown message can't be told from an invalid one");
-  },
-};
+export const UNKNOWN_IGNORED: Fault = ignored(
+  "unknown",
+  "a message that is none of the declared ones gets nothing",
+);
 export const INVALID_IGNORED: Fault = ignored("invalid", "a message that breaks its schema gets nothing");
 
 export const MALFORMED_KILLS: Fault = {
@@ -84,7 +86,8 @@ export const NEIGHBOUR_KILLED: Fault = {
   family: "refusal",
   summary: "a frame that can't be parsed cuts another client's connection",
   rule: "NEIGHBOUR",
-  appliesTo: (contract) => channelsWhere(contract, "there is no channel", () => true),
+  appliesTo: (contract) =>
+    channelsWhere(contract, "any text is a message", (channel) => canCome(contract, channel, "malformed")),
   hooks: (scope) => ({
     refusal: (outcome, { reject }, connection) => {
       const others = [...scope.connections].filter(

@@ -1,3 +1,4 @@
+import { unscopedBeside } from "../../contract/index.ts";
 import type { Channel, Contract, Refusal, SecurityScheme } from "../../contract/model.ts";
 import type { HandshakeFlaw } from "../handshake/verdict.ts";
 import type { Fault, Targets } from "./model.ts";
@@ -26,11 +27,19 @@ function withCredentials(contract: Contract): Targets {
   );
 }
 
+/** Channels with an alternative whose token can lack a scope, and is good as no other then. */
 function withScopes(contract: Contract): Targets {
-  return channelsWhere(contract, "no channel asks for scopes", (channel) => {
-    const needed = [...channel.scopes, ...channel.security.flat().flatMap((need) => need.scopes)];
-    return needed.length > 0 && schemesOf(contract, channel).some(({ token }) => token.kind !== "opaque");
-  });
+  const { securitySchemes } = contract;
+  const isToken = (scheme: string): boolean =>
+    securitySchemes.some(({ name, token }) => name === scheme && token.kind !== "opaque");
+  return channelsWhere(contract, "no channel asks for scopes that a token can lack", (channel) =>
+    channel.security.some(
+      (alternative) =>
+        alternative.some(
+          ({ scheme, scopes }) => isToken(scheme) && channel.scopes.length + scopes.length > 0,
+        ) && unscopedBeside(channel, alternative, securitySchemes) === null,
+    ),
+  );
 }
 
 interface Overlooked {

@@ -37,6 +37,8 @@ const ALSO: { readonly [fault: string]: readonly string[] } = {
   // Where the good answer is an error, it is another one than the refusal.
   "invalid-accepted": ["WRONG-REFUSAL"],
   "flood-accepted": ["NOT-REFUSED"],
+  // What is said in two exchanges of one id is taken for one.
+  "duplicate-accepted": ["ORDERED", "JOINS", "COUNTS"],
   // Where errors may come by themselves, one with another code is no refusal.
   "wrong-refusal-code": ["NO-REFUSAL"],
   // Where no reply is declared, nothing is cut short.
@@ -47,8 +49,16 @@ const ALSO: { readonly [fault: string]: readonly string[] } = {
   "no-close-after-refusal": ["NOT-REFUSED"],
 };
 
-/** Faults that let somebody in; where no refusal is declared, what is sent to them is what must not be. */
-const LETS_IN = ["no-token", "garbage-token", "expired-token", "foreign-token", "alg-none", "missing-scope"];
+/** Faults that let somebody in; where a close may still refuse them, what is sent to them is what must not be. */
+const LETS_IN = [
+  "no-token",
+  "garbage-token",
+  "expired-token",
+  "foreign-token",
+  "alg-none",
+  "missing-scope",
+  "bad-handshake",
+];
 
 function rulesOf({ name, rule }: Fault): readonly string[] {
   const leaks = LETS_IN.some((one) => name === `${one}-accepted`) ? ["LEAK"] : [];

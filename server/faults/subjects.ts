@@ -1,3 +1,4 @@
+import { assumesOneOfSeveral } from "../../contract/index.ts";
 import { isObject, type Json } from "../../contract/json.ts";
 import type { Channel, ClientOperation, Contract, Message, RejectKind } from "../../contract/model.ts";
 import { labFor, sampleOf } from "./lab.ts";
@@ -51,9 +52,9 @@ export function goodReplies({ replies }: ClientOperation, channel: Channel): rea
   return channel.messages.filter(({ name, error }) => replies.includes(name) && !error);
 }
 
-/** Operations with several replies that go well. */
+/** Operations with several replies that go well, of which nothing says in what order they come. */
 export const streams: FindSubjects = requests((operation, channel) =>
-  goodReplies(operation, channel).length > 1 ? operation.name : null,
+  assumesOneOfSeveral(channel, operation) ? operation.name : null,
 );
 
 /** Messages of such an operation that hold a value of this type beside their id and what tells them apart. */

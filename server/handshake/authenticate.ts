@@ -41,10 +41,9 @@ export async function authenticate(
   if (channel.security.length === 0) return { kind: "authenticated", subject: NOBODY };
   const refusals: (Authentication & { kind: "refused" })[] = [];
   for (const alternative of telling(guard, channel.security)) {
-    const tried = await tryAlternative(guard, alternative, facts);
-    const outcome = tried.kind === "authenticated" ? withScopes(channel, alternative, tried.subject) : tried;
-    if (outcome.kind === "authenticated") return outcome;
-    refusals.push(outcome);
+    const tried = await tryAlternative(guard, { alternative, scopes: channel.scopes }, facts);
+    if (tried.kind === "authenticated") return tried;
+    refusals.push(tried);
   }
   const [best] = refusals.toSorted((a, b) => RANK.indexOf(a.flaw) - RANK.indexOf(b.flaw));
   return best ?? { kind: "refused", as: "unauthenticated", flaw: "no-credential", subject: NOBODY };
@@ -62,12 +61,19 @@ function telling(
   return checked.length > 0 ? checked : alternatives;
 }
 
+interface Asked {
+  readonly alternative: SecurityAlternative;
+  /** What each credential needs, whatever else its scheme asks for. */
+  readonly scopes: readonly string[];
+}
+
 async function tryAlternative(
   guard: Guard,
-  alternative: SecurityAlternative,
+  { alternative, scopes }: Asked,
   facts: HandshakeFacts,
 ): Promise<Authentication> {
   let subject = NOBODY;
+  let isScoped = true;
   for (const need of alternative) {
     const scheme = guard.schemes.find(({ name }) => name === need.scheme);
     const verifier = guard.verifiers.get(need.scheme);
@@ -80,25 +86,24 @@ async function tryAlternative(
         name: check.claims.sub ?? subject.name,
         scopes: scopesIn(check.claims),
       });
-    subject = {
-      name: check.subject ?? subject.name,
-      scopes: check.scopes === "all" ? subject.scopes : check.scopes,
-    };
+    isScoped &&= hasScopes(check, [...scopes, ...need.scopes]);
+    subject = { name: check.subject ?? subject.name, scopes: inBoth(subject.scopes, check.scopes) };
   }
-  return { kind: "authenticated", subject };
+  if (isScoped) return { kind: "authenticated", subject };
+  return { kind: "refused", as: "forbidden", flaw: "scope", subject };
+}
+
+/** Scopes that both credentials of a client grant: what one lacks, the other does not make up for. */
+function inBoth(one: Subject["scopes"], other: Subject["scopes"]): Subject["scopes"] {
+  if (one === "all") return other;
+  return other === "all" ? one : one.filter((scope) => other.includes(scope));
 }
 
 function refusedAs(flaw: TokenFlaw | "no-credential", subject: Subject): Authentication {
   return { kind: "refused", as: "unauthenticated", flaw, subject };
 }
 
-function withScopes(channel: Channel, alternative: SecurityAlternative, subject: Subject): Authentication {
-  const needed = [...channel.scopes, ...alternative.flatMap((need) => need.scopes)];
-  if (hasScopes(subject, needed)) return { kind: "authenticated", subject };
-  return { kind: "refused", as: "forbidden", flaw: "scope", subject };
-}
-
 /** True where the subject has every one of the scopes. */
-export function hasScopes({ scopes }: Subject, needed: readonly string[]): boolean {
+export function hasScopes({ scopes }: Pick<Subject, "scopes">, needed: readonly string[]): boolean {
   return scopes === "all" || needed.every((scope) => scopes.includes(scope));
 }

@@ -1,17 +1,18 @@
 import { assertNever } from "../../contract/assert-never.ts";
 import type { SecurityScheme } from "../../contract/model.ts";
 import type { HandshakeFacts } from "./request-facts.ts";
+import { own } from "../../contract/own.ts";
 
 /** The credential as it came over the wire, without its prefix; null where there is none. */
 export function carriedCredential(scheme: SecurityScheme, facts: HandshakeFacts): string | null {
   const { carrier } = scheme;
   switch (carrier.kind) {
     case "query":
-      return facts.query[carrier.name] ?? null;
+      return own(facts.query, carrier.name) ?? null;
     case "header":
-      return withoutPrefix(facts.headers[carrier.name.toLowerCase()], carrier.prefix);
+      return withoutPrefix(own(facts.headers, carrier.name.toLowerCase()), carrier.prefix);
     case "cookie":
-      return facts.cookies[carrier.name] ?? null;
+      return own(facts.cookies, carrier.name) ?? null;
     case "basic":
       return withoutPrefix(facts.headers["authorization"], "Basic ");
     case "untestable":

@@ -5,6 +5,7 @@ import { fieldsHold, textFits } from "./fields.ts";
 import { matchPath, type PathMatch } from "../../contract/path-match.ts";
 import type { HandshakeFacts } from "./request-facts.ts";
 import type { HandshakeFlaw, HandshakeVerdict, Session } from "./verdict.ts";
+import { own } from "../../contract/own.ts";
 
 /** What the decision needs to know. */
 export interface Gate {
@@ -38,7 +39,7 @@ export async function decideHandshake(gate: Gate, facts: HandshakeFacts): Promis
 
 function parametersHold(gate: Gate, { channel, parameters }: PathMatch): boolean {
   return channel.parameters.every(({ name, schema }) => {
-    const value = parameters[name];
+    const value = own(parameters, name);
     return value === undefined || textFits(schema, value, gate.check);
   });
 }

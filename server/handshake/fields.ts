@@ -1,6 +1,7 @@
 import type { SchemaChecker } from "../../contract/index.ts";
 import type { Json } from "../../contract/json.ts";
 import type { HandshakeField, SchemaName } from "../../contract/model.ts";
+import { own } from "../../contract/own.ts";
 
 /** True where each declared field is there, if required, and keeps to its schema. Names in `given` as on the wire. */
 export function fieldsHold(
@@ -9,7 +10,7 @@ export function fieldsHold(
   check: SchemaChecker,
 ): boolean {
   return fields.every((field) => {
-    const value = given[field.name];
+    const value = own(given, field.name);
     return value === undefined ? !field.required : textFits(field.schema, value, check);
   });
 }

@@ -1,16 +1,18 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import {
+  claimsOf,
   type Config,
   credentialOf,
   type JwtRecipe,
   mintCredential,
+  scopePlaces,
   type SigningKey,
   verificationKey,
 } from "../../config/index.ts";
 import { assertNever } from "../../contract/assert-never.ts";
 import type { SecurityScheme } from "../../contract/model.ts";
 import { basicUser } from "./basic.ts";
-import { type TokenCheck, verifyToken } from "./verify-token.ts";
+import { grantedBy, type TokenCheck, verifyToken } from "./verify-token.ts";
 
 /** Tells whether a credential, as it came over the wire, is good, and whose. */
 export type Verifier = (credential: string) => Promise<TokenCheck>;
@@ -18,7 +20,12 @@ export type Verifier = (credential: string) => Promise<TokenCheck>;
 /** One credential that is known: as it goes over the wire, and the identities that use it; or a key of tokens. */
 type Known =
   | { readonly kind: "value"; readonly value: string; readonly names: readonly string[] }
-  | { readonly kind: "jwt"; readonly key: SigningKey };
+  | {
+      readonly kind: "jwt";
+      readonly key: SigningKey;
+      /** Where its tokens say what they grant. */
+      readonly scopesAt: readonly string[];
+    };
 
 /**
  * A verifier by the config's credentials for this scheme (every identity's, and everybody's). A value that several
@@ -30,7 +37,7 @@ export async function createVerifier(scheme: SecurityScheme, config: Config): Pr
     let best: TokenCheck = { kind: "bad", flaw: "garbage", claims: {} };
     for (const one of known) {
       const found =
-        one.kind === "jwt" ? await verifyToken(credential, one.key) : sameValue(scheme, one, credential);
+        one.kind === "jwt" ? await tokenCheck(credential, one) : sameValue(scheme, one, credential);
       if (found.kind === "good") return found;
       if (found.flaw !== "garbage") best = found;
     }
@@ -43,15 +50,36 @@ function positions({ identities }: Config): number[] {
   return [...identities.keys(), identities.length];
 }
 
+async function tokenCheck(
+  credential: string,
+  { key, scopesAt }: Known & { kind: "jwt" },
+): Promise<TokenCheck> {
+  const check = await verifyToken(credential, key);
+  return check.kind === "good" ? { ...check, scopes: grantedBy(check.claims, scopesAt) } : check;
+}
+
+interface Recipe {
+  readonly jwt: JwtRecipe;
+  readonly scopesAt: Set<string>;
+}
+
 async function knownKeys(scheme: SecurityScheme, config: Config): Promise<Known[]> {
-  const recipes = new Map<string, JwtRecipe>();
-  for (const index of positions(config)) {
-    const credential = credentialOf(scheme, config, index);
-    if ("jwt" in credential) recipes.set(JSON.stringify(credential.jwt), credential.jwt);
+  const recipes = new Map<string, Recipe>();
+  for (const identity of positions(config)) {
+    const credential = credentialOf(scheme, config, identity);
+    if (!("jwt" in credential)) continue;
+    const { jwt } = credential;
+    const recipe = recipes.get(JSON.stringify(jwt)) ?? { jwt, scopesAt: new Set() };
+    recipes.set(JSON.stringify(jwt), recipe);
+    for (const at of scopePlaces(claimsOf({ scheme, config, identity }, jwt))) recipe.scopesAt.add(at);
   }
   const alg = scheme.token.kind === "recipe" ? scheme.token.alg : null;
-  const keys = [...recipes.values()].map((recipe) => verificationKey(recipe, alg, process.env));
-  return (await Promise.all(keys)).map((key) => ({ kind: "jwt", key }));
+  const keys = [...recipes.values()].map(async ({ jwt, scopesAt }) => ({
+    kind: "jwt" as const,
+    key: await verificationKey(jwt, alg, process.env),
+    scopesAt: [...scopesAt],
+  }));
+  return Promise.all(keys);
 }
 
 async function knownValues(scheme: SecurityScheme, config: Config): Promise<Known[]> {

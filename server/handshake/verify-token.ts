@@ -1,5 +1,7 @@
 import type { JWTPayload } from "jose";
 import type { SigningKey } from "../../config/index.ts";
+import type { JsonObject } from "../../contract/json.ts";
+import { pointerGet } from "../../contract/json-pointer.ts";
 
 /** What is wrong with a credential. `signature` covers a foreign key and a changed token. */
 export type TokenFlaw = "garbage" | "expired" | "signature" | "alg-none";
@@ -59,13 +61,26 @@ async function verifyAnew(token: string, key: SigningKey): Promise<TokenCheck> {
   }
 }
 
+const USUAL = ["/scope", "/scopes", "/scp"];
+
 /** The scopes that claims grant: `scope` (RFC 8693: separated by blanks), `scopes` or `scp`, text or list. */
-export function scopesIn(claims: JWTPayload): readonly string[] {
-  return ["scope", "scopes", "scp"].flatMap((name) => {
-    const value = claims[name];
+export function scopesIn(claims: JWTPayload, places: readonly string[] = USUAL): readonly string[] {
+  return places.flatMap((at) => {
+    const value = claimAt(claims, at);
     if (typeof value === "string") return value.split(" ").filter((scope) => scope !== "");
     return Array.isArray(value) ? value.map(String) : [];
   });
+}
+
+/** The same, and what stands where its recipe puts the scopes. A token that has a place for none of them grants all. */
+export function grantedBy(claims: JWTPayload, places: readonly string[]): readonly string[] | "all" {
+  const namesThem = places.length > 0 || USUAL.some((at) => claimAt(claims, at) !== undefined);
+  return namesThem ? scopesIn(claims, [...USUAL, ...places]) : "all";
+}
+
+/** Claims are the JSON of the token (RFC 7519, section 4). */
+function claimAt(claims: JWTPayload, at: string): unknown {
+  return pointerGet(claims as JsonObject, at);
 }
 
 function flawOf(alg: string | null): TokenFlaw {

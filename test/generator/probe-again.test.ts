@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { loadContract } from "../../contract/index.ts";
 import { planTests } from "../../generator/index.ts";
 import { folderWith } from "../config/folder.ts";
-import { stepsOf } from "./planned.ts";
+import { buildContract, declared, replying } from "../server/build-contract.ts";
+import { kindsOf, stepsOf } from "./planned.ts";
 
 /** A game without any request that only shows that somebody is there. */
 const game = (replies: string): string => `
@@ -44,5 +45,30 @@ describe("a request that shows that a connection works, and was sent there befor
 
   it("has to succeed where nothing else may come", async () => {
     expect(await lastClaim(REPLIES)).to.equal("succeed");
+  });
+});
+
+describe("a subscription that runs on a connection", () => {
+  const id = { properties: { id: { type: "string" } }, correlation: ["/id"] } as const;
+  const bus = buildContract([
+    {
+      name: "bus",
+      messages: { sub: { ...id, examples: [{ type: "sub", id: "news" }] }, subbed: id, item: id, err: {} },
+      client: { sub: { requests: ["sub"], sequence: "subbed item*" } },
+      rejects: { duplicate: declared(replying("err")) },
+    },
+  ]);
+
+  it("is not asked for again to show that the connection works: its id is taken", () => {
+    const plan = planTests(bus, { values: {}, seed: 1, maxWaitMs: 5000 });
+    const steps = stepsOf(
+      plan,
+      "refusal - bus > duplicate > refuses a second sub with the id of one that runs",
+    );
+    const after = steps.slice(steps.findIndex(({ kind }) => kind === "refused"));
+    expect(after.flatMap((step) => ("client" in step ? [`${step.kind} ${step.client}`] : []))).to.deep.equal([
+      "send neighbour",
+    ]);
+    expect(kindsOf(after)[0]).to.equal("refused");
   });
 });

@@ -1,7 +1,7 @@
 import { AssertionError, expect as plain } from "chai";
 import type { Json } from "../../contract/json.ts";
 import { expect } from "../../harness/expect.ts";
-import type { RefusalResult, Replies } from "../../harness/model.ts";
+import type { ExpectedOutcome, RefusalResult, Replies } from "../../harness/model.ts";
 import type { ReceivedMessage } from "../../judge/model.ts";
 import { message } from "./contract-builder.ts";
 
@@ -124,6 +124,25 @@ describe("harness/assertions", () => {
     const closed = { kind: "closed", code: 4401, received: [received("error")] } as const;
     plain(said(() => expect(closed).to.be.refusedWith({ close: "any", reply: "error" }))).to.equal("");
     plain(said(() => expect(closed).to.be.refusedWith({ close: 4403 }))).to.contain("close 4401");
+  });
+
+  it("knows handshakes that are refused on a connection that stays open", () => {
+    const accepted = (...names: string[]): unknown => ({
+      kind: "accepted",
+      client: { received: names.map((name) => received(name)) },
+    });
+    const refuses = (handshake: unknown, ...outcomes: ExpectedOutcome[]): string =>
+      said(() => expect(handshake).to.be.refusedWith(...outcomes));
+    plain(refuses(accepted("error"), { reply: "error" })).to.equal("");
+    plain(refuses(accepted(), { ignored: true })).to.equal("");
+    for (const [handshake, outcome] of [
+      [accepted(), { reply: "error" }],
+      [accepted("hello"), { reply: "error" }],
+      [accepted("error"), { reply: "error", close: 4403 }],
+      [accepted("hello"), { ignored: true }],
+      [accepted(), { status: 403 }],
+    ] as const)
+      plain(refuses(handshake, outcome)).to.contain("was accepted");
   });
 
   it("compares close codes", () => {

@@ -85,6 +85,15 @@ describe("judge: deadlines", () => {
 });
 
 describe("judge: connections and pushes", () => {
+  it("waits for no opening where the document wants a handshake ignored", () => {
+    const t = new Traffic(rooms({ rejects: { badHandshake: [{ kind: "ignored" }] } }));
+    t.open("a", { expects: { kind: "refused", as: "badHandshake" } });
+    expect([t.judge.connection("a")?.phase, t.judge.owes("a")]).to.deep.equal(["open", false]);
+    t.wait(60_000);
+    t.closes(1000, "client");
+    expect([t.rules, t.kept.length]).to.deep.equal([[], 1]);
+  });
+
   it("opens after the opening, and keeps what came", () => {
     const t = new Traffic(rooms());
     t.handshake();

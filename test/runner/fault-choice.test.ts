@@ -6,10 +6,11 @@ import { faultsExit } from "../../runner/faults/faults-exit.ts";
 import { inLanes } from "../../runner/faults/lanes.ts";
 import { ranked, unrelated } from "../../runner/faults/rank.ts";
 import { rowOf } from "../../runner/faults/rows.ts";
+import { siteOf } from "../../runner/faults/sites-of.ts";
 import { cardsOf } from "../../runner/faults/test-card.ts";
 import { type FaultRow, scoreOf } from "../../report/index.ts";
 import { faultSites } from "../../server/faults/index.ts";
-import { buildContract } from "../server/build-contract.ts";
+import { buildContract, closing, declared } from "../server/build-contract.ts";
 import { WORKSHOP } from "../server/workshop.ts";
 
 const SITES = faultSites(WORKSHOP);
@@ -55,6 +56,46 @@ describe("the faults of a run", () => {
   it("are not applicable where a document gives no reason to think of them", () => {
     const found = SITES.find(({ fault }) => fault.name === "wrong-subprotocol");
     expect(found).to.deep.include({ kind: "none", why: "no channel declares a subprotocol" });
+  });
+});
+
+describe("the reason of a fault that nobody noticed", () => {
+  const contract = buildContract([
+    {
+      name: "room",
+      messages: { say: {}, said: {} },
+      client: { say: { requests: ["say"], sequence: "said" } },
+      rejects: { tooLarge: declared(closing(1009)) },
+      limits: {
+        place: "#/limits",
+        messageBytes: 64,
+        messagesPerSecond: null,
+        connections: null,
+        exchanges: null,
+      },
+    },
+  ]);
+  const idle = {
+    path: [],
+    channel: "room",
+    family: "refusal",
+    connects: new Set<string>(),
+    sends: new Set<string>(),
+    size: 0,
+  };
+  const cards = [
+    { ...idle, title: "an empty frame", heading: "empty", covers: ["#/rejects/empty"], idle: "of another" },
+    { ...idle, title: "65 bytes", heading: "too large", covers: ["#/limits/messageBytes"], idle: "its own" },
+  ];
+  const excuseOf = (some: typeof cards): string => {
+    const found = faultSites(contract).find(({ fault }) => fault.name === "oversize-accepted");
+    if (found?.kind !== "shows") return "not here";
+    return siteOf(found, { channel: "room", operation: "" }, { contract, cards: some }).excuse;
+  };
+
+  it("is that of a test about what it breaks, and of no other", () => {
+    expect(excuseOf(cards)).to.equal("its own (65 bytes)");
+    expect(excuseOf(cards.slice(0, 1))).to.equal("");
   });
 });
 
