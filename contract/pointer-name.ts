@@ -15,7 +15,8 @@ export function pointerName(message: string): string {
 
 /** Does the pointer name this message? One of the words names none. */
 export function isAbout({ of }: Pointer, message: string): boolean {
-  return of === pointerName(message);
+  // Asked of every reply: most names are plain ones.
+  return of === message ? !isWord(of) : of.startsWith("'") && of === pointerName(message);
 }
 
 /** The message that a pointer names. */
