@@ -56,20 +56,23 @@ export function acceptHandshake(moment: Moment): boolean {
     return false;
   }
   const { outcomes } = refusal;
-  if (outcomes.some(({ kind }) => kind === "ignored")) {
-    // Nothing has to come on it, an opening neither; what a test sees says whether anything has.
-    scope.ledger.kept(moment, place);
-    connection.view.phase = "open";
-    connection.muted = true;
-    return false;
-  }
-  if (!outcomes.some(({ kind }) => kind === "close" || kind === "reply" || kind === "reply-close")) {
+  const ignored = mayBeIgnored(outcomes);
+  if (
+    !ignored &&
+    !outcomes.some(({ kind }) => kind === "close" || kind === "reply" || kind === "reply-close")
+  ) {
     handshakeAccepted(moment, { place, promised });
     return false;
   }
-  const deadlineAt = at + scope.options.patienceMs;
+  const { patienceMs, quietMs = patienceMs } = scope.options;
+  const deadlineAt = at + (ignored ? quietMs : patienceMs);
   connection.refusing = { outcomes, place, promised, deadlineAt, awaits: null };
   return false;
+}
+
+/** The connection may stay open, and nothing comes on it: no opening either. */
+function mayBeIgnored(outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(({ kind }) => kind === "ignored");
 }
 
 /** Security that a document declares has to hold, whether or not it says how a service insists on it. */
@@ -194,8 +197,10 @@ export function refusalMessage(moment: Moment, incoming: Incoming | null, got: s
     const message = incoming?.readings[0] ?? null;
     const text = incoming === null ? got : excerpt(message, incoming.payload);
     const name = message === null ? got : `a \`${message.name}\``;
-    const leak = charge("LEAK", refusing, [`${name} came before the handshake was refused`, text]);
-    scope.ledger.violated(moment, { ...leak, frame: incoming?.frame ?? null });
+    const wrong = mayBeIgnored(refusing.outcomes)
+      ? charge("HANDSHAKE-ACCEPTED", refusing, [`the handshake was accepted: ${name} came`, text])
+      : charge("LEAK", refusing, [`${name} came before the handshake was refused`, text]);
+    scope.ledger.violated(moment, { ...wrong, frame: incoming?.frame ?? null });
     connection.muted = true;
     return;
   }
@@ -220,8 +225,16 @@ export function refusalClose(moment: Moment, refusing: HandshakeRefusal, code: n
   else scope.ledger.violated(moment, charge("WRONG-STATUS", refusing, said));
 }
 
-/** The refusal of the handshake did not come in time. */
+/** The refusal of the handshake did not come in time; where it may be ignored, nothing has come, as declared. */
 export function refusalMissed(moment: Moment, refusing: HandshakeRefusal): void {
+  if (refusing.awaits === null && mayBeIgnored(refusing.outcomes)) {
+    const { connection, scope } = moment;
+    scope.ledger.kept(moment, refusing.place);
+    connection.refusing = null;
+    connection.view.phase = "open";
+    connection.muted = true;
+    return;
+  }
   if (refusing.awaits === null) {
     handshakeAccepted(moment, refusing);
     return;

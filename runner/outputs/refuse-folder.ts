@@ -16,7 +16,7 @@ const OF_OTHERS = /(^|\/)(\.git(\/|$)|node_modules(\/[^.]|$))/;
 export function refuseFolder({ cwd, config }: Pick<Document, "cwd" | "config">): void {
   const folder = realOf(resolve(cwd, config.out));
   const path = relative(realOf(cwd), folder).split(sep).join("/");
-  const holder = OF_OTHERS.exec(`${path}`)?.[2]?.replace(/\/.*$/, "");
+  const holder = OF_OTHERS.exec(path)?.[2]?.replace(/\/.*$/, "");
   if (holder === undefined && (!/^(\.\.\/)*(\.\.)?$/.test(path) || isFree(folder))) return;
   const what =
     holder === undefined

@@ -85,13 +85,22 @@ describe("judge: deadlines", () => {
 });
 
 describe("judge: connections and pushes", () => {
-  it("waits for no opening where the document wants a handshake ignored", () => {
+  it("takes a handshake for ignored where nothing has come for a while, an opening neither", () => {
     const t = new Traffic(rooms({ rejects: { badHandshake: [{ kind: "ignored" }] } }));
     t.open("a", { expects: { kind: "refused", as: "badHandshake" } });
-    expect([t.judge.connection("a")?.phase, t.judge.owes("a")]).to.deep.equal(["open", false]);
+    expect(t.kept, "nothing is shown yet").to.have.length(0);
     t.wait(60_000);
+    expect([t.judge.connection("a")?.phase, t.judge.owes("a")]).to.deep.equal(["open", false]);
     t.closes(1000, "client");
     expect([t.rules, t.kept.length]).to.deep.equal([[], 1]);
+  });
+
+  it("takes one for accepted where something comes, and for kept neither", () => {
+    const t = new Traffic(rooms({ rejects: { badHandshake: [{ kind: "ignored" }] } }));
+    t.open("a", { expects: { kind: "refused", as: "badHandshake" } });
+    t.gets({ type: "hello" });
+    t.wait(60_000);
+    expect([t.rules, t.kept.length]).to.deep.equal([["HANDSHAKE-ACCEPTED"], 0]);
   });
 
   it("opens after the opening, and keeps what came", () => {
