@@ -4,7 +4,7 @@ import type { Case, Message, Sequence, Where } from "../model.ts";
 import { repliesOf } from "../outcome-replies.ts";
 import { namesIn } from "../sequence.ts";
 import { knownText, type Names } from "./names.ts";
-import { refusalOf, whereOf } from "./outcomes.ts";
+import { checkFollowsFrame, refusalOf, whereOf } from "./outcomes.ts";
 import { sequenceAt } from "./sequences.ts";
 
 /** The declared cases of a client operation; `requests` are its messages. */
@@ -46,6 +46,7 @@ function expectOf(node: DocumentNode, names: Names): { expect: Case["expect"]; b
   const refusal = refusalOf(node, names);
   if (refusal.kind === "unspecified")
     throw node.fault("X-CONTRACT", "a case that expects nothing promises nothing", "leave it out");
+  checkFollowsFrame(node, refusal);
   const { outcomes } = refusal;
   const replies = repliesOf(outcomes).map(({ message }) => message);
   const [first, ...rest] = [...new Set(replies)];

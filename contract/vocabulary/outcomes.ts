@@ -37,6 +37,26 @@ function refusalBy(node: DocumentNode, nodes: readonly DocumentNode[], names: Na
   return { kind: "declared", place: node.place, outcomes: nodes.map((one) => outcomeOf(one, names)) };
 }
 
+/**
+ * Throws X-CONTRACT where nothing of what is declared can follow a frame: every service would break it. A status answers a
+ * handshake; what is read as if it were text is `binary`.
+ */
+export function checkFollowsFrame(node: DocumentNode, refusal: Refusal, isBinary = false): void {
+  if (refusal.kind !== "declared") return;
+  const never = ({ kind }: Outcome): boolean => kind === "status" || (kind === "as-text" && !isBinary);
+  const [first] = refusal.outcomes;
+  if (first === undefined || !refusal.outcomes.every(never)) return;
+  throw first.kind === "status"
+    ? node.fault(
+        "X-CONTRACT",
+        "a frame can't be answered with an HTTP status",
+        `${FOR_FRAMES}; a handshake is refused by \`badHandshake\` or \`unauthenticated\``,
+      )
+    : node.fault("X-CONTRACT", "only a binary frame can be read as if it were text", FOR_FRAMES);
+}
+
+const FOR_FRAMES = "`{ reply: MESSAGE }`, `{ close: CODE }`, both in this order, or `{ ignored: true }`";
+
 function outcomeOf(node: DocumentNode, names: Names): Outcome {
   const [reply, close, status] = [node.at("reply"), node.at("close"), node.at("status")];
   if (status !== null) return { kind: "status", codes: codesOf(status.value) };

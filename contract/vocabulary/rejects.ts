@@ -1,10 +1,12 @@
 import type { DocumentNode } from "../document/document-node.ts";
 import type { Outcome, Refusal, RejectKind, Rejects } from "../model.ts";
 import type { Names } from "./names.ts";
-import { refusalOf, refusalWhere } from "./outcomes.ts";
+import { checkFollowsFrame, refusalOf, refusalWhere } from "./outcomes.ts";
 
 /** Kinds that are refused before there is a conversation. */
 const HANDSHAKE: ReadonlySet<RejectKind> = new Set(["badHandshake", "unauthenticated", "forbidden"]);
+/** One connection too many is refused before, too. */
+const MAY_BE_STATUS: ReadonlySet<RejectKind> = new Set([...HANDSHAKE, "tooFast"]);
 /** Kinds that are as another one where nothing is declared. */
 const AS_ANOTHER: { readonly [kind in RejectKind]?: RejectKind } = {
   empty: "malformed",
@@ -45,14 +47,19 @@ export function rejectsOf(options: RejectsOptions): Rejects {
 function rejectOf(kind: RejectKind, options: RejectsOptions): Refusal {
   for (const node of options.declared) {
     const found = node?.at(kind) ?? null;
-    if (found !== null) return refusalOf(found, options.names);
+    if (found !== null) return possible(kind, found, refusalOf(found, options.names));
   }
   const everywhere = options.root?.at(kind) ?? null;
   const here = everywhere === null ? null : refusalWhere(everywhere, options.names);
-  if (here !== null) return here;
+  if (everywhere !== null && here !== null) return possible(kind, everywhere, here);
   const another = AS_ANOTHER[kind];
   if (another !== undefined) return rejectOf(another, options);
   return { kind: "inferred", outcomes: inferred(kind, options) };
+}
+
+function possible(kind: RejectKind, node: DocumentNode, refusal: Refusal): Refusal {
+  if (!MAY_BE_STATUS.has(kind)) checkFollowsFrame(node, refusal, kind === "binary");
+  return refusal;
 }
 
 /** The operation's own error replies, other error messages of the channel, a close that refuses. */

@@ -1,26 +1,29 @@
 import { expect } from "chai";
 import { channelOf, chat, clientOperation, faultOf, HEAD, read } from "./document-fixture.ts";
+import type { RejectKind } from "../../contract/model.ts";
 import { refusalText } from "./outcome-text.ts";
 
 describe("rejects", () => {
   const INFERRED = "inferred error (uncorrelated) or close refusing";
-  const rows: [outcome: string, want: string][] = [
+  const rows: [outcome: string, want: string, kind?: RejectKind][] = [
     ["{ reply: error }", "declared error"],
     ["{ reply: error, where: { /code: A } }", 'declared error error#/code=["A"]'],
     ["{ reply: error, where: { error#/code: { enum: [A, B] } } }", 'declared error error#/code=["A","B"]'],
     ["{ reply: error, correlated: false, close: 1008 }", "declared error (uncorrelated), close 1008"],
     ["{ close: [1003, 1007] }", "declared close 1003/1007"],
     ["{ close: any }", "declared close any"],
-    ["{ status: 401 }", "declared status 401"],
+    ["{ status: 401 }", "declared status 401", "unauthenticated"],
+    ["{ status: 503 }", "declared status 503", "tooFast"],
+    ["[{ status: 400 }, { close: 1007 }]", "declared status 400 or close 1007"],
     ["{ ignored: true }", "declared ignored"],
-    ["{ as: text }", "declared as-text"],
+    ["{ as: text }", "declared as-text", "binary"],
     ["{ unspecified: true }", "unspecified true"],
     ["[{ close: 1003 }, { reply: error }]", "declared close 1003 or error"],
   ];
-  for (const [outcome, want] of rows)
+  for (const [outcome, want, kind = "malformed"] of rows)
     it(`${outcome} is ${want}`, async () => {
-      const channel = await channelOf(chat({ channel: `{ rejects: { malformed: ${outcome} } }` }));
-      expect(refusalText(channel.rejects.malformed)).to.equal(want);
+      const channel = await channelOf(chat({ channel: `{ rejects: { ${kind}: ${outcome} } }` }));
+      expect(refusalText(channel.rejects[kind])).to.equal(want);
     });
 
   it("take the nearest that names the kind, whole", async () => {

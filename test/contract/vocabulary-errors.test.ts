@@ -1,6 +1,9 @@
 import { chat } from "./document-fixture.ts";
 import { type ErrorRow, errorTests } from "./error-table.ts";
 
+const NOT_A_HANDSHAKE =
+  "`{ reply: MESSAGE }`, `{ close: CODE }`, both in this order, or `{ ignored: true }`; a handshake is refused by `badHandshake` or `unauthenticated`";
+
 const rows: ErrorRow[] = [
   {
     name: "an unknown keyword",
@@ -24,7 +27,47 @@ const rows: ErrorRow[] = [
     code: "X-CONTRACT",
     message: "`close` must be >= 1000",
     at: "99",
-    hint: "A WebSocket close code.",
+    hint: "A WebSocket close code: a number, as 1008.",
+  },
+  {
+    name: "a close code in quotes",
+    text: chat({ channel: '{ rejects: { malformed: { close: "1003" } } }' }),
+    code: "X-CONTRACT",
+    message: '`close` must be "any"',
+    at: '1003"',
+    hint: "A WebSocket close code: a number, as 1008.",
+  },
+  {
+    name: "an outcome that is a word",
+    text: chat({ channel: "{ rejects: { malformed: ignored } }" }),
+    code: "X-CONTRACT",
+    message: "`malformed` must be object",
+    at: "ignored",
+    hint: "What follows bad input: `{ reply: MESSAGE }`, `{ close: CODE }`, both in this order, `{ status: CODE }` for a handshake, or `{ ignored: true }`.",
+  },
+  ...["malformed: { status: 400 }", "outOfOrder: [{ status: 400 }, { as: text }]"].map((rejects) => ({
+    name: `a frame that is answered with a status: ${rejects}`,
+    text: chat({ root: `{ rejects: { ${rejects} } }` }),
+    code: "X-CONTRACT",
+    message: "a frame can't be answered with an HTTP status",
+    at: rejects.slice(0, rejects.indexOf(":")),
+    hint: NOT_A_HANDSHAKE,
+  })),
+  {
+    name: "text that is read as if it were text",
+    text: chat({ channel: "{ rejects: { invalid: { as: text } } }" }),
+    code: "X-CONTRACT",
+    message: "only a binary frame can be read as if it were text",
+    at: "invalid",
+    hint: "`{ reply: MESSAGE }`, `{ close: CODE }`, both in this order, or `{ ignored: true }`",
+  },
+  {
+    name: "a case that is answered with a status",
+    text: chat({ ask: "{ cases: [{ name: a bad one, send: {}, expect: { status: 400 } }] }" }),
+    code: "X-CONTRACT",
+    message: "a frame can't be answered with an HTTP status",
+    at: "expect",
+    hint: NOT_A_HANDSHAKE,
   },
   {
     name: "a duration without a unit",
