@@ -31,6 +31,10 @@ export const FINDINGS = {
   "SCHEMA-UNSURE":
     "a word that the validator is known to misjudge in some cases; what passes counts as unspecified",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
+  "POINTER-UNDECLARED":
+    "a pointer to a value that no schema declares; what is said of it is checked only where it comes",
+  "PROMISE-IMPOSSIBLE":
+    "a promise about a value that the schema of its message rules out: no service keeps both",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",
   "DOCUMENT-FAULT": "a rule of AsyncAPI that the official parser sees broken; read as it stands",
   "REFERENCE-LOST": "a `$ref` that leads nowhere, outside, or back to itself; read as if it were not there",
@@ -65,4 +69,5 @@ export const FAULTS: ReadonlySet<FindingCode> = new Set([
   "HANDSHAKE-METHOD",
   "BINDING-FORM",
   "EXAMPLE-INVALID",
+  "PROMISE-IMPOSSIBLE",
 ]);

@@ -53,7 +53,7 @@ function entriesOf(extension: DocumentNode | null, key: string): [string, Docume
   return extension?.at(key)?.entries() ?? [];
 }
 
-/** `+1`, `+1 from N`, `increasing`, `non-decreasing`. */
+/** `+1` (which YAML reads as the number 1), `+1 from N`, `increasing`, `non-decreasing`. */
 function ruleOf(text: string): Ordered["rule"] {
   if (text === "increasing" || text === "non-decreasing") return { kind: text };
   const from = /from (-?\d+)$/.exec(text)?.[1];

@@ -78,6 +78,14 @@ const rows: ErrorRow[] = [
     hint: "`250ms`, `2s`, `1m`.",
   },
   {
+    name: "an order by another number than the 1 that YAML makes of `+1`",
+    text: chat({ ask: '{ ordered: { "token#/index": 2 } }' }),
+    code: "X-CONTRACT",
+    message: "`token#/index` must be 1",
+    at: "2 }",
+    hint: "`+1` (YAML reads the number 1 there), `+1 from N`, `increasing`, `non-decreasing`.",
+  },
+  {
     name: "another role",
     text: chat({ root: "{ role: clinet }" }),
     code: "X-CONTRACT",
