@@ -123,7 +123,7 @@ function orderRule({ place, at, rule }: Ordered): RelationRule {
     index: at.index,
     weigh({ payload, before, messages }) {
       const found = pointerGet(payload, at.pointer);
-      if (found === undefined) return null;
+      if (isAbsent(found)) return null;
       const last = lastValue(before, at, messages);
       const wanted =
         rule.kind === "step" ? stepWanted(rule.from, last, found) : riseWanted(rule.kind, last, found);
@@ -138,7 +138,8 @@ function orderRule({ place, at, rule }: Ordered): RelationRule {
 /** What the value should be; "" where it is that; null where nothing can be said. */
 function stepWanted(from: number | null, last: Json | undefined, found: Json): string | null {
   const expected = last === undefined ? from : typeof last === "number" ? last + 1 : null;
-  if (expected === null || typeof found !== "number") return null;
+  if (typeof found !== "number") return expected === null ? "a number" : String(expected);
+  if (expected === null) return null;
   return found === expected ? "" : String(expected);
 }
 
@@ -147,9 +148,10 @@ function riseWanted(
   last: Json | undefined,
   found: Json,
 ): string | null {
-  const order = last === undefined ? null : compare(last, found);
-  if (order === null) return null;
-  if (order < 0 || (order === 0 && kind === "non-decreasing")) return "";
+  if (typeof found !== "number" && typeof found !== "string") return "a number or a string";
+  if (last === undefined) return null;
+  const order = compare(last, found);
+  if (order !== null && (order < 0 || (order === 0 && kind === "non-decreasing"))) return "";
   return kind === "increasing" ? `more than ${jsonText(last)}` : `${jsonText(last)} or more`;
 }
 
@@ -168,9 +170,14 @@ function lastValue(
     const reply = before[index];
     if (reply === undefined || !isOf(at, reply, messages)) continue;
     const value = pointerGet(reply.payload, at.pointer);
-    if (value !== undefined) return value;
+    if (!isAbsent(value)) return value;
   }
   return undefined;
+}
+
+/** Null stands for a value that is not there, as many services write it. */
+function isAbsent(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 /** Is the reply one that the pointer means, whichever of its name it is? */
@@ -179,7 +186,7 @@ function isOf(at: Pointer, { name }: ReceivedMessage, messages: readonly Message
   return at.of === "reply" && messages.find((message) => message.name === name)?.error === false;
 }
 
-/** Numbers by size, strings by code units; null where two values can't be compared. */
+/** Numbers by size, strings by code units; null where one is neither, or they are not alike. */
 function compare(left: Json, right: Json): number | null {
   if (typeof left === "number" && typeof right === "number") return left - right;
   if (typeof left !== "string" || typeof right !== "string") return null;

@@ -1,3 +1,4 @@
+import type { Contract } from "../../../contract/model.ts";
 import { contractOf } from "../contract-builder.ts";
 import { at, client, echo, NUMBER, TEXT } from "../contract-parts.ts";
 import { streaming } from "../contracts.ts";
@@ -29,6 +30,32 @@ const rising = contractOf({
     ],
   },
 });
+
+/** The same with a value of any kind. */
+function open(kind: "+1" | "increasing"): Contract {
+  const rule = kind === "+1" ? ({ kind: "step", from: 0 } as const) : ({ kind } as const);
+  return contractOf({
+    main: {
+      messages: { run: {}, progress: { properties: { "percent?": {} } }, end: {} },
+      operations: [
+        client("run", "progress+ end", {
+          ordered: [{ place: "#/ordered", at: at("progress", "/percent"), rule }],
+        }),
+      ],
+    },
+  });
+}
+
+/** A progress without a percentage, or with null, says nothing of the order. */
+function counted(t: Traffic): void {
+  t.open();
+  t.sends({ type: "run" });
+  t.gets({ type: "progress", percent: 0 });
+  t.gets({ type: "progress", percent: null });
+  t.gets({ type: "progress" });
+  t.gets({ type: "progress", percent: 1 });
+  t.gets({ type: "end" });
+}
 
 /** What the messages of an exchange say together. */
 export const RELATION_CASES: readonly RuleCase[] = [
@@ -103,6 +130,31 @@ export const RELATION_CASES: readonly RuleCase[] = [
       t.gets({ type: "progress", percent: 11 });
       t.gets({ type: "end" });
     },
+  },
+  {
+    rule: "ORDERED",
+    title: "numbers come as texts, where the schema leaves it open",
+    contract: open("+1"),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "run" });
+      t.gets({ type: "progress", percent: "0" });
+      t.gets({ type: "end" });
+    },
+    right: counted,
+  },
+  {
+    rule: "ORDERED",
+    title: "what has to increase becomes what has no size",
+    contract: open("increasing"),
+    wrong(t) {
+      t.open();
+      t.sends({ type: "run" });
+      t.gets({ type: "progress", percent: 1 });
+      t.gets({ type: "progress", percent: "2" });
+      t.gets({ type: "end" });
+    },
+    right: counted,
   },
   {
     rule: "JOINS",
