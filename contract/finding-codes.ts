@@ -32,7 +32,7 @@ export const FINDINGS = {
     "a word that the validator is known to misjudge in some cases; what passes counts as unspecified",
   "EXAMPLE-INVALID": "a declared example that breaks the schema of its message",
   "POINTER-UNDECLARED":
-    "a pointer to a value that no schema declares; what is said of it is checked only where it comes",
+    "a pointer to a value that no schema declares; what is said of it is checked where it comes, or never",
   "PROMISE-IMPOSSIBLE":
     "a promise about a value that the schema of its message rules out: no service keeps both",
   "CHECKED-PARTLY": "a document so large that some rules of the official parser are left out",

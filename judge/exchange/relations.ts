@@ -199,7 +199,7 @@ function joinRule({ whole, item, place }: Join): RelationRule {
     index: whole.index,
     weigh({ payload, before }) {
       const found = pointerGet(payload, whole.pointer);
-      if (found === undefined) return null;
+      if (isAbsent(found)) return null;
       const items: (Json | undefined)[] = [];
       for (const one of before)
         if (isAbout(item, one.name)) items.push(pointerGet(one.payload, item.pointer));
@@ -214,10 +214,10 @@ function joinRule({ whole, item, place }: Join): RelationRule {
 
 /** Strings concatenated, arrays appended; items that are neither become elements of an array. */
 function joined(items: readonly (Json | undefined)[], like: Json): Json | null {
-  const present = items.filter((item) => item !== undefined);
-  if (typeof like === "string")
-    return present.every((item) => typeof item === "string") ? present.join("") : null;
-  return Array.isArray(like) ? present.flat() : null;
+  if (Array.isArray(like)) return items.filter((item) => item !== undefined).flat();
+  const texts = items.filter((item) => !isAbsent(item));
+  const isText = typeof like === "string" || texts.length > 0;
+  return isText && texts.every((item) => typeof item === "string") ? texts.join("") : null;
 }
 
 function countRule({ whole, message: counted, place }: Count): RelationRule {

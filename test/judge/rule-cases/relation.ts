@@ -46,6 +46,17 @@ function open(kind: "+1" | "increasing"): Contract {
   });
 }
 
+const joining = contractOf({
+  main: {
+    messages: { run: {}, part: { properties: { text: {} } }, end: { properties: { "whole?": {} } } },
+    operations: [
+      client("run", "part+ end", {
+        joins: [{ place: "#/joins", whole: at("end", "/whole"), item: at("part", "/text") }],
+      }),
+    ],
+  },
+});
+
 /** A progress without a percentage, or with null, says nothing of the order. */
 function counted(t: Traffic): void {
   t.open();
@@ -169,6 +180,28 @@ export const RELATION_CASES: readonly RuleCase[] = [
       t.open();
       stream(t);
       t.gets(done("r1", { text: "xx" }));
+    },
+  },
+  {
+    rule: "JOINS",
+    title: "the whole of texts is a number, where the schema leaves it open",
+    contract: joining,
+    wrong(t) {
+      t.open();
+      t.sends({ type: "run" });
+      t.gets({ type: "part", text: "1" });
+      t.gets({ type: "part", text: "2" });
+      t.gets({ type: "end", whole: 12 });
+    },
+    right(t) {
+      t.open();
+      for (const end of [{ whole: "12" }, { whole: null }, {}]) {
+        t.sends({ type: "run" });
+        t.gets({ type: "part", text: "1" });
+        t.gets({ type: "part", text: null });
+        t.gets({ type: "part", text: "2" });
+        t.gets({ type: "end", ...end });
+      }
     },
   },
   {
