@@ -57,9 +57,9 @@ function mayRun({ operation, replies }: Said, channel: Channel, next: string): b
   return replies?.phase !== "ended" && !interrupts(channel, next, operation);
 }
 
-/** Is the next one said before this one is over? */
+/** Is the next one said before this one is over? Of two of one operation nobody could tell which the answer is to. */
 function goesOn(channel: Channel, name: string, next: string): boolean {
-  if (interrupts(channel, next, name)) return true;
+  if (next !== name && interrupts(channel, next, name)) return true;
   // One that is refused would leave the conversation.
   return channel.conversation.kind !== "sequence" && owesNothing(channel, name) && owesNothing(channel, next);
 }

@@ -55,7 +55,8 @@ function claimsOfOne(moment: Moment, reply: Reply, found: Claim[]): void {
     } else for (const exchange of lane.withId(id)) claimIt(moment, exchange, { reply, id }, found);
     if (id !== null && connection.past.sent.has(id)) continue;
     for (const exchange of lane.begun) claimIt(moment, exchange, { reply, id }, found);
-    for (const exchange of lane.fresh) if (claimIt(moment, exchange, { reply, id }, found)) break;
+    for (const exchange of lane.fresh)
+      if (claimIt(moment, exchange, { reply, id }, found) && !isEndedByTwin(exchange)) break;
   }
 }
 
@@ -92,9 +93,15 @@ function claimsOfEach(moment: Moment, incoming: Incoming, found: Claim[]): void 
     }
 }
 
+/** A new request of its own operation ends it: whether the first reply is still its own or that one's, nobody can tell. */
+function isEndedByTwin({ pausedBy, view }: Exchange): boolean {
+  return pausedBy?.view.operation === view.operation && view.replies.length === 0;
+}
+
 /** Exchanges of one operation that have neither an id nor a reply wait for the same. */
-function alikeOf({ view, state, id, frame }: Exchange): string {
-  const own = id === null && view.replies.length === 0 ? "" : frame;
+function alikeOf(exchange: Exchange): string {
+  const { view, state, id, frame } = exchange;
+  const own = id === null && view.replies.length === 0 && !isEndedByTwin(exchange) ? "" : frame;
   return `${view.operation.name} ${state} ${own}`;
 }
 
@@ -103,7 +110,7 @@ function leavesToInterrupter(
   { exchange, message }: ExchangeClaim,
   claims: readonly ExchangeClaim[],
 ): boolean {
-  if (exchange.pausedBy === null || message.error) return false;
+  if (exchange.pausedBy === null || message.error || isEndedByTwin(exchange)) return false;
   return claims.some((one) => one.exchange === exchange.pausedBy);
 }
 

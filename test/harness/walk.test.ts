@@ -82,4 +82,31 @@ describe("harness/walk", () => {
     expect(wrong.end.facts.rule).to.equal("UNEXPECTED");
     expect(wrong.heard).to.deep.equal(["note", "mark"]);
   });
+
+  it("does not say again, before it is over, what ends itself: nobody could tell what is answered", async () => {
+    const prompts = contractOf([
+      channel("room", {
+        messages: [message("prompt", {}), message("token", {}), message("done", {})],
+        operations: [clientOperation("prompt", "token* done", { interrupts: ["prompt"] })],
+      }),
+    ]);
+    const talk: string[] = [];
+    const service: Handlers = {
+      said: (peer, { type }) => {
+        talk.push(String(type));
+        setImmediate(() => {
+          talk.push("done");
+          peer.say({ type: "done" });
+        });
+      },
+    };
+    const room = await bench(prompts, service);
+    const step = { operation: "prompt", message: "prompt", payload: { type: "prompt" } };
+    const { error } = await room.run(async ({ connect }) => {
+      await (await connect("room")).walk([step, step]);
+    });
+    await room.close();
+    expect(error).to.equal(null);
+    expect(talk).to.deep.equal(["prompt", "done", "prompt", "done"]);
+  });
 });
