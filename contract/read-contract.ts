@@ -19,6 +19,7 @@ import { FAULTS } from "./finding-codes.ts";
 import type { LoadedContract, LoadOptions, OperationTally } from "./load-contract.ts";
 import { reportExamples } from "./schemas/check-examples.ts";
 import { ToolError } from "./tool-error.ts";
+import { reportCases } from "./vocabulary/report-cases.ts";
 import { reportPromises } from "./vocabulary/report-promises.ts";
 
 /** A contract, and the hashes of the files that it was made of. */
@@ -75,6 +76,7 @@ export function readDocument(
     const contract = contractOf(part, document, choices);
     reportExamples(contract, document);
     reportPromises(contract, document);
+    reportCases(contract, document);
     return {
       contract: withValidExamples(contract, document.findings),
       operations: tallyOf(whole, part),

@@ -220,6 +220,34 @@ describe("a promise about a value", () => {
       expect(await told(parts)).to.deep.equal([]);
     });
 
+  const withCase = (sequence: string, expected: string): string =>
+    `{ sequence: "${sequence}", cases: [{ name: one, send: {}, expect: "${expected}" }] }`;
+  const apart: [sequence: string, expected: string][] = [
+    ["token+ done", "done"],
+    ["token+ (done | error)", "token{2} error done"],
+    ["token done", "token{2} done"],
+    ["token+ done", "token error done"],
+    ["token+ done", "token{2,4}"],
+  ];
+  for (const [sequence, expected] of apart)
+    it(`is told of a case that expects ${expected} of ${sequence}`, async () => {
+      expect(await told({ ask: withCase(sequence, expected) })).to.deep.equal([
+        never(`the case "one" expects \`${expected}\`, which the sequence \`${sequence}\` never is`),
+      ]);
+    });
+
+  const together: [sequence: string, expected: string][] = [
+    ["token+ (done | error)", "token{5} done"],
+    ["token+ done", "error"],
+    ["token+ done", "token error"],
+    ["token*", "token{3}"],
+    ["token+ done", "token close(1000)"],
+  ];
+  for (const [sequence, expected] of together)
+    it(`is not told of a case that expects ${expected} of ${sequence}`, async () => {
+      expect(await told({ ask: withCase(sequence, expected) })).to.deep.equal([]);
+    });
+
   it("is told at its line, once for all that it is said of, and refused by `strict`", async () => {
     const text = document({ ask: '{ ordered: { "token#/indx": +1 } }' });
     const { warnings } = await read(text);
