@@ -75,7 +75,15 @@ const rows: ErrorRow[] = [
     code: "X-CONTRACT",
     message: "`within` is not of the right form",
     at: '20"',
-    hint: "`250ms`, `2s`, `1m`.",
+    hint: "`250ms`, `2s`, `1m`; more than nothing.",
+  },
+  {
+    name: "no time at all",
+    text: chat({ ask: "{ within: 0.0s }" }),
+    code: "X-CONTRACT",
+    message: "`within` is not of the right form",
+    at: "0.0s",
+    hint: "`250ms`, `2s`, `1m`; more than nothing.",
   },
   {
     name: "an order by another number than the 1 that YAML makes of `+1`",
