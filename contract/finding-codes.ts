@@ -71,3 +71,6 @@ export const FAULTS: ReadonlySet<FindingCode> = new Set([
   "EXAMPLE-INVALID",
   "PROMISE-IMPOSSIBLE",
 ]);
+
+/** What whoever wrote the document hardly meant: worth a word at its line wherever the document is changed. */
+export const MISTAKES: ReadonlySet<FindingCode> = new Set([...FAULTS, "POINTER-UNDECLARED"]);

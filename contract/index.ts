@@ -13,7 +13,7 @@ export { closeMatches } from "./close-codes.ts";
 export { declaredReplies, repliesOf } from "./outcome-replies.ts";
 export { CONTRACT_ERRORS, type ContractErrorCode } from "./error-codes.ts";
 export type { Finding } from "./finding.ts";
-export { type FindingCode, FINDINGS } from "./finding-codes.ts";
+export { type FindingCode, FINDINGS, MISTAKES } from "./finding-codes.ts";
 export * from "./frame.ts";
 export { createFrameReader } from "./frame-reader.ts";
 export * from "./json.ts";

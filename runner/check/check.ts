@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ToolError } from "../../contract/index.ts";
+import { type Finding, MISTAKES, ToolError } from "../../contract/index.ts";
 import type { Change } from "../../generator/index.ts";
 import { type CheckFinding, type CheckPart, checkExit, type ExitCode } from "../../report/index.ts";
 import { loadDocument } from "../document.ts";
@@ -48,7 +48,13 @@ export async function contractCheck(options: CheckOptions): Promise<CheckEnd> {
     const { part: stale, ...old } = await stalePart(options, now);
     const { part: breaking, changes, findings } = await breakingPart(options, now);
     goOn(stop);
-    return { stale, old, breaking, changes, findings };
+    return {
+      stale,
+      old,
+      breaking,
+      changes,
+      findings: [...mistakesIn(now.warnings), ...old.findings, ...findings],
+    };
   });
   options.found(old.stale, changes);
   const { parts: ran, error } = await withTests(options, old.stale.length === 0, runParts);
@@ -59,9 +65,16 @@ export async function contractCheck(options: CheckOptions): Promise<CheckEnd> {
     parts,
     stale: old.stale,
     changes,
-    findings: [...old.findings, ...findings],
+    findings,
     error,
   };
+}
+
+/** They keep no check from passing: what they are about may be kept all the same, or never be seen. */
+function mistakesIn(warnings: readonly Finding[]): CheckFinding[] {
+  return warnings.flatMap(({ code, message, where: { file, line } }) =>
+    MISTAKES.has(code) ? [{ level: "warning", title: code, text: message, file, line }] : [],
+  );
 }
 
 function goOn({ signal }: Interrupt): void {
